@@ -1,0 +1,1 @@
+"""Start Philo on one machine, make a film, look inside."""

@@ -1,0 +1,121 @@
+"""The values that facts and the HTTP surface share. Times are seconds, sizes are pixels."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Value(BaseModel):
+    """A frozen value; a field that is not known is an error, not noise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A BCP 47 tag, lower-case primary language: `en`, `zh`, `pt-BR`."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""One line of text a person reads at a glance: a title, a name."""
+
+
+class Mood(StrEnum):
+    """What a scene feels like. Palette, camera and music are chosen by it."""
+
+    NEUTRAL = "neutral"
+    CALM = "calm"
+    HAPPY = "happy"
+    SAD = "sad"
+    DRAMATIC = "dramatic"
+    EPIC = "epic"
+    SCARY = "scary"
+    MYSTERIOUS = "mysterious"
+    ROMANTIC = "romantic"
+    SERIOUS = "serious"
+
+
+class Aspect(StrEnum):
+    WIDE = "16:9"
+    TALL = "9:16"
+    SQUARE = "1:1"
+
+
+class Priority(StrEnum):
+    HIGH = "high"
+    DEFAULT = "default"
+    LOW = "low"
+
+
+class Subtitles(Value):
+    burn_in: bool = True
+    highlight: Literal["word", "none"] = "word"
+
+
+class MusicWish(Value):
+    """`mood` unset follows the film; `enabled` false leaves the voice alone."""
+
+    enabled: bool = True
+    mood: Mood | None = None
+    genre: str = Field(default="ambient", max_length=40)
+
+
+class VideoConfig(Value):
+    """How a film shall look and sound. Every field has a default that gives a good film."""
+
+    language: Language | None = Field(default=None, description="Language of the script; detected when unset.")
+    scenes: int | None = Field(default=None, ge=1, le=40, description="How many scenes; chosen by the text when unset.")
+    voice: str | None = Field(default=None, max_length=80, description="A voice of `GET /voices`; by language when unset.")
+    speed: int = Field(default=50, ge=0, le=100, description="Pace of the voice; 50 is natural.")
+    aspect: Aspect = Aspect.WIDE
+    resolution: Literal["480p", "720p", "1080p"] = "720p"
+    fps: Literal[24, 25, 30, 60] = 30
+    style: Literal["paper"] = "paper"
+    subtitles: Subtitles = Subtitles()
+    music: MusicWish = MusicWish()
+    transition: Literal["crossfade", "cut"] = "crossfade"
+
+
+class Word(Value):
+    """A word as it is shown, and when it is heard: seconds from the start of its narration."""
+
+    text: str
+    start: float = Field(ge=0)
+    end: float = Field(ge=0)
+
+
+class Scene(Value):
+    """One thought of the film: what is said over one picture."""
+
+    id: str
+    index: int = Field(ge=0)
+    revision: int = Field(default=1, ge=1)
+    title: str
+    narration: str
+    visual_prompt: str
+    mood: Mood = Mood.NEUTRAL
+    tags: tuple[str, ...] = ()
+    language: Language = "en"
+
+
+class Blob(Value):
+    """Something in the object store."""
+
+    key: str
+    size_bytes: int = Field(ge=0)
+    media_type: str
+
+
+class Moderation(Value):
+    score: float = Field(ge=0, le=1)
+    categories: tuple[str, ...] = ()
+
+
+class Fault(Value):
+    """Why something failed, in words a person can act on."""
+
+    code: str
+    message: str
+    retryable: bool = False
+    scene_id: str | None = None

@@ -1,0 +1,1 @@
+"""What every Philo service stands on: facts, handlers, tasks, HTTP, telemetry."""

@@ -1,0 +1,1 @@
+"""Reads a script: moderation, language, scenes."""

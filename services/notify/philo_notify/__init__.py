@@ -1,0 +1,1 @@
+"""Tells whoever asked: a feed per user over WebSocket and SSE."""

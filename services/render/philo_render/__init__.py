@@ -1,0 +1,1 @@
+"""Draws, films and joins: pictures, subtitles, H.264, sound."""

@@ -1,0 +1,1 @@
+"""Speaks and plays: narration with word times, background music."""
