@@ -1,0 +1,46 @@
+"""Facts of understanding, said by analysis."""
+
+from __future__ import annotations
+
+from philo_contracts.events.base import Event
+from philo_contracts.shapes import Fault, Moderation, Mood, Priority, Scene, VideoConfig
+
+
+class ModerationStarted(Event, source="analysis"):
+    job: str
+    user: str
+
+
+class ScriptApproved(Event, source="analysis"):
+    job: str
+    moderation: Moderation
+
+
+class ScriptRejected(Event, source="analysis"):
+    job: str
+    moderation: Moderation
+    fault: Fault
+
+
+class ScriptAnalyzed(Event, source="analysis"):
+    """The script as scenes. It carries what those who speak and draw need, so that they ask nobody."""
+
+    job: str
+    user: str
+    priority: Priority
+    config: VideoConfig
+    title: str
+    summary: str
+    language: str
+    mood: Mood
+    characters: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    scenes: tuple[Scene, ...]
+    provider: str
+    model: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class AnalysisFailed(Event, source="analysis"):
+    job: str
+    fault: Fault

@@ -1,0 +1,36 @@
+"""What every fact has in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+KNOWN: dict[str, type[Event]] = {}
+"""Every fact by its type on the wire, filled as the modules of this package are imported."""
+
+
+class Event(BaseModel):
+    """A fact in the past tense. Its class name is its type on the wire; `source` is the one service that says it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: ClassVar[int] = 1
+    source: ClassVar[str] = ""
+
+    def __init_subclass__(cls, *, source: str | None = None, **_: object) -> None:
+        if source is not None:
+            cls.source = source
+        KNOWN[cls.__name__] = cls
+
+    @property
+    def belongs_to(self) -> str:
+        """What the fact is about, and the Kafka key that keeps its order: the job, else the user."""
+        job: str | None = getattr(self, "job", None)
+        return job or str(self.tenant)
+
+    @property
+    def tenant(self) -> str | None:
+        """The user whose fact this is, where the fact itself knows."""
+        user: str | None = getattr(self, "user", None)
+        return user
