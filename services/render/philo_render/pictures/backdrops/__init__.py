@@ -1,0 +1,1 @@
+"""One backdrop a file."""

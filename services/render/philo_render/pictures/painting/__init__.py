@@ -1,0 +1,1 @@
+"""The paint box: colours, paper layers, light and weather on one float canvas."""

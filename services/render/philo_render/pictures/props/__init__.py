@@ -1,0 +1,1 @@
+"""Paper-cut props, a family a file."""
