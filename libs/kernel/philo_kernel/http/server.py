@@ -1,0 +1,69 @@
+"""An HTTP server inside a loop that is already running, started and stopped by whoever owns the process."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+GRACE = 10
+"""Seconds that requests in flight have to end."""
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, leaving the signals to the process and telling when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def serve(app: ASGIApp, host: str, port: int, *, grace: int = GRACE) -> AsyncIterator[int]:
+    """Serve until the block ends; yields the port, which is chosen freely for `port=0`.
+
+    Raises `OSError` if the address is taken. At the end no new connection is taken, and what is in flight has
+    `grace` seconds before it is cancelled. The application's lifespan is not run: `main.py` starts things.
+    """
+    bound = listen(host, port)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=grace,
+    )
+    server = _Server(config)
+    running = asyncio.create_task(server.serve([bound]), name="http")
+    try:
+        await server.listening.wait()
+        yield bound.getsockname()[1]
+    finally:
+        server.should_exit = True
+        await running
+
+
+def listen(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    bound = socket.socket(family, kind, protocol)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+    except OSError:
+        bound.close()
+        raise
+    bound.setblocking(False)
+    return bound

@@ -1,0 +1,40 @@
+"""Access tokens: EdDSA JWTs (RFC 7519, RFC 8037) that every service verifies on its own."""
+
+from __future__ import annotations
+
+import jwt
+from jwt.exceptions import ExpiredSignatureError, InvalidTokenError
+
+from .keys import VerifyingKeys
+from .problems import Unauthorized
+
+ALGORITHM = "EdDSA"
+ISSUER = "philo"
+AUDIENCE = "philo"
+REQUIRED = ["sub", "iss", "aud", "iat", "exp"]
+CLOCKS_DIFFER = 5.0
+"""Seconds by which two machines' clocks may disagree."""
+
+
+async def user_of(token: str, keys: VerifyingKeys) -> str:
+    """The user id a token stands for. Raises `Unauthorized` in words, `ServiceUnavailable` if no key can be had."""
+    try:
+        header = jwt.get_unverified_header(token)
+        kid = header.get("kid")
+        key = await keys.find(kid) if header.get("alg") == ALGORITHM and isinstance(kid, str) else None
+        if key is None:
+            raise Unauthorized("This access token was not signed by us. Log in again.", error="invalid_token")
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=[ALGORITHM],
+            issuer=ISSUER,
+            audience=AUDIENCE,
+            leeway=CLOCKS_DIFFER,
+            options={"require": REQUIRED},
+        )
+    except ExpiredSignatureError as error:
+        raise Unauthorized("The access token has expired. Refresh it, or log in.", error="invalid_token") from error
+    except InvalidTokenError as error:
+        raise Unauthorized("The access token is not valid. Log in again.", error="invalid_token") from error
+    return str(claims["sub"])

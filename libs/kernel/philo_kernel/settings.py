@@ -1,0 +1,64 @@
+"""What a service is told by its environment, read once. What is missing is named, and nothing starts without it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+class ServiceSettings(BaseSettings):
+    """The settings every service shares. Names are those of the environment, in lower case and without a prefix."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    service_instance: str = Field(min_length=1, description="A stable name: the pod, or the slot.")
+    database_url: SecretStr
+    kafka_bootstrap_servers: str = Field(min_length=1)
+    redis_url: SecretStr
+    s3_endpoint: str = Field(min_length=1, description="host:port")
+    s3_access_key: str
+    s3_secret_key: SecretStr
+    s3_bucket: str = "philo"
+    s3_secure: bool = False
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(ge=0, le=65535)
+    http_body_limit: int = Field(default=1024 * 1024, ge=1024, description="Bytes.")
+    jwks_url: str | None = None
+    topic_prefix: str = "philo"
+    partitions: int = Field(default=6, ge=1)
+    log_level: LogLevel = "info"
+    log_format: Literal["json", "text"] = "json"
+    log_file: Path | None = Field(default=None, description="Also write there, rotated at 10 MB, five kept.")
+    otlp_endpoint: str | None = None
+
+
+Settings = TypeVar("Settings", bound=BaseSettings)
+
+
+def load(kind: type[Settings]) -> Settings:
+    """Read settings from the environment, or say all that is wrong at once and exit with status 2."""
+    try:
+        return kind()
+    except ValidationError as error:
+        sys.stderr.write(complaint(error))
+        raise SystemExit(2) from error
+
+
+def complaint(error: ValidationError) -> str:
+    """One line a variable. What was set is never repeated: it may be a secret."""
+    lines = [f"  {name_of(part['loc'])}: {reason(part['type'], part['msg'])}\n" for part in error.errors()]
+    return f"{error.title} cannot be read from the environment:\n{''.join(lines)}See .env.example.\n"
+
+
+def name_of(place: tuple[str | int, ...]) -> str:
+    return "_".join(str(step) for step in place).upper() or "(all)"
+
+
+def reason(kind: str, words: str) -> str:
+    return "is not set" if kind == "missing" else words[0].lower() + words[1:]
