@@ -24,7 +24,7 @@ LENGTH = struct.Struct(">Q")
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-class SoftLimitReached(Exception):  # noqa: N818 - what happened, as the trade says it
+class SoftLimitReached(Exception):
     """The work has used up its time; clean up and leave."""
 
 

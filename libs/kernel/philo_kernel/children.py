@@ -17,11 +17,11 @@ Args = TypeVarTuple("Args")
 Listener = Callable[[Any], None]  # whatever the function reports
 
 
-class LimitExceeded(Exception):  # noqa: N818 - what happened, as the trade says it
+class LimitExceeded(Exception):
     """The work took longer than it may."""
 
 
-class ChildDied(Exception):  # noqa: N818
+class ChildDied(Exception):
     """A child process ended in the middle of its work."""
 
 

@@ -1,0 +1,166 @@
+"""Between Kafka and the handlers: each event is durably handled or durably parked before its offset may go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+import structlog
+from philo_contracts.envelope import Envelope
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from philo_kernel import dead_letters, inbox, telemetry
+from philo_kernel.dead_letters import Parcel
+from philo_kernel.failures import database_away, in_the_way
+from philo_kernel.handler import Handler
+from philo_kernel.inbox import BehindParked
+from philo_kernel.unit import Unit, unit_of_work
+
+BACKOFF = (0.05, 0.2, 1.0)
+"""Seconds before each further try of what was in somebody's way."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Record(Protocol):
+    """What Kafka hands over."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[tuple[str, bytes]]
+
+
+class Malformed(Exception):
+    """Not one of our facts: it cannot be read, or says too little about itself."""
+
+
+def header(record: Record, name: str) -> str | None:
+    return next((value.decode(errors="replace") for key, value in record.headers if key == name), None)
+
+
+def decoded(record: Record) -> Envelope:
+    """Raises `Malformed` with the reason."""
+    if record.key is None:
+        raise Malformed("the record has no key: facts of one job could overtake each other")
+    try:
+        return Envelope.model_validate_json(record.value or b"")
+    except ValueError as error:
+        raise Malformed(f"the record is not an envelope: {error}") from error
+
+
+class Consumer:
+    """Routes records to the handlers of one service."""
+
+    def __init__(
+        self,
+        name: str,
+        handlers: Sequence[Handler],
+        engine: AsyncEngine,
+        tell_dead: Callable[[Record], Awaitable[None]],
+    ) -> None:
+        self.name, self.engine, self.tell_dead = name, engine, tell_dead
+        self.routes: dict[str, list[Handler]] = {}
+        for handler in handlers:
+            for event in handler.events:
+                self.routes.setdefault(event.__name__, []).append(handler)
+
+    def wanted_by(self, record: Record) -> list[Handler]:
+        """By the type in the header; who does not care skips undecoded. Without a type the body has to tell."""
+        name = header(record, "type")
+        return self.routes.get(name or "", [])
+
+    async def receive(self, records: Sequence[Record]) -> None:
+        """A run of one partition in one unit of work; if anything in it fails, each event is settled alone."""
+        nameless = [record for record in records if header(record, "type") is None]
+        wanted = [(handler, record) for record in records for handler in self.wanted_by(record)]
+        if wanted and not await self.together(wanted):
+            for handler, record in wanted:
+                await self.settle(handler, record)
+        for record in nameless:
+            await self.park_nameless(record)
+
+    async def together(self, wanted: Sequence[tuple[Handler, Record]]) -> bool:
+        try:
+            events = [(handler, decoded(record)) for handler, record in wanted]
+            async with unit_of_work(self.engine, self.name) as unit:
+                await self.react(unit, events)
+        except Exception as error:  # noqa: BLE001 - each event is settled alone now, and tells its own failure
+            log.debug("a run is settled event by event", error=repr(error), events=len(wanted))
+            return False
+        return True
+
+    async def react(self, unit: Unit, events: Sequence[tuple[Handler, Envelope]]) -> None:
+        fresh = {
+            name: await inbox.first_times(
+                unit.connection, name, [event for handler, event in events if handler.name == name]
+            )
+            for name in {handler.name for handler, _ in events}
+        }
+        for handler, event in events:
+            if event.id in fresh[handler.name]:
+                with telemetry.span(f"{self.name}.{handler.name}", event.traceparent, about=event.correlationid):
+                    unit.cause = event
+                    await handler.react(event.fact(), unit)
+
+    async def settle(self, handler: Handler, record: Record) -> None:
+        attempts = 0
+        while True:
+            attempts += 1
+            try:
+                async with unit_of_work(self.engine, self.name) as unit:
+                    await self.react(unit, [(handler, decoded(record))])
+            except Exception as error:  # noqa: BLE001 - the kind of failure decides
+                if database_away(error):
+                    log.warning("the database is away; waiting", handler=handler.name, error=repr(error))
+                    attempts -= 1
+                    await asyncio.sleep(BACKOFF[-1])
+                elif in_the_way(error) and attempts <= len(BACKOFF):
+                    await asyncio.sleep(BACKOFF[attempts - 1])
+                else:
+                    return await self.park(handler.name, record, error, attempts)
+            else:
+                return None
+
+    async def park_nameless(self, record: Record) -> None:
+        await self.park(self.name, record, Malformed("the record has no type header: nobody can tell what it is"), 1)
+
+    async def park(self, handler: str, record: Record, error: Exception, attempts: int) -> None:
+        parcel = parcel_of(handler, record, error, attempts)
+        while True:
+            try:
+                async with unit_of_work(self.engine, self.name) as unit:
+                    await dead_letters.park(unit.connection, parcel)
+            except Exception as away:  # noqa: BLE001 - nothing is acknowledged before it is parked
+                log.warning("cannot park; waiting for the database", handler=handler, error=repr(away))
+                await asyncio.sleep(BACKOFF[-1])
+            else:
+                break
+        log.error("parked", handler=handler, type=parcel.type, stream=parcel.stream, error=dead_letters.words(error))
+        await self.tell_dead(record)
+
+
+def parcel_of(handler: str, record: Record, error: Exception, attempts: int) -> Parcel:
+    try:
+        envelope = Envelope.model_validate_json(record.value or b"")
+    except ValueError:
+        envelope = None
+    return Parcel(
+        kind="event",
+        handler=handler,
+        value=record.value or b"",
+        error=str(error) if isinstance(error, BehindParked) else error,
+        attempts=attempts,
+        type=envelope.type if envelope else header(record, "type"),
+        event=envelope.id if envelope else None,
+        stream=envelope.subject if envelope else None,
+        topic=record.topic,
+        part=record.partition,
+        log_offset=record.offset,
+        key=record.key,
+        headers={name: value.decode(errors="replace") for name, value in record.headers},
+        traceparent=envelope.traceparent if envelope else None,
+    )

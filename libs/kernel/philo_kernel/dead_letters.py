@@ -1,0 +1,118 @@
+"""What could not be handled, kept with its cause until somebody has mended the fault and brings it back."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Connection, Record
+
+PARK = """
+    insert into dead_letter(kind, handler, type, event, stream, topic, part, log_offset, key, value, headers, error, details,
+                            attempts, traceparent)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14, $15)
+    on conflict do nothing returning id"""
+LIST = "select * from dead_letter where ($1::bigint[] is null or id = any($1)) order by id limit $2"
+REDRIVE = "update dead_letter set redrive = true where ($1::bigint[] is null or id = any($1)) returning id"
+# A stream's letters come back in order: the first of each stream, and what has no stream.
+NEXT = """
+    select * from dead_letter d where redrive and not exists (
+      select from dead_letter e where e.handler = d.handler and e.stream = d.stream and e.id < d.id)
+    order by id limit 1 for update skip locked"""
+GONE = "delete from dead_letter where id = $1"
+AGAIN = "update dead_letter set redrive = false, error = $2, details = $3, attempts = attempts + 1, at = now() where id = $1"
+CHANNEL = "dead_letter"
+
+
+@dataclass(frozen=True)
+class DeadLetter:
+    """One parked event (as raw bytes, as Kafka had it) or one task that failed for good (its order as JSON)."""
+
+    id: int
+    kind: str
+    handler: str
+    type: str | None
+    event: UUID | None
+    stream: str | None
+    topic: str | None
+    part: int | None
+    log_offset: int | None
+    key: bytes | None
+    value: bytes
+    headers: dict[str, str]
+    error: str
+    details: str
+    attempts: int
+    traceparent: str | None
+    at: datetime
+    redrive: bool
+
+    @classmethod
+    def of(cls, row: Record) -> DeadLetter:
+        return cls(**{**row, "headers": json.loads(row["headers"])})
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What is to be parked, before the table has given it a number."""
+
+    kind: str
+    handler: str
+    value: bytes
+    error: BaseException | str
+    attempts: int
+    type: str | None = None
+    event: UUID | None = None
+    stream: str | None = None
+    topic: str | None = None
+    part: int | None = None
+    log_offset: int | None = None
+    key: bytes | None = None
+    headers: dict[str, str] | None = None
+    traceparent: str | None = None
+
+
+def words(error: BaseException | str) -> str:
+    return error if isinstance(error, str) else f"{type(error).__name__}: {error}"
+
+
+def told(error: BaseException | str) -> str:
+    return "" if isinstance(error, str) else "".join(traceback.format_exception(error))
+
+
+async def park(connection: Connection, parcel: Parcel) -> int | None:
+    """Keep it, under this number. A record that is parked already keeps its first cause, and None is answered."""
+    number: int | None = await connection.fetchval(
+        PARK,
+        parcel.kind,
+        parcel.handler,
+        parcel.type,
+        parcel.event,
+        parcel.stream,
+        parcel.topic,
+        parcel.part,
+        parcel.log_offset,
+        parcel.key,
+        parcel.value,
+        json.dumps(parcel.headers or {}),
+        words(parcel.error),
+        told(parcel.error),
+        parcel.attempts,
+        parcel.traceparent,
+    )
+    return number
+
+
+async def listed(connection: Connection, ids: list[int] | None = None, limit: int = 200) -> list[DeadLetter]:
+    return [DeadLetter.of(row) for row in await connection.fetch(LIST, ids, limit)]
+
+
+async def redrive(connection: Connection, ids: list[int] | None = None) -> list[int]:
+    """Ask the service to handle these again (all, when unset). It does so in order, one transaction each."""
+    async with connection.transaction():
+        chosen = [row["id"] for row in await connection.fetch(REDRIVE, ids)]
+        await connection.execute("select pg_notify($1, '')", CHANNEL)
+    return chosen

@@ -1,0 +1,82 @@
+"""Clients of the broker with the settings that keep facts safe, and the topics they need."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+import structlog
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError
+
+from philo_kernel.consumer import Record
+
+SEND_TIMEOUT = 30_000
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+
+async def answering(what: str, ask: Callable[[], Awaitable[T]]) -> T:
+    """Kafka away at start is waited for."""
+    while True:
+        try:
+            return await ask()
+        except (KafkaError, OSError) as error:
+            log.warning("waiting for Kafka", what=what, error=repr(error))
+            await asyncio.sleep(0.5)
+
+
+async def producer(bootstrap: str) -> AIOKafkaProducer:
+    """aiokafka's own defaults are acks=1 and no idempotence. No linger: the relay batches by itself."""
+
+    async def start() -> AIOKafkaProducer:
+        client = AIOKafkaProducer(
+            bootstrap_servers=bootstrap,
+            acks="all",
+            enable_idempotence=True,
+            linger_ms=0,
+            request_timeout_ms=SEND_TIMEOUT,
+        )
+        try:
+            await client.start()
+        except BaseException:
+            await client.stop()
+            raise
+        return client
+
+    return await answering("producer", start)
+
+
+async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int) -> None:
+    """Create what is missing. Equal partition counts everywhere let one process see all of a job."""
+
+    async def create() -> None:
+        admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+        try:
+            await admin.start()
+            existing = set(await admin.list_topics())
+            missing = [
+                NewTopic(name, 1 if name.endswith(".dead") else partitions, -1)
+                for name in topics
+                if name not in existing
+            ]
+            if missing:
+                await admin.create_topics(missing)
+        except TopicAlreadyExistsError:
+            return
+        finally:
+            await admin.close()
+
+    await answering("topics", create)
+
+
+async def tell_dead(client: AIOKafkaProducer, topic: str, record: Record) -> None:
+    """A copy for alerting. It is only a hint, so a failure is told and no more."""
+    try:
+        sent = client.send_and_wait(topic, record.value or b"", key=record.key, headers=list(record.headers))
+        await asyncio.wait_for(sent, SEND_TIMEOUT / 1000)
+    except (KafkaError, TimeoutError) as error:
+        log.warning("the dead-letter topic was not told", topic=topic, error=repr(error))

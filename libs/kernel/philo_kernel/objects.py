@@ -1,0 +1,132 @@
+"""The object store: whole small objects in and out, signed URLs, content-addressed names."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from minio import Minio
+from minio.error import S3Error
+from philo_contracts.shapes import Blob
+from urllib3 import BaseHTTPResponse, PoolManager, Retry, Timeout
+from urllib3.exceptions import HTTPError
+
+from philo_kernel.settings import ServiceSettings
+from philo_kernel.work import Passing
+
+PIECE = 1024 * 1024
+T = TypeVar("T")
+
+
+class MissingObject(Exception):
+    """There is no such object."""
+
+
+class Objects(Protocol):
+    """What services need of an object store."""
+
+    async def put(self, key: str, body: bytes, media_type: str) -> Blob: ...
+    async def put_file(self, key: str, path: Path, media_type: str) -> Blob: ...
+    async def get(self, key: str) -> bytes: ...
+    async def size(self, key: str) -> int | None: ...
+
+
+def address(kind: str, *parts: str, suffix: str) -> str:
+    """A name made of everything that went into the thing: equal work has an equal name and is done once."""
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return f"{kind}/{digest[:2]}/{digest}{suffix}"
+
+
+class S3Objects:
+    """Any S3 server, through the minio client in threads. A server that is away is a passing failure."""
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        self.bucket = settings.s3_bucket
+        self.client = Minio(
+            settings.s3_endpoint,
+            access_key=settings.s3_access_key,
+            secret_key=settings.s3_secret_key.get_secret_value(),
+            secure=settings.s3_secure,
+            region="us-east-1",
+            http_client=PoolManager(
+                maxsize=16, timeout=Timeout(connect=5, read=60), retries=Retry(2, backoff_factor=0.2)
+            ),
+        )
+
+    async def ensure_bucket(self) -> None:
+        def ensure() -> None:
+            if not self.client.bucket_exists(self.bucket):
+                self.client.make_bucket(self.bucket)
+
+        try:
+            await asyncio.to_thread(ensure)
+        except S3Error as error:
+            if error.code not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
+                raise
+
+    async def put(self, key: str, body: bytes, media_type: str) -> Blob:
+        await self._do(
+            lambda: self.client.put_object(self.bucket, key, io.BytesIO(body), len(body), content_type=media_type)
+        )
+        return Blob(key=key, size_bytes=len(body), media_type=media_type)
+
+    async def put_file(self, key: str, path: Path, media_type: str) -> Blob:
+        """Stream a file of any size; memory stays small."""
+        await self._do(lambda: self.client.fput_object(self.bucket, key, str(path), content_type=media_type))
+        size = (await asyncio.to_thread(path.stat)).st_size
+        return Blob(key=key, size_bytes=size, media_type=media_type)
+
+    async def get(self, key: str) -> bytes:
+        """The whole object. Raises `MissingObject`."""
+
+        def read() -> bytes:
+            response = self.client.get_object(self.bucket, key)
+            try:
+                return response.read()
+            finally:
+                response.close()
+                response.release_conn()
+
+        return await self._do(read)
+
+    async def size(self, key: str) -> int | None:
+        """Bytes, or None when there is no such object."""
+        try:
+            found = await self._do(lambda: self.client.stat_object(self.bucket, key))
+        except MissingObject:
+            return None
+        return found.size
+
+    async def open(self, key: str, offset: int, length: int) -> BaseHTTPResponse:
+        """A part of an object as a stream; the caller closes it. Raises `MissingObject`."""
+        return await self._do(lambda: self.client.get_object(self.bucket, key, offset=offset, length=length))
+
+    async def signed_url(self, key: str, expires: timedelta) -> str:
+        return await self._do(lambda: self.client.presigned_get_object(self.bucket, key, expires=expires))
+
+    async def ping(self) -> None:
+        await self._do(lambda: self.client.bucket_exists(self.bucket))
+
+    async def _do(self, call: Callable[[], T]) -> T:
+        try:
+            return await asyncio.to_thread(call)
+        except S3Error as error:
+            if error.code in {"NoSuchKey", "NoSuchObject"}:
+                raise MissingObject(str(error)) from error
+            raise Passing(f"The object store refused: {error}") from error
+        except HTTPError as error:
+            raise Passing(f"The object store does not answer: {error}") from error
+
+
+def pieces(response: BaseHTTPResponse) -> Iterator[bytes]:
+    """The stream of `open`, piece by piece, closed at its end."""
+    try:
+        yield from response.stream(PIECE)
+    finally:
+        response.close()
+        response.release_conn()

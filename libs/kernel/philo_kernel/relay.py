@@ -1,0 +1,68 @@
+"""Carries facts from the event table to Kafka, in the order in which they were written."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+import asyncpg
+import structlog
+from aiokafka import AIOKafkaProducer
+
+BATCH = 500
+POLL = 1.0
+LOCK = 7001
+# The sub-select comes first: a plain join is planned as a merge that walks all history.
+WAITING = """
+    select position, id, key, type, envelope
+    from (select position from outbox order by position limit $1) waiting
+    join event using (position) order by position"""
+PUBLISHED = "delete from outbox where position = any($1::bigint[])"
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Relay:
+    """One publisher a database, under one advisory lock. Its connection is the lease: the lock dies with it."""
+
+    def __init__(self, dsn: str, topic: str, producer: AIOKafkaProducer) -> None:
+        self.dsn, self.topic, self.producer = dsn, topic, producer
+        self.woken = asyncio.Event()
+        self.sent = 0
+
+    async def run(self) -> None:
+        """Publish until cancelled. Any failure ends the run, so that nothing later can overtake what failed."""
+        connection = await asyncpg.connect(
+            self.dsn, server_settings={"tcp_keepalives_idle": "5", "tcp_user_timeout": "10000"}
+        )
+        try:
+            while not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):  # noqa: ASYNC110 - in another process
+                await asyncio.sleep(POLL)
+            await connection.add_listener("outbox", lambda *_: self.woken.set())
+            connection.add_termination_listener(lambda *_: self.woken.set())
+            log.info("relay holds the lock", topic=self.topic)
+            while True:
+                self.woken.clear()
+                if await self.publish(connection) < BATCH:
+                    with suppress(TimeoutError):  # NOTIFY is a hint, the poll is the truth
+                        await asyncio.wait_for(self.woken.wait(), POLL)
+        finally:
+            await connection.close(timeout=2)
+
+    async def publish(self, connection: asyncpg.Connection) -> int:
+        """Send what waits, at most one batch, and forget it only after the broker has it on disk. How many were sent."""
+        rows = await connection.fetch(WAITING, BATCH)
+        if rows:
+            acknowledged = [
+                await self.producer.send(
+                    self.topic,
+                    row["envelope"].encode(),
+                    key=row["key"].encode(),
+                    headers=[("id", str(row["id"]).encode()), ("type", row["type"].encode())],
+                )
+                for row in rows
+            ]
+            await asyncio.gather(*acknowledged)
+            await connection.execute(PUBLISHED, [row["position"] for row in rows])
+            self.sent += len(rows)
+        return len(rows)

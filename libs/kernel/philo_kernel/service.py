@@ -1,0 +1,175 @@
+"""A service: starts its relay, consumer, worker and HTTP server, and drains them."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
+
+import structlog
+from aiokafka import AIOKafkaProducer
+from fastapi import FastAPI
+from philo_contracts.topics import dead_topic, topic
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from philo_kernel import database, housekeeping, kafka, logs, telemetry
+from philo_kernel.cancellation import stop_cancelled_work
+from philo_kernel.consumer import Consumer, Record
+from philo_kernel.handler import Handler
+from philo_kernel.http.server import serve
+from philo_kernel.redrive import Redriver
+from philo_kernel.relay import Relay
+from philo_kernel.settings import ServiceSettings
+from philo_kernel.subscription import Subscription
+from philo_kernel.work import Task
+from philo_kernel.worker import Worker
+
+DRAIN = 20.0
+"""Seconds that running tasks have to end after a stop; then they are handed back to the queue."""
+AGAIN = 0.5
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+@dataclass
+class Service:
+    """One process: what it listens to, how it reacts, what it works on, what it serves."""
+
+    name: str
+    settings: ServiceSettings
+    engine: AsyncEngine
+    listens_to: Sequence[str] = ()
+    handlers: Sequence[Handler] = ()
+    tasks: Sequence[Task] = ()
+    ports: object = None
+    api: FastAPI | None = None
+    parallel: int = 4
+    """How many tasks it holds at once."""
+    closing: Sequence[Callable[[], Awaitable[None]]] = ()
+    """What `main.py` has opened, closed at the end."""
+    parts: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Serve until SIGTERM or SIGINT, then drain."""
+        asyncio.run(self.serve())
+
+    async def serve(self) -> None:
+        settings = self.settings
+        provider = telemetry.begin(self.name, settings.service_instance, settings.otlp_endpoint)
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        try:
+            await self.until(stop)
+        finally:
+            if provider:
+                await asyncio.to_thread(provider.shutdown)
+        log.info("stopped")
+
+    async def until(self, stop: asyncio.Event) -> None:
+        """Everything is started in the order in which it is needed, and ended in reverse."""
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.engine.dispose)
+            for close in self.closing:
+                stack.push_async_callback(close)
+            if self.api:
+                await stack.enter_async_context(serve(self.api, self.settings.http_host, self.settings.http_port))
+            starting = asyncio.create_task(self.start(stack))
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if starting.done():
+                starting.result()
+                log.info("up", listens_to=list(self.listens_to))
+                await stopping
+            starting.cancel()
+            with suppress(asyncio.CancelledError):
+                await starting
+
+    async def start(self, stack: AsyncExitStack) -> None:
+        settings, prefix = self.settings, self.settings.topic_prefix
+        await database.reachable(self.engine)
+        own = [topic(prefix, self.name), dead_topic(prefix, self.name)]
+        await kafka.ensure_topics(
+            settings.kafka_bootstrap_servers,
+            [*own, *(topic(prefix, other) for other in self.listens_to)],
+            settings.partitions,
+        )
+        producer = await kafka.producer(settings.kafka_bootstrap_servers)
+        stack.push_async_callback(producer.stop)
+        await self.start_parts(stack, producer)
+        await self.start_consumer(stack, producer)
+
+    async def start_parts(self, stack: AsyncExitStack, producer: AIOKafkaProducer) -> None:
+        dsn = self.settings.database_url.get_secret_value()
+        handlers = self.all_handlers()
+        relay = Relay(dsn, topic(self.settings.topic_prefix, self.name), producer)
+        redriver = Redriver(self.name, handlers, self.engine)
+        parts: dict[str, Callable[[], Awaitable[None]]] = {
+            "relay": relay.run,
+            "redriver": lambda: redriver.run(dsn),
+            "housekeeping": lambda: housekeeping.keep(self.engine),
+        }
+        for name, run in parts.items():
+            part = asyncio.create_task(restarting(name, run), name=name)
+            stack.push_async_callback(ended, part)
+        if self.tasks:
+            worker = Worker(self.name, self.tasks, self.engine, self.ports, self.parallel)
+            part = asyncio.create_task(restarting("worker", lambda: worker.run(dsn)), name="worker")
+            stack.push_async_callback(drained, worker, part)
+
+    async def start_consumer(self, stack: AsyncExitStack, producer: AIOKafkaProducer) -> None:
+        if not self.listens_to:
+            return
+        prefix = self.settings.topic_prefix
+
+        async def tell_dead(record: Record) -> None:
+            await kafka.tell_dead(producer, dead_topic(prefix, self.name), record)
+
+        consumer = Consumer(self.name, self.all_handlers(), self.engine, tell_dead)
+        subscription = Subscription(
+            self.settings.kafka_bootstrap_servers,
+            [topic(prefix, other) for other in self.listens_to],
+            topic(prefix, self.name),
+            self.settings.service_instance,
+            consumer.receive,
+        )
+        await kafka.answering("subscription", subscription.start)
+        stack.push_async_callback(subscription.stop)
+
+    def all_handlers(self) -> list[Handler]:
+        builtin = [stop_cancelled_work] if "gateway" in self.listens_to and self.tasks else []
+        return [*builtin, *self.handlers]
+
+
+async def restarting(name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """A part that fails tells why and starts again; only its cancellation ends it."""
+    while True:
+        try:
+            await run()
+        except Exception as error:  # noqa: BLE001 - whatever it was, the part is needed
+            log.warning("a part starts again", part=name, error=repr(error))
+        await asyncio.sleep(AGAIN)
+
+
+async def ended(part: asyncio.Task[None]) -> None:
+    part.cancel()
+    with suppress(asyncio.CancelledError):
+        await part
+
+
+async def drained(worker: Worker, part: asyncio.Task[None]) -> None:
+    """Claim nothing more, let what runs end; what does not end in time another worker takes after the lease."""
+    worker.stop()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(worker.idle()), DRAIN)
+    await ended(part)
+
+
+def prepare(name: str, settings: ServiceSettings) -> AsyncEngine:
+    """What every `main.py` begins with: logs, and the service's own database."""
+    logs.configure(
+        name, settings.service_instance, level=settings.log_level, style=settings.log_format, file=settings.log_file
+    )
+    return database.engine_for(settings.database_url.get_secret_value(), application=f"philo-{name}")

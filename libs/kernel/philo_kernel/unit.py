@@ -1,0 +1,128 @@
+"""One unit of work: inbox, state, facts and tasks, committed together or not at all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from asyncpg import Connection
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.queries import Queries
+from philo_contracts.envelope import Envelope, wrap
+from philo_contracts.events import Event
+from philo_contracts.shapes import Priority
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+
+from philo_kernel import store, telemetry
+from philo_kernel.work import Work
+
+BEGIN = "select 1"
+WAIT = {Priority.HIGH: 0, Priority.DEFAULT: 60, Priority.LOW: 600}
+"""Seconds a priority waits behind equal work of a higher one: late low work overtakes new high work, so none starves."""
+
+
+def urgency(priority: Priority, *, now: float, head_start: int = 0) -> int:
+    """PgQueuer takes the highest number first: minus the virtual start time in epoch seconds (int4 holds until 2038)."""
+    return -int(now + WAIT[priority] - head_start)
+
+
+@dataclass
+class Unit:
+    """What a handler may touch. `session` is for the service's own tables; it commits with everything else."""
+
+    source: str
+    connection: Connection
+    session: AsyncSession
+    cause: Envelope | None = None
+    memory: dict[str, Any] = field(default_factory=dict)
+    """What one handler has loaded and the next event of the same unit may use again."""
+    _facts: list[Envelope] = field(default_factory=list)
+    _tasks: list[tuple[Work, dict[str, str]]] = field(default_factory=list)
+    _before_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    _after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    def say(self, fact: Event, *, stream: str, version: int = 1) -> Envelope:
+        """Append a fact at this version of its stream; the commit fails with `StreamConflict` if that version is taken."""
+        envelope = wrap(
+            fact,
+            source=self.source,
+            stream=stream,
+            version=version,
+            cause=self.cause,
+            traceparent=telemetry.current(),
+        )
+        self._facts.append(envelope)
+        return envelope
+
+    def start(self, work: Work) -> None:
+        """Enqueue long work; it exists once this unit commits."""
+        cause = {"causationid": str(self.cause.id)} if self.cause else {}
+        tenant = {"tenant": self.cause.tenantid} if self.cause and self.cause.tenantid else {}
+        self._tasks.append((work, {"job": work.job, **cause, **tenant, **telemetry.carried()}))
+
+    async def load(self, stream: str) -> list[Envelope]:
+        """A stream with what this unit itself has said so far."""
+        await self.flush()
+        return await store.load(self.connection, stream)
+
+    def before_commit(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write what was changed in memory, once, at the end of the unit."""
+        self._before_commit.append(write)
+
+    def after_commit(self, tell: Callable[[], Awaitable[None]]) -> None:
+        """A hint to somebody, after the truth is written. It may be lost."""
+        self._after_commit.append(tell)
+
+    async def flush(self) -> None:
+        if self._facts:
+            facts, self._facts = self._facts, []
+            await store.append(self.connection, facts)
+        if self._tasks:
+            tasks, self._tasks = self._tasks, []
+            await self._enqueue(tasks)
+
+    async def _enqueue(self, tasks: list[tuple[Work, dict[str, str]]]) -> None:
+        # Outside a transaction PgQueuer would commit by itself, and the task would outlive a rollback.
+        if not self.connection.is_in_transaction():
+            raise RuntimeError("tasks are enqueued inside a unit of work only")
+        now = time.time()
+        await Queries(AsyncpgDriver(self.connection)).enqueue(
+            [type(work).__name__ for work, _ in tasks],
+            [work.model_dump_json().encode() for work, _ in tasks],
+            [urgency(work.priority, now=now, head_start=work.head_start) for work, _ in tasks],
+            headers=[headers for _, headers in tasks],
+        )
+
+    async def close(self) -> None:
+        for write in self._before_commit:
+            await write()
+        await self.session.flush()
+        await self.flush()
+
+    async def tell(self) -> None:
+        for told in self._after_commit:
+            await told()
+
+
+@asynccontextmanager
+async def unit_of_work(engine: AsyncEngine, source: str, cause: Envelope | None = None) -> AsyncIterator[Unit]:
+    """Everything inside commits together when the block ends well, and not at all when it raises."""
+    async with engine.connect() as connection:
+        async with connection.begin():
+            raw = await begun(connection)
+            async with AsyncSession(
+                connection, join_transaction_mode="rollback_only", expire_on_commit=False
+            ) as session:
+                unit = Unit(source, raw, session, cause)
+                yield unit
+                await unit.close()
+        await unit.tell()
+
+
+async def begun(connection: AsyncConnection) -> Connection:
+    """The asyncpg connection under SQLAlchemy's, with the transaction begun (SQLAlchemy begins at its first statement)."""
+    await connection.exec_driver_sql(BEGIN)
+    return cast("Connection", (await connection.get_raw_connection()).driver_connection)

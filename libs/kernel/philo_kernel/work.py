@@ -1,0 +1,92 @@
+"""Long work: a frozen order with a natural key, and the function that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from philo_contracts.events import Event
+from philo_contracts.shapes import Fault, Priority
+from pydantic import BaseModel, ConfigDict
+
+from philo_kernel.limits import Limits, minutes
+
+Say = Callable[[Event], Awaitable[None]]
+Perform = Callable[..., Awaitable[Event | None]]
+
+
+class Work(BaseModel):
+    """An order. `effect` names what it brings about: its facts are the versions 1, 2, … of that stream, so that each
+    can be said once only, whoever wakes up late. Facts of mere progress have a stream beside it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job: str
+    priority: Priority = Priority.DEFAULT
+
+    head_start: ClassVar[int] = 0
+    """Seconds by which this kind of work goes before other kinds of the same priority."""
+
+    @property
+    def effect(self) -> str:
+        raise TypeError(f"{type(self).__name__} does not name its effect")
+
+
+@dataclass(frozen=True)
+class Retries:
+    """How often and how soon work that failed for a passing reason is tried again (full jitter)."""
+
+    attempts: int = 3
+    first: timedelta = timedelta(seconds=60)
+    longest: timedelta = timedelta(seconds=3600)
+
+
+class Passing(Exception):
+    """A failure that may be gone the next time: the provider was busy, slow or away."""
+
+
+class Hopeless(Exception):
+    """A failure that trying again cannot mend. Carries the words a person needs."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Task:
+    """How an order is carried out, within which limits, and what is said when it cannot be."""
+
+    work: type[Work]
+    perform: Perform
+    limits: Limits
+    retries: Retries
+    failed: Callable[[Any, Fault], Event] | None
+
+
+def task(
+    work: type[Work],
+    *,
+    limits: Limits | None = None,
+    retries: Retries | None = None,
+    failed: Callable[[Any, Fault], Event] | None = None,
+) -> Callable[[Perform], Task]:
+    """Carry out `work` by `perform(work, ports)`, which returns its fact, or by `perform(work, ports, say)`, which says
+    some on its way: each `await say(fact)` is committed at once."""
+
+    def decorate(perform: Perform) -> Task:
+        return Task(work, perform, limits or Limits(minutes(60), minutes(66)), retries or Retries(), failed)
+
+    return decorate
+
+
+def fault_of(error: BaseException, scene: str | None = None) -> Fault:
+    """What a person is told when work has failed for good."""
+    code = error.code if isinstance(error, Hopeless) else "internal_error"
+    known = isinstance(error, Hopeless | Passing | TimeoutError)
+    message = (
+        str(error) if known and str(error) else "Something went wrong inside Philo; the cause is in its dead letters."
+    )
+    return Fault(code=code, message=message, retryable=not isinstance(error, Hopeless), scene_id=scene)
