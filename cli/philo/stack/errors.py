@@ -1,0 +1,48 @@
+"""What can go wrong with the local stack, in the words a person needs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class StackError(Exception):
+    """The local stack could not do what was asked; the message says what to do about it."""
+
+
+class DiskFull(StackError):
+    def __init__(self, folder: Path, free: int, needed: int) -> None:
+        super().__init__(
+            f"{folder} has {free // 2**20} MB left and Philo needs {needed // 2**20} MB. "
+            "Free some space, or set PHILO_HOME to a folder on a larger disk."
+        )
+
+
+class PortTaken(StackError):
+    def __init__(self, name: str, port: int) -> None:
+        super().__init__(
+            f"Port {port}, which {name} uses, was taken by another program while {name} was down. "
+            "Run `philo down` and then `philo up`: a free port is chosen then."
+        )
+
+
+class NotInstalled(StackError):
+    """A program that the stack starts is not on this machine."""
+
+
+class NotPermitted(StackError):
+    """The machine refuses something that a server needs."""
+
+
+class DidNotComeUp(StackError):
+    """A part of the stack ended, or stayed silent, instead of becoming ready."""
+
+    def __init__(self, name: str, reason: str, tail: Sequence[str] = ()) -> None:
+        lines = "".join(f"\n  {line}" for line in tail)
+        super().__init__(f"{name} did not come up: {reason}." + (f" The end of its log:{lines}" if lines else ""))
+
+
+class OtherSettings(StackError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The stack is running with other settings (DATABASE_URL, KAFKA_BOOTSTRAP_SERVERS, REDIS_URL or S3_*). "
+            "Run `philo down` first."
+        )

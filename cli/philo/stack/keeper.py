@@ -1,0 +1,182 @@
+"""Keeps one program running."""
+
+import asyncio
+import contextlib
+import os
+import time
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import Callable
+
+from philo.stack import processes
+from philo.stack.errors import DidNotComeUp, NotInstalled, NotPermitted, PortTaken, StackError
+from philo.stack.home import Home
+from philo.stack.logs import tail
+from philo.stack.ports import is_free
+from philo.stack.program import Program
+from philo.stack.status import Row, State
+
+FIRST_PAUSE = 0.05  # seconds before the first restart; doubled up to the longest while the program does not stay ready
+LONGEST_PAUSE = 5.0
+STEADY = 10.0  # seconds of being ready after which a program's past is forgiven
+PROBE_EVERY = 0.03
+PROBE_AT_MOST = 10.0
+PORT_FREE_WITHIN = 3.0
+ENDS_BEFORE_FAILED = 3
+HOPELESS = (PortTaken, NotInstalled, NotPermitted)  # trying again would only delay the words
+
+
+class Keeper:
+    """Starts a program, watches it, starts it again when it ends; `row` tells how that goes.
+
+    `changed` is called, on the event loop, after every change of the row.
+    """
+
+    def __init__(self, program: Program, home: Home, changed: Callable[[], None]) -> None:
+        self.program = program
+        self.row = Row(
+            program.name, State.WAITING, program.port, stop_signal=int(program.stop_signal), grace=program.grace
+        )
+        self._home = home
+        self._changed = changed
+        self._process: Process | None = None
+        self._settled = asyncio.Event()
+        self._again = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin, or, for a program that has failed, try at once."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._keep())
+        elif self.row.state is State.FAILED:
+            self._settled.clear()
+            self._tell(State.STARTING, trouble="")
+            self._again.set()
+
+    async def settled(self) -> None:
+        """Wait until the program is ready.
+
+        Raises:
+            StackError: it has failed, with the reason.
+        """
+        await self._settled.wait()
+        if self.row.state is State.FAILED:
+            raise StackError(self.row.trouble)
+
+    async def stop(self) -> None:
+        """End the program: first as it likes it, then firmly."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._process is not None:
+            await self._end(self._process)
+        self._tell(State.STOPPED, pid=None)
+
+    async def _keep(self) -> None:
+        failures, pause = 0, FIRST_PAUSE
+        while True:
+            ready_at = None
+            try:
+                process = await self._launch()
+                await self._until_ready(process)
+                ready_at = time.monotonic()
+                self._tell(State.READY)
+                self._settled.set()
+                reason: StackError = DidNotComeUp(self.program.name, f"it ended with {await process.wait()}")
+            except StackError as error:
+                reason = error
+                failures += 1
+            self._settled.clear()
+            await self._clear_away()
+            if ready_at is not None and time.monotonic() - ready_at > STEADY:
+                failures, pause = 0, FIRST_PAUSE
+            self.row.restarts += 1
+            if failures >= ENDS_BEFORE_FAILED or isinstance(reason, HOPELESS):
+                self._tell(State.FAILED, pid=None, trouble=str(reason))
+                self._settled.set()
+            elif self.row.state is not State.FAILED:
+                self._tell(State.RESTARTING, pid=None)
+            await self._pause(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _launch(self) -> Process:
+        if self.row.state is not State.FAILED:
+            self._tell(State.STARTING)
+        await self._port_free()
+        try:
+            command = await asyncio.to_thread(self.program.prepare)
+            with self._home.log(self.program.name).open("ab") as log:
+                self._process = await asyncio.create_subprocess_exec(
+                    *command.argv, env=dict(command.env), cwd=self._home.root,
+                    stdin=DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                )  # fmt: skip
+        except OSError as error:
+            raise StackError(f"{self.program.name} could not be started: {error}") from error
+        self._tell(self.row.state, pid=self._process.pid)
+        return self._process
+
+    async def _port_free(self) -> None:
+        """The children of a killed server may hold its port for a moment."""
+        try:
+            async with asyncio.timeout(PORT_FREE_WITHIN):
+                while not is_free(self.program.port):
+                    await asyncio.sleep(PROBE_EVERY)
+        except TimeoutError as error:
+            raise PortTaken(self.program.name, self.program.port) from error
+
+    async def _until_ready(self, process: Process) -> None:
+        name, ended = self.program.name, asyncio.create_task(process.wait())
+        answering = asyncio.create_task(self._answering())
+        try:
+            await asyncio.wait({ended, answering}, timeout=self.program.patience, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            answering.cancel()
+            ended.cancel()
+        if ended.done() and not ended.cancelled():
+            raise DidNotComeUp(name, f"it ended with {ended.result()}", tail(self._home.log(name)))
+        if not answering.done():
+            await self._end(process)
+            raise DidNotComeUp(name, f"no answer within {self.program.patience:.0f} s", tail(self._home.log(name)))
+
+    async def _answering(self) -> None:
+        """Ask until it answers. Every error means not yet: how a young server refuses is its own affair."""
+        while True:
+            try:
+                async with asyncio.timeout(PROBE_AT_MOST):
+                    return await self.program.ready()
+            except Exception:  # noqa: BLE001
+                await asyncio.sleep(PROBE_EVERY)
+
+    async def _clear_away(self) -> None:
+        """Nothing that an ended program started may keep its port or its files."""
+        if self._process is not None:
+            processes.end_group(self._process.pid)
+            await self._process.wait()
+            self._process = None
+
+    async def _end(self, process: Process) -> None:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, self.program.stop_signal)
+            try:
+                async with asyncio.timeout(self.program.grace):
+                    await process.wait()
+            except TimeoutError:
+                processes.end_group(process.pid)
+        await self._clear_away()
+
+    async def _pause(self, seconds: float) -> None:
+        self._again.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._again.wait()
+
+    def _tell(self, state: State, *, pid: int | None = -1, trouble: str | None = None) -> None:
+        self.row.state = state
+        if pid != -1:
+            self.row.pid = pid
+            self.row.start = processes.started(pid) if pid is not None else None
+        if trouble is not None:
+            self.row.trouble = trouble
+        self._changed()
+

@@ -1,0 +1,66 @@
+"""Which programs make up a stack."""
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from philo.stack import kafka, postgres, s3, valkey
+from philo.stack.endpoints import EXTERNAL, Endpoints
+from philo.stack.home import Home, read_json, write_json
+from philo.stack.program import Command, Program
+from philo.stack.record import Record
+from philo.stack.services import SERVICES, ServiceSpec, environment
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A request to the supervisor. A throwaway stack trades durability for speed and ends when nobody holds `lease`."""
+
+    token: str
+    services: bool
+    external: dict[str, str] = field(repr=False)
+    throwaway: bool = False
+    lease: str | None = None
+
+    def write(self, home: Home) -> None:
+        write_json(home.wanted, self.__dict__)
+
+    @classmethod
+    def load(cls, home: Home) -> "Wanted":
+        return cls(**read_json(home.wanted))
+
+    @property
+    def lease_path(self) -> Path | None:
+        return Path(self.lease) if self.lease else None
+
+
+def servers(home: Home, record: Record, wanted: Wanted) -> list[Program]:
+    """The servers to start, the slowest first; those that a setting points at are left out."""
+    at, secret, throwaway = record.ports, record.secrets, wanted.throwaway
+    every = [
+        kafka.program(home, at["kafka"], at["kafka-controller"]),
+        postgres.program(home, at["postgres"], secret["postgres"], throwaway=throwaway),
+        s3.program(home, at["s3"], secret["s3-access"], secret["s3-secret"]),
+        valkey.program(home, at["valkey"], secret["valkey"], throwaway=throwaway),
+    ]
+    return [program for program in every if EXTERNAL[program.name] not in wanted.external]
+
+
+def services(record: Record, at: Endpoints) -> list[Program]:
+    """The services, with the environment that tells each where the others are."""
+    return [_service(spec, record, at) for spec in SERVICES]
+
+
+def _service(spec: ServiceSpec, record: Record, at: Endpoints) -> Program:
+    async def ready() -> None:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            (await client.get(f"{at.services[spec.name]}/health/ready")).raise_for_status()
+
+    def prepare() -> Command:
+        settings = {**os.environ, "PYTHONUNBUFFERED": "1", **environment(spec, at, record)}
+        return Command((sys.executable, "-m", spec.module), settings)
+
+    return Program(name=spec.name, port=record.ports[spec.name], prepare=prepare, ready=ready)

@@ -1,0 +1,67 @@
+"""What the services find in the servers: a role and a database each, their tables, one bucket."""
+
+import asyncio
+import re
+import sys
+from asyncio.subprocess import STDOUT
+
+import asyncpg
+from minio import Minio
+
+from philo.stack.endpoints import Endpoints
+from philo.stack.errors import DidNotComeUp
+from philo.stack.home import Home
+from philo.stack.logs import tail
+from philo.stack.record import Record
+from philo.stack.services import SERVICES
+
+
+async def databases(at: Endpoints, record: Record) -> None:
+    """Make what is missing, and set every password to the remembered one."""
+    connection = await asyncpg.connect(driver_url(at.database_admin_url))
+    try:
+        for service in SERVICES:
+            await _database(connection, service.name, record.secrets[service.name])
+    finally:
+        await connection.close()
+
+
+async def _database(connection: "asyncpg.Connection[asyncpg.Record]", name: str, password: str) -> None:
+    # Names are our own words and passwords are hexadecimal: neither can leave its quotes.
+    known = await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name)
+    await connection.execute(f"{'ALTER' if known else 'CREATE'} ROLE \"{name}\" LOGIN PASSWORD '{password}'")
+    if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
+        await connection.execute(f'CREATE DATABASE "{name}" OWNER "{name}"')
+
+
+async def bucket(at: Endpoints) -> None:
+    """Make the bucket unless it is there."""
+    client = Minio(at.s3_endpoint, at.s3_access_key, at.s3_secret_key, secure=at.s3_secure)
+
+    def make() -> None:
+        if not client.bucket_exists(at.s3_bucket):
+            client.make_bucket(at.s3_bucket)
+
+    await asyncio.to_thread(make)
+
+
+async def migrations(home: Home, at: Endpoints) -> None:
+    """Bring the tables of all services up to date, in one process.
+
+    Raises:
+        DidNotComeUp: a migration failed; the end of its log says why.
+    """
+    targets = [f"{name}={url}" for name, url in at.databases.items()]
+    log = home.log("migrations")
+    with log.open("ab") as output:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "philo_kernel.migrate", *targets, stdout=output, stderr=STDOUT
+        )
+        code = await process.wait()
+    if code != 0:
+        raise DidNotComeUp("The migration of the databases", f"it ended with {code}", tail(log))
+
+
+def driver_url(url: str) -> str:
+    """A database URL without SQLAlchemy's choice of a driver."""
+    return re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql://", url)

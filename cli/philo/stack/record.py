@@ -1,0 +1,62 @@
+"""What a stack remembers between starts: ports, passwords and the signing key."""
+
+import secrets
+from dataclasses import asdict, dataclass, field
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from philo.stack import ports
+from philo.stack.home import Home, read_json, write_json
+from philo.stack.services import SERVICES
+
+PREFERRED = {service.name: service.prefers_port for service in SERVICES}
+PORTS = ("postgres", "kafka", "kafka-controller", "valkey", "s3", *PREFERRED)
+SECRETS = ("postgres", "valkey", "s3-access", "s3-secret", *PREFERRED)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Ports by part, secrets by part (hexadecimal), and the Ed25519 key that auth signs with (PEM, PKCS 8)."""
+
+    ports: dict[str, int]
+    secrets: dict[str, str] = field(repr=False)
+    signing_key: str = field(repr=False)
+
+
+def load(home: Home) -> Record | None:
+    """The record of a stack that was started before."""
+    content = read_json(home.record)
+    return Record(**content) if content else None
+
+
+def renew(home: Home) -> Record:
+    """Keep what is remembered, choose what is missing, and move off ports that strangers have taken.
+
+    Only for a stack that is not running: its own servers would look like strangers.
+    """
+    known = load(home)
+    record = Record(
+        ports=_choose_ports(known.ports if known else {}),
+        secrets={name: secrets.token_hex(16) for name in SECRETS} | (known.secrets if known else {}),
+        signing_key=known.signing_key if known else _signing_key(),
+    )
+    write_json(home.record, asdict(record))
+    return record
+
+
+def _choose_ports(known: dict[str, int]) -> dict[str, int]:
+    chosen: dict[str, int] = {}
+    for name in PORTS:
+        chosen[name] = ports.choose(known.get(name, PREFERRED.get(name)), set(chosen.values()))
+    return chosen
+
+
+def _signing_key() -> str:
+    return (
+        Ed25519PrivateKey.generate()
+        .private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        .decode()
+    )

@@ -1,0 +1,53 @@
+"""The six services, and what each is told through its environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from philo.stack.endpoints import Endpoints
+    from philo.stack.record import Record
+
+
+@dataclass(frozen=True)
+class ServiceSpec:
+    """A service, its module `python -m philo_<name>.main`, its role and database `<name>`."""
+
+    name: str
+    prefers_port: int | None = None
+
+    @property
+    def module(self) -> str:
+        return f"philo_{self.name}.main"
+
+
+SERVICES = (
+    ServiceSpec("gateway", prefers_port=8400),
+    ServiceSpec("auth"),
+    ServiceSpec("analysis"),
+    ServiceSpec("tts"),
+    ServiceSpec("render"),
+    ServiceSpec("notify"),
+)
+
+
+def environment(service: ServiceSpec, at: "Endpoints", record: "Record") -> Mapping[str, str]:
+    """The settings of `service` in a stack that lies at `at`."""
+    settings = {
+        "SERVICE_INSTANCE": f"{service.name}-0",
+        "DATABASE_URL": at.databases[service.name],
+        "KAFKA_BOOTSTRAP_SERVERS": at.kafka,
+        "REDIS_URL": at.redis,
+        "S3_ENDPOINT": at.s3_endpoint,
+        "S3_ACCESS_KEY": at.s3_access_key,
+        "S3_SECRET_KEY": at.s3_secret_key,
+        "S3_BUCKET": at.s3_bucket,
+        "S3_SECURE": str(at.s3_secure).lower(),
+        "HTTP_HOST": "127.0.0.1",
+        "HTTP_PORT": str(record.ports[service.name]),
+        "AUTH_URL": at.services["auth"],
+        "NOTIFY_URL": at.services["notify"],
+        "GATEWAY_URL": at.services["gateway"],
+        "JWKS_URL": f"{at.services['auth']}/.well-known/jwks.json",
+    }
+    return settings | ({"AUTH_SIGNING_KEY": record.signing_key} if service.name == "auth" else {})

@@ -1,0 +1,156 @@
+"""The process that owns a stack: starts everything in order, keeps it running, stops it in reverse.
+
+`python -m philo.stack.supervisor HOME` leaves the terminal and returns at once. SIGHUP: read anew what is wanted.
+SIGTERM: stop everything and end.
+"""
+
+import asyncio
+import fcntl
+import os
+import signal
+import sys
+import time
+from io import TextIOWrapper
+from pathlib import Path
+
+from philo.stack import orphans, plan, provision, record
+from philo.stack.endpoints import EXTERNAL, locate
+from philo.stack.errors import StackError
+from philo.stack.home import Home, is_abandoned
+from philo.stack.keeper import Keeper
+from philo.stack.logs import bound
+from philo.stack.plan import Wanted
+from philo.stack.status import Row, State, Status
+
+TIDY_EVERY = 2.0  # seconds between looks at the logs' sizes and at the lease
+LOCK_WITHIN = 5.0
+
+
+class Supervisor:
+    """One stack, from the first request to its end."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.record = record.renew(home)
+        self.wanted = Wanted.load(home)
+        self.at = locate(self.record, self.wanted.external)
+        self.status = Status()
+        self.servers: dict[str, Keeper] = {}
+        self.services: dict[str, Keeper] = {}
+        self._work: asyncio.Task[None] | None = None
+        self._end = asyncio.Event()
+
+    async def run(self) -> None:
+        """Work until told to end."""
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGHUP, self.take_on)
+        for ending in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(ending, self._end.set)
+        self.take_on()
+        tidying = asyncio.create_task(self._tidy())
+        await self._end.wait()
+        tidying.cancel()
+        await self._stop()
+
+    def take_on(self) -> None:
+        """Take on what is wanted now. What runs already goes on running, what has failed is tried at once."""
+        self.wanted = Wanted.load(self.home)
+        self.status.token, self.status.done, self.status.failure = self.wanted.token, False, ""
+        for program in plan.servers(self.home, self.record, self.wanted):
+            self.servers.setdefault(program.name, Keeper(program, self.home, self.write)).start()
+        for program in plan.services(self.record, self.at) if self.wanted.services else ():
+            self.services.setdefault(program.name, Keeper(program, self.home, self.write))
+        if self._work is not None:
+            self._work.cancel()
+        self._work = asyncio.create_task(self._meet())
+        self.write()
+
+    async def _meet(self) -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                for keeper in self.servers.values():
+                    group.create_task(keeper.settled())
+                group.create_task(self._bucket())
+                if self.wanted.services:
+                    group.create_task(self._start_services())
+            self.status.done = True
+        except* StackError as errors:
+            self.status.failure = str(errors.exceptions[0])
+        self.write()
+
+    async def _bucket(self) -> None:
+        await self._settled("s3")
+        await provision.bucket(self.at)
+
+    async def _start_services(self) -> None:
+        """Tables first. The other servers need not be there yet: a service waits for them by itself."""
+        await self._settled("postgres")
+        await provision.databases(self.at, self.record)
+        await provision.migrations(self.home, self.at)
+        for keeper in self.services.values():
+            keeper.start()
+        for keeper in self.services.values():
+            await keeper.settled()
+
+    async def _settled(self, server: str) -> None:
+        if server in self.servers:
+            await self.servers[server].settled()
+
+    async def _tidy(self) -> None:
+        while not (self.wanted.lease and is_abandoned(Path(self.wanted.lease))):
+            for log in (self.home.root / "logs").glob("*.log"):
+                bound(log)
+            await asyncio.sleep(TIDY_EVERY)
+        self._end.set()
+
+    async def _stop(self) -> None:
+        """Services before servers, and the database last: everybody may still write down how far they came."""
+        if self._work is not None:
+            self._work.cancel()
+        database = self.servers.pop("postgres", None)
+        for keepers in (self.services.values(), self.servers.values(), (database,) if database else ()):
+            await asyncio.gather(*(keeper.stop() for keeper in keepers))
+
+    def write(self) -> None:
+        """Tell the world how everything is."""
+        rows = [keeper.row for keeper in (*self.servers.values(), *self.services.values())]
+        rows += [Row(name, State.EXTERNAL) for name, setting in EXTERNAL.items() if setting in self.wanted.external]
+        self.status.rows = {row.name: row for row in rows}
+        self.status.write(self.home)
+
+
+def claim(home: Home) -> TextIOWrapper | None:
+    """Become the one supervisor of a home: the file must stay open. None when there is one already."""
+    file = home.supervisor_lock.open("a+")
+    deadline = time.monotonic() + LOCK_WITHIN
+    while time.monotonic() < deadline:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:  # possibly somebody who only looks whether it is held
+            time.sleep(0.01)
+        else:
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
+            return file
+    file.close()
+    return None
+
+
+def main() -> None:
+    """Leave the terminal and supervise the home named on the command line."""
+    if os.fork():
+        os._exit(0)
+    os.setsid()
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    home = Home(Path(sys.argv[1]))
+    held = claim(home)
+    if held is None:
+        raise SystemExit(f"{home.root} has a supervisor already")
+    with held:
+        orphans.end(home)
+        asyncio.run(Supervisor(home).run())
+
+
+if __name__ == "__main__":
+    main()
