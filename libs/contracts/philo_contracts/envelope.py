@@ -57,7 +57,7 @@ def schema_name(fact: type[Event]) -> str:
     return f"/schemas/{fact.__name__}/{fact.schema_version}.json"
 
 
-def wrap(  # noqa: PLR0917 - one envelope, one call
+def wrap(
     fact: Event,
     *,
     source: str,

@@ -66,7 +66,9 @@ class VideoConfig(Value):
 
     language: Language | None = Field(default=None, description="Language of the script; detected when unset.")
     scenes: int | None = Field(default=None, ge=1, le=40, description="How many scenes; chosen by the text when unset.")
-    voice: str | None = Field(default=None, max_length=80, description="A voice of `GET /voices`; by language when unset.")
+    voice: str | None = Field(
+        default=None, max_length=80, description="A voice of `GET /voices`; by language when unset."
+    )
     speed: int = Field(default=50, ge=0, le=100, description="Pace of the voice; 50 is natural.")
     aspect: Aspect = Aspect.WIDE
     resolution: Literal["480p", "720p", "1080p"] = "720p"

@@ -17,6 +17,8 @@ class Event(BaseModel):
 
     schema_version: ClassVar[int] = 1
     source: ClassVar[str] = ""
+    progress: ClassVar[bool] = False
+    """True for news on the way to a result: saying it twice, or not at all, changes nothing."""
 
     def __init_subclass__(cls, *, source: str | None = None, **_: object) -> None:
         if source is not None:

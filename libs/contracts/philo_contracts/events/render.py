@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from philo_contracts.events.base import Event
 from philo_contracts.shapes import Blob, Fault, Mood
 
@@ -29,6 +31,8 @@ class TimelinePlanned(Event, source="render"):
 
 class FrameRendered(Event, source="render"):
     """Frame `done` of `total` of a scene's segment is drawn; at most two a second a job."""
+
+    progress: ClassVar[bool] = True
 
     job: str
     scene: str

@@ -1,0 +1,123 @@
+"""The job as everybody sees it: the fold of its stream. Pure, so that any moment of its life can be asked for.
+
+Gateway decides with it, notify shows it, replay rebuilds it. Paths in it are paths of the HTTP surface.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from philo_contracts.shapes import Blob, Fault, Priority, Value, VideoConfig
+
+
+class Status(StrEnum):
+    PENDING = "pending"
+    QUEUED = "queued"
+    MODERATING = "moderating"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    MODERATION_FAILED = "moderation_failed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+FINAL = frozenset({Status.COMPLETED, Status.MODERATION_FAILED, Status.FAILED, Status.CANCELLED})
+
+Step = Literal["waiting", "working", "ready", "failed"]
+StageName = Literal["read", "speak", "paint", "draw", "join"]
+
+
+class Stage(Value):
+    """A stretch of the way; `done` of `total` steps."""
+
+    name: StageName
+    done: float = 0
+    total: int = 0
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+
+class SceneState(Value):
+    """One scene and how far it is."""
+
+    id: str
+    index: int
+    revision: int
+    status: Literal["waiting", "working", "rendered", "failed"] = "waiting"
+    voice: Step = "waiting"
+    picture: Step = "waiting"
+    drawn: Step = "waiting"
+    drawn_share: float = Field(default=0, ge=0, le=1)
+    provider: str | None = None
+    title: str
+    narration: str
+    visual_prompt: str
+    mood: str
+    language: str
+    duration: float | None = None
+    thumbnail: Blob | None = None
+
+
+class ModerationState(Value):
+    status: Literal["pending", "approved", "rejected"] = "pending"
+    score: float | None = None
+    categories: tuple[str, ...] = ()
+
+
+class Film(Value):
+    """What came out of it."""
+
+    revision: int = 1
+    video: Blob
+    poster: Blob
+    srt: Blob
+    vtt: Blob
+    duration: float
+    width: int
+    height: int
+    fps: int
+
+
+class Job(Value):
+    """One job at one moment. `version` is the number of its facts that are in it."""
+
+    id: str = ""
+    kind: str = "video"
+    status: Status = Status.PENDING
+    progress: int = Field(default=0, ge=0, le=100)
+    version: int = 0
+    user_id: str = ""
+    project_id: str | None = None
+    title: str | None = None
+    prompt: str | None = None
+    script: str | None = None
+    language: str | None = None
+    config: VideoConfig = VideoConfig()
+    metadata: dict[str, str | int | float | bool | None] = {}
+    priority: Priority = Priority.DEFAULT
+    attempts: int = 0
+    max_retries: int = 3
+    moderation: ModerationState = ModerationState()
+    provider: str | None = None
+    model: str | None = None
+    generation_time_ms: int | None = None
+    error: Fault | None = None
+    warnings: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = tuple(Stage(name=name) for name in ("read", "speak", "paint", "draw", "join"))
+    scenes: tuple[SceneState, ...] = ()
+    music_ready: bool = False
+    film: Film | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+
+    def scene(self, scene: str) -> SceneState | None:
+        return next((found for found in self.scenes if found.id == scene), None)
+
+    def stage(self, name: StageName) -> Stage:
+        return next(stage for stage in self.stages if stage.name == name)

@@ -1,0 +1,117 @@
+"""The job on the wire: what `GET /jobs/{id}` answers and what every live message carries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from philo_contracts.job import Job, ModerationState, Stage, Status, Step
+from philo_contracts.shapes import Fault, Priority, Value, VideoConfig
+
+API = "/api/v1"
+
+
+class SceneResource(Value):
+    id: str
+    index: int
+    revision: int
+    status: str
+    voice: Step
+    picture: Step
+    drawn: Step
+    provider: str | None
+    title: str
+    narration: str
+    visual_prompt: str
+    mood: str
+    language: str
+    duration: float | None
+    thumbnail_url: str | None
+
+
+class SubtitleLinks(Value):
+    srt: str
+    vtt: str
+
+
+class ResultResource(Value):
+    """`signed_url` needs no credentials and expires; it is only in answers to a request, never in live messages."""
+
+    revision: int
+    output_url: str
+    signed_url: str | None = None
+    signed_url_expires_at: datetime | None = None
+    poster_url: str
+    subtitles: SubtitleLinks
+    duration: float
+    width: int
+    height: int
+    fps: int
+    size_bytes: int
+
+
+class JobResource(Value):
+    id: str
+    kind: str
+    status: Status
+    progress: int
+    version: int
+    user_id: str
+    project_id: str | None
+    title: str | None
+    prompt: str | None
+    script: str | None
+    language: str | None
+    config: VideoConfig
+    metadata: dict[str, Any]
+    priority: Priority
+    attempts: int
+    max_retries: int
+    moderation: ModerationState
+    provider: str | None
+    model: str | None
+    generation_time_ms: int | None
+    error: Fault | None
+    warnings: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    scenes: tuple[SceneResource, ...]
+    result: ResultResource | None
+    created_at: datetime | None
+    updated_at: datetime | None
+    started_at: datetime | None
+    completed_at: datetime | None
+
+
+SAME = frozenset(JobResource.model_fields) - {"scenes", "result"}
+SAME_SCENE = frozenset(SceneResource.model_fields) - {"thumbnail_url"}
+
+
+def shown(job: Job) -> JobResource:
+    """The job as a client sees it; links are paths of the one origin."""
+    base = f"{API}/jobs/{job.id}"
+    scenes = tuple(
+        SceneResource.model_construct(
+            **{name: getattr(scene, name) for name in SAME_SCENE},
+            thumbnail_url=f"{base}/scenes/{scene.id}/thumbnail" if scene.thumbnail else None,
+        )
+        for scene in job.scenes
+    )
+    same = {name: getattr(job, name) for name in SAME}
+    return JobResource.model_construct(**same, scenes=scenes, result=result_of(job, base))
+
+
+def result_of(job: Job, base: str) -> ResultResource | None:
+    film = job.film
+    if film is None:
+        return None
+    return ResultResource(
+        revision=film.revision,
+        output_url=f"{base}/output",
+        poster_url=f"{base}/poster",
+        subtitles=SubtitleLinks(srt=f"{base}/subtitles.srt", vtt=f"{base}/subtitles.vtt"),
+        duration=film.duration,
+        width=film.width,
+        height=film.height,
+        fps=film.fps,
+        size_bytes=film.video.size_bytes,
+    )
