@@ -80,7 +80,10 @@ def chain(service: str, instance: str) -> list[Processor]:
 def handler_of(handler: logging.Handler, shared: list[Processor], style: str) -> logging.Handler:
     render: Processor = structlog.processors.JSONRenderer(serializer=as_json)
     if style == "text":
-        render = structlog.dev.ConsoleRenderer(colors=is_terminal(handler), timestamp_key="time")
+        plain = structlog.dev.plain_traceback
+        render = structlog.dev.ConsoleRenderer(
+            colors=is_terminal(handler), timestamp_key="time", exception_formatter=plain
+        )
     meta = ProcessorFormatter.remove_processors_meta
     handler.setFormatter(ProcessorFormatter(foreign_pre_chain=shared, processors=[meta, render]))
     return handler

@@ -9,8 +9,8 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .problems import MEDIA_TYPE, BadRequest, TooLarge, Unprocessable
-from .refusals import WORDS, answer, pointer
+from .problems import MEDIA_TYPE, BadRequest, Unprocessable
+from .refusals import FRAMEWORKS_OWN, answer, pointer
 
 NUL = "Text cannot hold a NUL character (U+0000); leave it out."
 
@@ -41,7 +41,7 @@ class TooLargeInWords:
             nonlocal replaced
             if message["type"] == "http.response.start" and plain_413(message):
                 replaced = True
-                await answer(HTTPConnection(scope), TooLarge(WORDS[413]))(scope, receive, send)
+                await answer(HTTPConnection(scope), FRAMEWORKS_OWN[413])(scope, receive, send)
             elif not replaced:
                 await send(message)
 

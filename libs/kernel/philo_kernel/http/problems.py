@@ -72,6 +72,10 @@ class NotFound(Problem):
     slug, title, status = "not-found", "There is no such thing here", 404
 
 
+class MethodNotAllowed(Problem):
+    slug, title, status = "method-not-allowed", "This path does not take that method", 405
+
+
 class Conflict(Problem):
     slug, title, status = "conflict", "This does not fit the present state", 409
 

@@ -13,13 +13,25 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from .context import request_id_of
-from .problems import MEDIA_TYPE, InvalidPart, Problem, ProblemDocument, Unprocessable, UnsupportedMediaType
+from .problems import (
+    MEDIA_TYPE,
+    InvalidPart,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    ProblemDocument,
+    TooLarge,
+    Unprocessable,
+    UnsupportedMediaType,
+)
 
-WORDS = {
-    404: "There is nothing at this path. Check its spelling; every path is listed in /openapi.json.",
-    405: "This path does not take that method; the Allow header names those it takes.",
-    413: "The body is larger than this path takes. Send less, or upload it in parts.",
+FRAMEWORKS_OWN: dict[int, Problem] = {
+    404: NotFound("There is nothing at this path. Check its spelling; every path is listed in /openapi.json."),
+    405: MethodNotAllowed("Use one of the methods that the Allow header names."),
+    413: TooLarge("The body is larger than this path takes. Send less, or upload it in parts."),
 }
+"""What the framework finds by itself, in our words."""
+
 BUG = "An unexpected error happened; it is ours, not yours. Try again, and quote the request id if it stays."
 
 
@@ -60,13 +72,13 @@ def answer(connection: HTTPConnection, error: HTTPException) -> Response:
 
 
 def told(error: HTTPException, *, instance: str, request_id: str) -> bytes:
-    problem = error if isinstance(error, Problem) else None
+    problem = error if isinstance(error, Problem) else FRAMEWORKS_OWN.get(error.status_code)
     phrase = HTTPStatus(error.status_code).phrase
     document = ProblemDocument(
         type=f"/problems/{problem.slug if problem else phrase.lower().replace(' ', '-')}",
         title=problem.title if problem else phrase,
         status=error.status_code,
-        detail=error.detail if problem else WORDS.get(error.status_code, str(error.detail)),
+        detail=problem.detail if problem else str(error.detail),
         instance=instance,
         request_id=request_id,
         errors=[InvalidPart(pointer=pointer, detail=detail) for pointer, detail in problem.errors] if problem else [],

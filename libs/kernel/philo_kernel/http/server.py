@@ -7,11 +7,14 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
+import structlog
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 GRACE = 10
 """Seconds that requests in flight have to end."""
+
+log = structlog.stdlib.get_logger("philo.http")
 
 
 class _Server(uvicorn.Server):
@@ -39,7 +42,7 @@ async def serve(app: ASGIApp, host: str, port: int, *, grace: int = GRACE) -> As
     """
     bound = listen(host, port)
     config = uvicorn.Config(
-        app,
+        patient(app),
         log_config=None,
         access_log=False,
         lifespan="off",
@@ -54,6 +57,18 @@ async def serve(app: ASGIApp, host: str, port: int, *, grace: int = GRACE) -> As
     finally:
         server.should_exit = True
         await running
+
+
+def patient(app: ASGIApp) -> ASGIApp:
+    """An endless answer is cut when the server ends: that is no error, and uvicorn would tell it as one."""
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        except asyncio.CancelledError:
+            log.info("an answer was cut short", path=scope["path"])
+
+    return served
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,0 +1,141 @@
+"""Logs say who, which request and which trace; they never say a secret."""
+
+import io
+import json
+import logging
+
+import pytest
+import structlog
+from opentelemetry.sdk.trace import TracerProvider
+from philo_kernel import logs
+from philo_kernel.logs import shown
+from pydantic import SecretStr
+
+
+@pytest.fixture(autouse=True)
+def untouched():
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    yield
+    for handler in set(root.handlers) - set(before[0]):
+        handler.close()
+    root.handlers, root.level = before
+    structlog.reset_defaults()
+
+
+def lines(stream: io.StringIO) -> list[dict]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+@pytest.fixture
+def stream() -> io.StringIO:
+    stream = io.StringIO()
+    logs.configure("films", "films-0", stream=stream)
+    return stream
+
+
+def test_a_line_is_one_json_object_with_its_service_and_instance(stream):
+    structlog.stdlib.get_logger("philo.films").info("drawn", frames=3)
+    (line,) = lines(stream)
+    assert line.pop("time").endswith("Z")
+    assert line == {
+        "event": "drawn",
+        "frames": 3,
+        "level": "info",
+        "logger": "philo.films",
+        "service": "films",
+        "instance": "films-0",
+    }
+
+
+def test_the_standard_library_goes_the_same_way(stream):
+    logging.getLogger("somewhere").warning("%s of %d", "two", 3)
+    (line,) = lines(stream)
+    assert (line["event"], line["level"], line["service"]) == ("two of 3", "warning", "films")
+
+
+def test_uvicorn_goes_the_same_way_and_keeps_its_small_talk(stream):
+    logging.getLogger("uvicorn.error").info("Started server process")
+    logging.getLogger("uvicorn.error").error("broken")
+    assert [line["event"] for line in lines(stream)] == ["broken"]
+
+
+def test_context_is_on_every_line(stream):
+    with structlog.contextvars.bound_contextvars(job="j1", request_id="r1"):
+        structlog.get_logger().info("one")
+        logging.getLogger("x").warning("two")
+    assert [(line["job"], line["request_id"]) for line in lines(stream)] == [("j1", "r1")] * 2
+
+
+def test_the_trace_is_named_while_there_is_one(stream):
+    with TracerProvider().get_tracer("test").start_as_current_span("draw") as span:
+        structlog.get_logger().info("inside")
+    structlog.get_logger().info("outside")
+    inside, outside = lines(stream)
+    assert inside["trace_id"] == f"{span.get_span_context().trace_id:032x}"
+    assert inside["span_id"] == f"{span.get_span_context().span_id:016x}"
+    assert "trace_id" not in outside
+
+
+def test_below_the_level_nothing_is_written(stream):
+    structlog.get_logger().debug("detail")
+    assert lines(stream) == []
+
+
+def test_an_exception_is_on_the_line_and_its_secrets_are_not(stream):
+    error = RuntimeError("cannot reach postgresql://philo:hunter2@db/films")
+    structlog.get_logger().error("failed", exc_info=error)
+    (line,) = lines(stream)
+    assert "RuntimeError: cannot reach postgresql://philo:***@db/films" in line["exception"]
+    assert "hunter2" not in stream.getvalue()
+
+
+SECRETS = {
+    "password": "hunter2",
+    "AUTH_SIGNING_KEY": "hunter2",
+    "s3_secret_key": "hunter2",
+    "refresh_token": "hunter2",
+    "Authorization": "hunter2",
+    "x-api-key": "hunter2",
+    "set-cookie": "hunter2",
+    "anything": SecretStr("hunter2"),
+    "deep": [{"headers": ({"authorization": "hunter2"},)}],
+    "header": "Bearer hunter2hunter2",
+    "sent": "phk_0123abcd_hunter2",
+    "url": "redis://:hunter2@redis:6379/0",
+    "jwt": "eyJhbGciOiJFZERTQSJ9.hunter2.hunter2",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), SECRETS.items())
+def test_a_secret_is_not_written(stream, name, value):
+    structlog.get_logger().info("said", **{name: value})
+    assert "hunter2" not in stream.getvalue()
+    assert "***" in stream.getvalue()
+
+
+@pytest.mark.parametrize(("name", "value"), [("total_tokens", 12), ("token_type", "bearer"), ("key_id", "0123")])
+def test_what_only_sounds_like_a_secret_is_written(name, value):
+    assert shown(name, value) == value
+
+
+def test_text_is_readable_and_keeps_secrets_too():
+    stream = io.StringIO()
+    logs.configure("films", "films-0", style="text", stream=stream)
+    structlog.get_logger().info("drawn", frames=3, password="hunter2")
+    structlog.get_logger().error("failed", exc_info=RuntimeError("it broke"))
+    assert "drawn" in stream.getvalue()
+    assert "frames=3" in stream.getvalue()
+    assert "RuntimeError: it broke" in stream.getvalue()
+    assert "hunter2" not in stream.getvalue()
+
+
+def test_a_file_gets_the_same_lines(tmp_path):
+    logs.configure("films", "films-0", file=tmp_path / "films.log", stream=io.StringIO())
+    structlog.get_logger().info("drawn")
+    assert json.loads((tmp_path / "films.log").read_text())["event"] == "drawn"
+
+
+def test_what_json_does_not_know_is_written_as_python_shows_it(stream):
+    structlog.get_logger().info("said", what={1: object})
+    assert lines(stream)[0]["what"] == {"1": "<class 'object'>"}
