@@ -1,0 +1,134 @@
+"""Words that stand alone: the opening title and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+
+from philo_render.film.camera import smooth
+from philo_render.film.fonts import ITALIC_CHAIN, SERIF_CHAIN
+from philo_render.film.format import Format
+from philo_render.film.lettering import Canvas, Style, blurred, length
+from philo_render.film.planes import Planes
+from philo_render.film.raster import Colour, Raster, colour, dim, over, paste, solid
+from philo_render.film.segment import Card
+from philo_render.film.subtitle import WHITE
+from philo_render.film.writing import NO_END, NO_START, is_square_writing
+
+NIGHT: Colour = colour(10, 13, 24)
+BLACK: Colour = (16, 128, 128)
+TITLE_CENTRE = 0.30
+END_CENTRE = 0.46
+LEADING = 1.16
+
+
+class Title:
+    """The opening title: comes up with the picture, leaves before the first word."""
+
+    def __init__(self, card: Card, format_: Format, sky: Planes) -> None:
+        self.card, self.format = card, format_
+        large = 0.135 if format_.shape == "wide" else 0.120
+        style = Style(SERIF_CHAIN, large * format_.short_side, 640)
+        self.raster = _lettered(card.text, style, format_, *_ink(sky))
+
+    def draw(self, out: Planes, frame: int) -> None:
+        seconds, end = self.format.seconds(frame), self.format.seconds(self.card.end_frame)
+        strength = min(1.0, max(0.0, (seconds - 0.35) / 0.6)) * min(1.0, max(0.0, (end + 0.1 - seconds) / 0.45))
+        risen = 1.0 - (1.0 - min(1.0, max(0.0, (seconds - 0.35) / 1.1))) ** 3
+        lift = (1.0 - risen) * 0.02 * self.format.short_side
+        height = TITLE_CENTRE * self.format.height + lift
+        _centred(out, self.raster, height, smooth(strength))
+
+
+class Ending:
+    """The picture sinks into the night, the last words come, all goes black."""
+
+    def __init__(self, card: Card, format_: Format) -> None:
+        self.card, self.format = card, format_
+        style = Style(ITALIC_CHAIN, 0.13 * format_.short_side, 560)
+        self.raster = _lettered(card.text, style, format_, WHITE, 0.25) if card.text else None
+
+    def draw(self, out: Planes, frame: int) -> None:
+        seconds = self.format.seconds(frame - self.card.first_frame)
+        left = self.format.seconds(self.card.end_frame - 1 - frame)
+        dim(out, NIGHT, 0.80 * smooth(seconds / 0.9))
+        if self.raster is not None:
+            _centred(out, self.raster, END_CENTRE * self.format.height, smooth((seconds - 0.35) / 0.7))
+        if left < 0.6:
+            dim(out, BLACK, 1.0 - smooth(left / 0.6))
+
+
+def _centred(out: Planes, raster: Raster, centre: float, strength: float) -> None:
+    height, width = raster.through.shape
+    paste(out, raster, (out.y.shape[1] - width) // 2, round(centre - height / 2), strength)
+
+
+def _ink(sky: Planes) -> tuple[Colour, float]:
+    """Ink and shadow by what lies behind: a deep shade of a calm bright sky, else white with a shadow."""
+    light = float(np.median(sky.y))
+    calm = float(np.std(sky.y)) < 30.0
+    if light > 118 and calm:
+        u, v = (128 + 0.75 * (float(np.mean(plane)) - 128) for plane in (sky.u, sky.v))
+        return (46, round(u), round(v)), 0.0
+    return WHITE, 0.45 if light < 90 else 0.75
+
+
+def sky_of(frame: Planes, format_: Format) -> Planes:
+    """The part of a frame that lies behind the title."""
+    rows = (round(0.16 * format_.height) // 2, round(0.44 * format_.height) // 2)
+    columns = (round(0.12 * format_.width) // 2, round(0.88 * format_.width) // 2)
+    half = np.s_[rows[0] : rows[1], columns[0] : columns[1]]
+    return Planes(frame.y[rows[0] * 2 : rows[1] * 2, columns[0] * 2 : columns[1] * 2], frame.u[half], frame.v[half])
+
+
+def _lettered(text: str, style: Style, format_: Format, ink: Colour, shadow: float) -> Raster:
+    lines, style = _fitted(text, style, 0.84 * format_.width)
+    pad = 0.9 * style.size
+    widths = [length(line, style) for line in lines]
+    canvas = Canvas(max(widths) + 2 * pad, LEADING * style.size * len(lines) + 2 * pad)
+    for row, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        canvas.write(line, style, (canvas.image.width - width) / 2, pad + (row + 0.82) * LEADING * style.size)
+    cover = canvas.cover
+    letters = solid(cover, ink)
+    if not shadow:
+        return letters
+    soft = cv2.max(blurred(cover, 0.20 * style.size, 1.3 * shadow), blurred(cover, 0.05 * style.size, 0.7 * shadow))
+    return over(solid(np.asarray(soft, np.uint8), NIGHT), letters)
+
+
+def _fitted(text: str, style: Style, widest: float) -> tuple[list[str], Style]:
+    """Up to three balanced lines, as large as they can be; long titles are set smaller."""
+    for factor in (1.0, 0.85, 0.72, 0.60, 0.50, 0.42):
+        smaller = style.scaled(factor)
+        for count in (1, 2, 3):
+            lines = _balanced(text, count, smaller)
+            if max(length(line, smaller) for line in lines) <= widest:
+                return lines, smaller
+    lines = _balanced(text, 3, style)
+    return lines, style.scaled(widest / max(length(line, style) for line in lines))
+
+
+def _balanced(text: str, count: int, style: Style) -> list[str]:
+    """`text` in `count` lines whose widest is as narrow as possible."""
+    if count == 1:
+        return [text]
+    ways = [
+        [head, *_balanced(tail, count - 1, style)] for head, tail in _borders(text, count)
+    ]
+    return min(ways, key=lambda lines: max(length(line, style) for line in lines), default=[text])
+
+
+def _borders(text: str, count: int) -> Iterator[tuple[str, str]]:
+    """Places where a title may break, near the share of it that one line should hold."""
+    square = is_square_writing(text)
+    aim = len(text) / count
+    reach = max(10.0, 0.4 * aim)
+    for at in range(1, len(text)):
+        if abs(at - aim) > reach:
+            continue
+        if square and text[at] not in NO_START and text[at - 1] not in NO_END:
+            yield text[:at], text[at:]
+        elif not square and text[at] == " ":
+            yield text[:at], text[at + 1 :]

@@ -1,0 +1,117 @@
+"""Subtitles: which words stand together, as the cheapest path over the borders between words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from philo_contracts.shapes import Value
+
+from philo_render.film.format import Format
+from philo_render.film.lines import break_lines, written
+from philo_render.film.rhythm import RHYTHM
+from philo_render.film.words import CueWord
+from philo_render.film.writing import MOST_LINES, Measure, closes_sentence, is_head, is_weak, makes_pause
+
+
+class Cue(Value):
+    """One subtitle. Frames count from the start of its segment; it is shown on [first_frame, end_frame)."""
+
+    first_frame: int
+    end_frame: int
+    lines: tuple[tuple[CueWord, ...], ...]
+    joined_before: bool = False
+    joined_after: bool = False
+
+    @property
+    def words(self) -> tuple[CueWord, ...]:
+        return tuple(word for line in self.lines for word in line)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(written(line) for line in self.lines)
+
+
+Lines = tuple[tuple[CueWord, ...], ...]
+
+
+@dataclass
+class _Path:
+    cost: float
+    start: int
+    lines: Lines
+
+
+def cut(words: Sequence[CueWord], measure: Measure) -> list[Lines]:
+    """Groups of words, each of at most two lines: the way through the borders that reads best."""
+    best = [_Path(0.0, 0, ())]
+    for end in range(1, len(words) + 1):
+        best.append(_cheapest(words, end, best, measure))
+    groups: list[Lines] = []
+    at = len(words)
+    while at:
+        groups.append(best[at].lines)
+        at = best[at].start
+    return groups[::-1]
+
+
+def _cheapest(words: Sequence[CueWord], end: int, best: list[_Path], measure: Measure) -> _Path:
+    found: _Path | None = None
+    for start in range(end - 1, -1, -1):
+        group = words[start:end]
+        if measure.width(written(group)) > measure.line * MOST_LINES + 1:
+            break
+        broken = break_lines(group, measure)
+        if broken is None:
+            continue
+        cost = best[start].cost + _group_cost(words, start, end, measure)
+        cost += 0.5 * broken.cost + 0.15 * (len(broken.lines) - 1)
+        if found is None or cost < found.cost:
+            found = _Path(cost, start, tuple(tuple(group[a:b]) for a, b in broken.lines))
+    if found is None:
+        raise AssertionError("a single piece always fits one line")
+    return found
+
+
+def _group_cost(words: Sequence[CueWord], start: int, end: int, measure: Measure) -> float:
+    group = words[start:end]
+    until = words[end].start if end < len(words) else group[-1].end + 0.6
+    seconds = until - group[0].start
+    cost = 1.0 + 4.0 * max(0.0, 1.0 - seconds) + 2.0 * max(0.0, seconds - 5.5)
+    cost += 0.12 * max(0.0, _characters(group, measure) / max(0.3, seconds) - measure.pace)
+    cost += 0.7 if any(closes_sentence(w.text) for w in group[:-1]) else 0.0
+    return cost + (_border_cost(words[end - 1], words[end]) if end < len(words) else 0.0)
+
+
+def _characters(group: Sequence[CueWord], measure: Measure) -> float:
+    return measure.width(written(group)) / min(1.0, measure.wide)
+
+
+def _border_cost(last: CueWord, first: CueWord) -> float:
+    if closes_sentence(last.text):
+        return -0.8
+    if makes_pause(last.text):
+        return -0.35
+    return 0.7 + (0.9 if is_weak(last.text) else 0.0) - (0.45 if is_head(first.text) else 0.0)
+
+
+def timed(groups: Sequence[Lines], span: tuple[int, int], format_: Format) -> tuple[Cue, ...]:
+    """Give every group its frames within `span`: a little early, a little late, without flicker between neighbours."""
+    cues: list[Cue] = []
+    for group in groups:
+        first = max(span[0], int((group[0][0].start - RHYTHM.cue_early) * format_.fps))
+        end = min(span[1], -int(-(group[-1][-1].end + RHYTHM.cue_late) * format_.fps // 1))
+        cues.append(Cue(first_frame=first, end_frame=max(first + 1, end), lines=group))
+    return _closed(cues, format_.frames(RHYTHM.cue_hold))
+
+
+def _closed(cues: list[Cue], hold: int) -> tuple[Cue, ...]:
+    for i in range(len(cues) - 1):
+        before, after = cues[i], cues[i + 1]
+        if after.first_frame - before.end_frame < hold:
+            border = max(after.first_frame, before.first_frame + 1)
+            cues[i] = before.model_copy(update={"end_frame": border, "joined_after": True})
+            cues[i + 1] = after.model_copy(
+                update={"first_frame": border, "joined_before": True, "end_frame": max(after.end_frame, border + 1)}
+            )
+    return tuple(cues)

@@ -1,0 +1,85 @@
+"""How long a scene is and where its voice begins: local to the scene, so that no other scene can move it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from philo_contracts.shapes import Scene, Value, VideoConfig, Word
+from pydantic import Field
+
+from philo_render.film.format import Format
+from philo_render.film.rhythm import RHYTHM
+from philo_render.film.writing import FULL_STOPS, PAUSES
+
+
+class Narration(Value):
+    """A scene that can be filmed: its voice has been heard and its picture drawn.
+
+    `duration` is the voice's length in seconds, `words` are timed from the voice's start, `picture` is the content
+    key of its picture and `focus` the point of it that the camera favours.
+    """
+
+    scene: Scene
+    duration: float = Field(ge=0)
+    words: tuple[Word, ...]
+    picture: str
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+class Extent(Value):
+    """A scene's frames, counted from its cut: `voice` begins, `frames` later the next cut (or the film's end)."""
+
+    voice: int
+    frames: int
+    end_frames: int
+
+
+def extent(narration: Narration, format_: Format, half_gap: float, *, first: bool, last: bool) -> Extent:
+    """Title, pause, voice, pause, end: in whole frames. `half_gap` is a scene's share of the silence between two."""
+    fps = format_.fps
+    opening = RHYTHM.title if first else 0.0
+    before = opening + (RHYTHM.lead if first else half_gap)
+    after = RHYTHM.last if last else half_gap
+    heard = min((word.start for word in narration.words), default=0.0)
+    spoken = max((word.end for word in narration.words), default=narration.duration)
+    voice = math.ceil((before - min(heard, before - opening)) * fps)
+    body = max(voice / fps + max(spoken + after, narration.duration), opening + RHYTHM.shortest)
+    end = format_.frames(RHYTHM.end) if last else 0
+    return Extent(voice=voice, frames=math.ceil(round(body * fps, 6)) + end, end_frames=end)
+
+
+def transition_frames(config: VideoConfig, format_: Format) -> int:
+    """Even, because half of a crossfade lies on either side of the cut."""
+    return 2 * format_.frames(RHYTHM.crossfade / 2) if config.transition == "crossfade" else 0
+
+
+def half_gap(transition: int, format_: Format) -> float:
+    """A scene's share, in seconds, of the silence between two scenes."""
+    if not transition:
+        return RHYTHM.gap / 2
+    return max(RHYTHM.gap, format_.seconds(transition) + RHYTHM.clear) / 2
+
+
+def framings(words: Sequence[Word], span: tuple[float, float]) -> list[float]:
+    """Seconds at which a long scene is framed anew: the breath nearest the middle, and so on in both halves."""
+    start, end = span
+    if end - start <= RHYTHM.longest:
+        return []
+    breaths = [b for b in _breaths(words) if start + RHYTHM.shortest <= b[0] <= end - RHYTHM.shortest]
+    if not breaths:
+        return []
+    middle = (start + end) / 2
+    cut = min(breaths, key=lambda breath: abs(breath[0] - middle) - breath[1])[0]
+    return [*framings(words, (start, cut)), cut, *framings(words, (cut, end))]
+
+
+def _breaths(words: Sequence[Word]) -> list[tuple[float, float]]:
+    """(Middle of the pause, how much it is preferred) after every word that ends with a sign; sentence ends first."""
+    found = []
+    for word, following in pairwise(words):
+        sign = word.text[-1:]
+        if sign and sign in FULL_STOPS | PAUSES:
+            found.append(((word.end + following.start) / 2, 0.8 if sign in FULL_STOPS else 0.0))
+    return found

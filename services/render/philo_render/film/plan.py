@@ -1,0 +1,143 @@
+"""From narrations to segments: what every frame shows, decided before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from philo_contracts.shapes import VideoConfig, Word
+
+from philo_render.film.camera import camera_for
+from philo_render.film.cues import Cue, cut, timed
+from philo_render.film.extent import Extent, Narration, extent, framings, half_gap, transition_frames
+from philo_render.film.format import Format
+from philo_render.film.rhythm import RHYTHM
+from philo_render.film.segment import Card, Segment, Shot, Transition
+from philo_render.film.timeline import Placed, Timeline
+from philo_render.film.words import setting
+from philo_render.film.writing import measure
+
+FAREWELLS = {"en": "The End", "zh": "剧终", "de": "Ende", "fr": "Fin", "es": "Fin", "it": "Fine", "pt": "Fim"}
+"""What the last card says; in other languages the picture just fades."""
+
+
+def plan(narrations: Sequence[Narration], config: VideoConfig, title: str) -> Timeline:
+    """The whole film as data. Pure: equal arguments, equal timeline. At least one narration."""
+    if not narrations:
+        raise ValueError("A film needs at least one narration.")
+    placed: list[Placed] = []
+    frame = 0
+    for index in range(len(narrations)):
+        filmed = _Filmed(narrations, index, config, title)
+        placed.append(filmed.placed(frame))
+        frame += placed[-1].segment.frames
+    return Timeline(format=Format.of(config), title=title, placed=tuple(placed))
+
+
+def segment_of(narrations: Sequence[Narration | None], index: int, config: VideoConfig, title: str) -> Segment:
+    """The segment of scene `index` alone. Only it and the narration before it are read; the others may be None."""
+    return _Filmed(narrations, index, config, title).segment()
+
+
+class _Filmed:
+    """One scene with what it must know of its neighbour. Times of the scene count from its cut."""
+
+    def __init__(self, narrations: Sequence[Narration | None], index: int, config: VideoConfig, title: str) -> None:
+        self.config, self.title, self.index = config, title, index
+        self.format = Format.of(config)
+        self.count = len(narrations)
+        self.cross = transition_frames(config, self.format)
+        self.own = _present(narrations[index], index)
+        self.previous = _present(narrations[index - 1], index - 1) if index else None
+        self.extent = self._extent(self.own, index)
+        self.half_in = self.cross // 2 if index else 0
+        self.half_out = self.cross // 2 if index < self.count - 1 else 0
+
+    def placed(self, frame: int) -> Placed:
+        scene = self.own.scene
+        return Placed(
+            scene=scene.id,
+            title=scene.title,
+            first_frame=frame,
+            cut_frame=frame + self.half_in,
+            voice_frame=frame + self.half_in + self.extent.voice,
+            segment=self.segment(),
+            cues=self._cues(),
+        )
+
+    def segment(self) -> Segment:
+        burn = self.config.subtitles.burn_in
+        return Segment(
+            format=self.format,
+            frames=self.half_in + self.extent.frames - self.half_out,
+            shots=self._shots(self.own, self.index, self.half_in),
+            transition=self._transition(),
+            cues=self._cues() if burn else (),
+            highlight=self.config.subtitles.highlight,
+            title=self._title(),
+            ending=self._ending(),
+        )
+
+    def _extent(self, narration: Narration, index: int) -> Extent:
+        gap = half_gap(self.cross, self.format)
+        return extent(narration, self.format, gap, first=index == 0, last=index == self.count - 1)
+
+    def _shots(self, narration: Narration, index: int, origin: int) -> tuple[Shot, ...]:
+        """The scene's shots; `origin` is the frame of its cut. Moves reach over the transitions on both sides."""
+        reach = self._extent(narration, index)
+        before = self.cross // 2 if index else 0
+        after = self.cross // 2 if index < self.count - 1 else 0
+        words = _shifted(narration.words, self.format.seconds(reach.voice))
+        opening = RHYTHM.title if index == 0 else 0.0
+        cuts = framings(words, (opening, self.format.seconds(reach.frames - reach.end_frames)))
+        borders = [-before, *(self.format.frames(c) for c in cuts), reach.frames + after]
+        return tuple(
+            self._shot(narration, origin, (start, end), closer=bool(nth % 2))
+            for nth, (start, end) in enumerate(pairwise(borders))
+        )
+
+    def _shot(self, narration: Narration, origin: int, span: tuple[int, int], *, closer: bool) -> Shot:
+        start, end = span
+        scene, seconds = narration.scene, self.format.seconds(end - start)
+        camera = camera_for(scene.mood, scene.id, narration.focus, seconds, closer=closer)
+        return Shot(picture=narration.picture, camera=camera, first_frame=origin + start, frames=end - start)
+
+    def _transition(self) -> Transition | None:
+        if self.previous is None or not self.cross:
+            return None
+        former = self._extent(self.previous, self.index - 1)
+        shots = self._shots(self.previous, self.index - 1, self.half_in - former.frames)
+        return Transition(frames=self.cross, outgoing=shots[-1])
+
+    def _cues(self) -> tuple[Cue, ...]:
+        """Words are shown between the transitions, never over them."""
+        origin = self.format.seconds(self.half_in + self.extent.voice)
+        words = _shifted(self.own.words, origin)
+        rule = measure("".join(word.text for word in words), self.format.shape)
+        stop = self.half_in + self.extent.frames - self.half_out - self.extent.end_frames
+        return timed(cut(setting(words, rule), rule), (0, stop), self.format)
+
+    def _title(self) -> Card | None:
+        if self.index:
+            return None
+        return Card(text=self.title, first_frame=0, end_frame=self.format.frames(RHYTHM.title))
+
+    def _ending(self) -> Card | None:
+        if not self.extent.end_frames:
+            return None
+        end = self.half_in + self.extent.frames
+        words = FAREWELLS.get(self.own.scene.language.split("-")[0], "")
+        return Card(text=words, first_frame=end - self.extent.end_frames, end_frame=end)
+
+
+def _present(narration: Narration | None, index: int) -> Narration:
+    if narration is None:
+        raise ValueError(f"The narration of scene {index} is needed for this segment.")
+    return narration
+
+
+def _shifted(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
+    """Rounded to the microsecond, so that keys do not hang on the last bit of a float."""
+    return tuple(
+        Word(text=w.text, start=round(w.start + seconds, 6), end=round(max(w.start, w.end) + seconds, 6)) for w in words
+    )

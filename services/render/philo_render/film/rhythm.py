@@ -1,0 +1,32 @@
+"""The film's sense of time, in seconds: every pause, hold and fade in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    title: float = 3.0
+    """The opening title stands alone over the first picture."""
+    lead: float = 0.45
+    """From the end of the title to the first word."""
+    gap: float = 0.80
+    """Least silence between the last word of a scene and the first of the next; the cut lies in its middle."""
+    crossfade: float = 0.60
+    clear: float = 0.30
+    """Silence that a transition needs beyond its own length."""
+    last: float = 1.30
+    """After the film's last word, before the end begins."""
+    end: float = 3.20
+    shortest: float = 3.20
+    """No scene is shorter."""
+    longest: float = 8.00
+    """A longer scene gets a second framing of its picture."""
+    cue_early: float = 0.06
+    cue_late: float = 0.30
+    cue_hold: float = 0.35
+    """A hole between two cues that is shorter than this is closed: subtitles must not flicker."""
+
+
+RHYTHM = Rhythm()

@@ -1,0 +1,100 @@
+"""Spoken words as they can be set: kinsoku-safe pieces that fit a line, with their times kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import grapheme  # type: ignore[import-untyped]
+from philo_contracts.shapes import Value, Word
+
+from philo_render.film.writing import NO_END, NO_START, Measure, is_glued
+
+
+class CueWord(Value):
+    """A word on the screen. Times are seconds of the segment; `space` says whether a space is written before it."""
+
+    text: str
+    start: float
+    end: float
+    space: bool
+
+
+def setting(words: Sequence[Word], measure: Measure) -> tuple[CueWord, ...]:
+    """Words -> pieces that may stand at either end of a line and are no wider than one."""
+    whole = _spaced(_bound(_heard(words)))
+    return tuple(piece for word in whole for piece in _pieces(word, measure))
+
+
+def _heard(words: Sequence[Word]) -> Iterator[Word]:
+    """Times that never run backwards, text without stray blanks."""
+    clock = 0.0
+    for word in words:
+        text = " ".join(word.text.split())
+        if not text:
+            continue
+        start = max(clock, word.start)
+        clock = start
+        yield Word(text=text, start=start, end=max(start, word.end))
+
+
+def _bound(words: Iterable[Word]) -> list[Word]:
+    """Kinsoku once and for all: closing signs join the word before them, opening signs the word after."""
+    bound: list[Word] = []
+    for word in words:
+        if bound and (_only(word.text, NO_START) or _only(bound[-1].text, NO_END)):
+            before = bound.pop()
+            start = before.start if not _only(before.text, NO_END) else word.start
+            bound.append(Word(text=before.text + word.text, start=start, end=max(before.end, word.end)))
+        else:
+            bound.append(word)
+    return bound
+
+
+def _only(text: str, signs: frozenset[str]) -> bool:
+    return all(c in signs for c in text)
+
+
+def _spaced(words: Iterable[Word]) -> Iterator[CueWord]:
+    before = ""
+    for word in words:
+        yield CueWord(text=word.text, start=word.start, end=word.end, space=not is_glued(before, word.text))
+        before = word.text
+
+
+def _pieces(word: CueWord, measure: Measure) -> Iterator[CueWord]:
+    """A word wider than a line is parted between graphemes; its time is shared by width."""
+    total = measure.width(word.text)
+    if total <= measure.line:
+        yield word
+        return
+    done = 0.0
+    for index, text in enumerate(_parted(word.text, measure)):
+        share = measure.width(text)
+        length = word.end - word.start
+        yield CueWord(
+            text=text,
+            start=word.start + length * done / total,
+            end=word.start + length * (done + share) / total,
+            space=word.space and index == 0,
+        )
+        done += share
+
+
+def _parted(text: str, measure: Measure) -> Iterator[str]:
+    line: list[str] = []
+    for cluster in grapheme.graphemes(text):
+        if line and measure.width("".join(line) + cluster) > measure.line:
+            keep = _kinsoku_border(line, cluster)
+            yield "".join(line[:keep])
+            line = line[keep:]
+        line.append(cluster)
+    yield "".join(line)
+
+
+def _kinsoku_border(line: list[str], following: str) -> int:
+    """Where to break `line` so that neither side offends; at its end if no better place is near."""
+    for cut in range(len(line), max(0, len(line) - 4), -1):
+        first = line[cut] if cut < len(line) else following
+        if line[cut - 1] not in NO_END and first not in NO_START:
+            return cut
+    return len(line)
