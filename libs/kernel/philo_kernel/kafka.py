@@ -73,6 +73,15 @@ async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int) 
     await answering("topics", create)
 
 
+async def ping(bootstrap: str) -> None:
+    """Raises when the broker does not answer."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        await admin.start()
+    finally:
+        await admin.close()
+
+
 async def tell_dead(client: AIOKafkaProducer, topic: str, record: Record) -> None:
     """A copy for alerting. It is only a hint, so a failure is told and no more."""
     try:

@@ -1,0 +1,1 @@
+"""Jobs: the aggregate, its process manager, its HTTP surface."""

@@ -1,0 +1,132 @@
+"""`/jobs` on the wire."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from philo_contracts.job import Job, Status
+from philo_contracts.resource import JobResource, shown
+from philo_contracts.shapes import Blob
+from philo_kernel.http.identity import Caller, allowed
+from philo_kernel.http.pages import Page, PageRequest, page, page_request
+from philo_kernel.http.problems import NotFound
+from starlette.responses import RedirectResponse
+
+from philo_gateway.jobs.history import told
+from philo_gateway.jobs.requests import Jobs
+from philo_gateway.jobs.shapes import HistoryLine, JobRequest
+from philo_gateway.media.links import Links
+
+router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"])
+
+Reader = Annotated[Caller, Depends(allowed("jobs:read"))]
+Writer = Annotated[Caller, Depends(allowed("jobs:write"))]
+Wanted = Annotated[PageRequest, Depends(page_request)]
+
+
+def jobs_of(request: Request) -> Jobs:
+    jobs: Jobs = request.app.state.jobs
+    return jobs
+
+
+def links_of(request: Request) -> Links:
+    links: Links = request.app.state.links
+    return links
+
+
+Commands = Annotated[Jobs, Depends(jobs_of)]
+Signing = Annotated[Links, Depends(links_of)]
+
+
+def signed(job: Job, links: Links) -> JobResource:
+    """The job with a link that needs no credentials for a while."""
+    resource = shown(job)
+    if job.film is None or resource.result is None:
+        return resource
+    url, expires = links.sign(job.film.video, filename=f"{job.title or job.id}.mp4")
+    result = resource.result.model_copy(update={"signed_url": url, "signed_url_expires_at": expires})
+    return resource.model_copy(update={"result": result})
+
+
+@router.post("", status_code=202)
+async def request_job(wish: JobRequest, who: Writer, jobs: Commands, response: Response) -> JobResource:
+    """Ask for a film. It is made in the background; watch it at its events."""
+    job = await jobs.request(who.user, wish)
+    response.headers["Location"] = f"/api/v1/jobs/{job.id}"
+    return shown(job)
+
+
+@router.get("")
+async def list_jobs(
+    who: Reader,
+    jobs: Commands,
+    links: Signing,
+    wanted: Wanted,
+    status: Annotated[list[Status] | None, Query(description="May repeat.")] = None,
+    kind: Annotated[list[str] | None, Query(description="May repeat.")] = None,
+    project: UUID | None = None,
+) -> Page[JobResource]:
+    """Your jobs, newest first."""
+    found = await jobs.listed(who.user, wanted, status or [], str(project) if project else None, kind or [])
+    return page(found, wanted, place=lambda job: (job.id,), shown=lambda job: signed(job, links))
+
+
+@router.get("/{job_id}")
+async def read_job(
+    job_id: UUID,
+    who: Reader,
+    jobs: Commands,
+    links: Signing,
+    at_version: Annotated[
+        int | None, Query(ge=1, description="The job as it was after this many of its events.")
+    ] = None,
+) -> JobResource:
+    if at_version is not None:
+        return signed(await jobs.at(who.user, str(job_id), at_version), links)
+    return signed(await jobs.one(who.user, str(job_id)), links)
+
+
+@router.delete("/{job_id}", status_code=202)
+async def cancel_job(job_id: UUID, who: Writer, jobs: Commands) -> JobResource:
+    """Stop it: what is queued is dropped, what runs is stopped."""
+    return shown(await jobs.cancel(who.user, str(job_id), "cancelled by its owner"))
+
+
+@router.get("/{job_id}/history")
+async def read_history(job_id: UUID, who: Reader, jobs: Commands) -> list[HistoryLine]:
+    """The whole story of the job, one line an event."""
+    return list(told(await jobs.story(who.user, str(job_id))))
+
+
+def to(blob: Blob | None, links: Links, filename: str | None = None) -> RedirectResponse:
+    if blob is None:
+        raise NotFound("It is not there yet. Watch the job's events; they tell when it is ready.")
+    return RedirectResponse(links.sign(blob, filename=filename)[0], status_code=302)
+
+
+@router.get("/{job_id}/output", status_code=302, response_class=RedirectResponse)
+async def read_output(job_id: UUID, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
+    """The film: redirects to a signed address."""
+    job = await jobs.one(who.user, str(job_id))
+    return to(job.film.video if job.film else None, links, f"{job.title or job.id}.mp4")
+
+
+@router.get("/{job_id}/poster", status_code=302, response_class=RedirectResponse)
+async def read_poster(job_id: UUID, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
+    job = await jobs.one(who.user, str(job_id))
+    return to(job.film.poster if job.film else None, links)
+
+
+@router.get("/{job_id}/subtitles.{form}", status_code=302, response_class=RedirectResponse)
+async def read_subtitles(job_id: UUID, form: str, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
+    """`srt` or `vtt`."""
+    film = (await jobs.one(who.user, str(job_id))).film
+    return to({"srt": film.srt, "vtt": film.vtt}.get(form) if film else None, links)
+
+
+@router.get("/{job_id}/scenes/{scene_id}/thumbnail", status_code=302, response_class=RedirectResponse)
+async def read_thumbnail(job_id: UUID, scene_id: str, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
+    scene = (await jobs.one(who.user, str(job_id))).scene(scene_id)
+    return to(scene.thumbnail if scene else None, links)

@@ -1,0 +1,146 @@
+"""The process manager of a job: what it decides when a service says something. Pure.
+
+Topics overtake each other, so a fact may come before the one it builds on. It is then early: kept, and decided again
+after each later fact of the job. Repeats and facts of a job that has ended decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from philo_contracts.events import (
+    AnalysisFailed,
+    AudioSynthesized,
+    Event,
+    FrameRendered,
+    JobCancelled,
+    JobCompleted,
+    JobFailed,
+    JobModerating,
+    JobPlanned,
+    JobRefused,
+    JobStarted,
+    ModerationStarted,
+    MusicAdded,
+    MusicComposed,
+    PictureMade,
+    RenderFailed,
+    SceneDrawn,
+    ScenePainted,
+    SceneProgressed,
+    SceneRendered,
+    SceneVoiced,
+    ScriptAnalyzed,
+    ScriptApproved,
+    ScriptRejected,
+    SynthesisFailed,
+    VideoRendered,
+)
+from philo_contracts.evolution import TRANSITIONS
+from philo_contracts.job import FINAL, Job, SceneState, Status
+
+OfScene = AudioSynthesized | PictureMade | FrameRendered | SceneRendered
+Failure = AnalysisFailed | SynthesisFailed | RenderFailed
+HEARD = (
+    ModerationStarted,
+    ScriptApproved,
+    ScriptRejected,
+    ScriptAnalyzed,
+    AudioSynthesized,
+    MusicComposed,
+    PictureMade,
+)
+SEEN = (FrameRendered, SceneRendered, VideoRendered, AnalysisFailed, SynthesisFailed, RenderFailed)
+
+
+class Early(Exception):
+    """What this fact builds on has not been heard yet."""
+
+
+class NotCancellable(Exception):
+    """The job has ended; there is nothing to stop."""
+
+
+def decide(job: Job, fact: Event) -> Iterator[Event]:
+    """The job's own facts that follow from a fact of another service. Raises `Early`."""
+    if job.status in FINAL:
+        return
+    match fact:
+        case ModerationStarted() | ScriptApproved() | ScriptRejected() | ScriptAnalyzed():
+            yield from on_reading(job, fact)
+        case AudioSynthesized() | PictureMade() | FrameRendered() | SceneRendered():
+            yield from on_scene(job, fact)
+        case MusicComposed() if not job.music_ready:
+            planned(job)
+            yield MusicAdded(job=job.id, duration=fact.duration)
+        case VideoRendered():
+            yield from on_film(job, fact)
+        case AnalysisFailed() | SynthesisFailed() | RenderFailed():
+            yield from on_failure(job, fact)
+
+
+def on_reading(job: Job, fact: ModerationStarted | ScriptApproved | ScriptRejected | ScriptAnalyzed) -> Iterator[Event]:
+    match fact:
+        case ModerationStarted() if job.status is Status.QUEUED:
+            yield JobModerating(job=job.id)
+        case ScriptApproved() if job.status is Status.MODERATING:
+            yield JobStarted(job=job.id, moderation=fact.moderation)
+        case ScriptRejected() if job.status is Status.MODERATING:
+            yield JobRefused(job=job.id, moderation=fact.moderation, fault=fact.fault)
+        case ScriptAnalyzed() if job.status is Status.PROCESSING and not job.scenes:
+            yield JobPlanned(
+                job=job.id,
+                title=fact.title,
+                language=fact.language,
+                scenes=fact.scenes,
+                provider=fact.provider,
+                model=fact.model,
+            )
+
+
+def on_scene(job: Job, fact: OfScene) -> Iterator[Event]:
+    planned(job)
+    scene = job.scene(fact.scene)
+    if scene is None or scene.revision != fact.revision:
+        return
+    name, revision = fact.scene, fact.revision
+    match fact:
+        case AudioSynthesized() if scene.voice != "ready":
+            yield SceneVoiced(job=job.id, scene=name, revision=revision, duration=fact.duration, provider=fact.provider)
+        case PictureMade() if scene.picture != "ready":
+            yield ScenePainted(
+                job=job.id, scene=name, revision=revision, thumbnail=fact.thumbnail, provider=fact.provider
+            )
+        case FrameRendered() if news(scene, fact):
+            yield SceneProgressed(job=job.id, scene=name, revision=revision, done=fact.done, total=fact.total)
+        case SceneRendered() if scene.drawn != "ready":
+            yield SceneDrawn(job=job.id, scene=name, revision=revision, duration=fact.duration)
+
+
+def on_film(job: Job, fact: VideoRendered) -> Iterator[Event]:
+    planned(job)
+    if not all(scene.voice == scene.picture == scene.drawn == "ready" for scene in job.scenes):
+        raise Early
+    yield JobCompleted.model_validate(fact.model_dump())
+
+
+def on_failure(job: Job, fact: Failure) -> Iterator[Event]:
+    if job.status is not Status.PROCESSING:
+        raise Early
+    yield JobFailed(job=job.id, fault=fact.fault)
+
+
+def planned(job: Job) -> None:
+    if not job.scenes:
+        raise Early
+
+
+def news(scene: SceneState, fact: FrameRendered) -> bool:
+    return scene.drawn != "ready" and fact.done / max(1, fact.total) > scene.drawn_share
+
+
+def cancel(job: Job, reason: str) -> JobCancelled:
+    """Raises `NotCancellable`."""
+    if job.status not in TRANSITIONS[JobCancelled][0]:
+        raise NotCancellable(f"the job is {job.status.value}")
+    return JobCancelled(job=job.id, reason=reason)

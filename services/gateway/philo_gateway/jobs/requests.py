@@ -1,0 +1,107 @@
+"""What a client may do with a job, each in one unit of work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from philo_contracts.envelope import Envelope
+from philo_contracts.events import JobQueued, JobRequested
+from philo_contracts.evolution import fold
+from philo_contracts.job import Job, Status
+from philo_kernel import store as facts
+from philo_kernel import telemetry
+from philo_kernel.http.pages import PageRequest
+from philo_kernel.http.problems import Conflict, NotFound
+from philo_kernel.unit import unit_of_work
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlmodel import col, select
+from uuid_utils.compat import uuid7
+
+from philo_gateway.jobs import store
+from philo_gateway.jobs.domain import NotCancellable, cancel
+from philo_gateway.jobs.shapes import JobRequest
+from philo_gateway.jobs.tables import JobRow
+from philo_gateway.projects.tables import ProjectRow
+
+NO_JOB = "There is no job with this id among yours. `GET /api/v1/jobs` lists them."
+
+
+class Jobs:
+    """The application's commands and queries; `user` is always the one who asks."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    async def request(self, user: str, wish: JobRequest) -> Job:
+        """Accept a job: its first two facts and its row commit together."""
+        number = str(uuid7())
+        with telemetry.span("gateway.request_job", job=number):
+            async with unit_of_work(self.engine, "gateway") as unit:
+                if wish.project_id and not await owns(unit.session, user, str(wish.project_id)):
+                    raise NotFound("There is no project with this id among yours.")
+                one = store.begin(unit, number)
+                one.say(unit, requested(number, user, wish))
+                one.say(unit, JobQueued(job=number))
+        return one.job
+
+    async def cancel(self, user: str, number: str, reason: str) -> Job:
+        """Stop it; cancelling what is cancelled already changes nothing. Raises Conflict for what has ended."""
+        async with unit_of_work(self.engine, "gateway") as unit:
+            await self._own(unit.session, user, number)
+            one = await store.held(unit, number)
+            if one.job.status is not Status.CANCELLED:
+                try:
+                    one.say(unit, cancel(one.job, reason))
+                except NotCancellable as error:
+                    raise Conflict(f"It cannot be cancelled: {error}.") from error
+        return one.job
+
+    async def one(self, user: str, number: str) -> Job:
+        async with AsyncSession(self.engine) as session:
+            return Job.model_validate((await self._own(session, user, number)).state)
+
+    async def at(self, user: str, number: str, version: int) -> Job:
+        """The job as it was after its `version`-th fact."""
+        story = await self.story(user, number)
+        if version > len(story):
+            raise NotFound(f"The job has {len(story)} versions so far; ask for one from 1 to {len(story)}.")
+        return fold(story[:version])
+
+    async def story(self, user: str, number: str) -> list[Envelope]:
+        async with unit_of_work(self.engine, "gateway") as unit:
+            await self._own(unit.session, user, number)
+            return await facts.load(unit.connection, store.stream_of(number))
+
+    async def listed(
+        self, user: str, wanted: PageRequest, statuses: list[Status], project: str | None, kinds: list[str]
+    ) -> list[Job]:
+        """Newest first, one more than the page holds."""
+        query = select(JobRow.state).where(JobRow.user_id == user)
+        if statuses:
+            query = query.where(col(JobRow.status).in_([status.value for status in statuses]))
+        if project:
+            query = query.where(JobRow.project_id == project)
+        if kinds:
+            query = query.where(col(JobRow.kind).in_(kinds))
+        if wanted.after:
+            query = query.where(col(JobRow.id) < str(wanted.after[0]))
+        query = query.order_by(col(JobRow.id).desc()).offset(wanted.skip).limit(wanted.fetch)
+        async with AsyncSession(self.engine) as session:
+            return [Job.model_validate(state) for state in await session.scalars(query)]
+
+    async def _own(self, session: AsyncSession, user: str, number: str) -> JobRow:
+        """Someone else's job is not there."""
+        row: JobRow | None = await session.get(JobRow, number)
+        if row is None or row.user_id != user:
+            raise NotFound(NO_JOB)
+        return row
+
+
+async def owns(session: AsyncSession, user: str, project: str) -> bool:
+    row = await session.get(ProjectRow, project)
+    return row is not None and row.user_id == user
+
+
+def requested(number: str, user: str, wish: JobRequest) -> JobRequested:
+    told: dict[str, Any] = wish.model_dump(exclude={"project_id"})
+    return JobRequested(job=number, user=user, project=str(wish.project_id) if wish.project_id else None, **told)

@@ -1,0 +1,68 @@
+"""What clients send about jobs, and what they are told beside the job itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from philo_contracts.job import Status
+from philo_contracts.shapes import Line, Priority, VideoConfig
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+MAX_SCRIPT = 100_000
+Script = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SCRIPT),
+    Field(description=f"The words of the film, at most {MAX_SCRIPT:,} characters.", examples=["Once upon a time …"]),
+]
+Scalar = str | int | float | bool | None
+
+
+class JobRequest(BaseModel):
+    """Ask for a film. Exactly one of `script` and `prompt`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["video"] = "video"
+    script: Script | None = None
+    prompt: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)] | None = None
+    title: Line | None = None
+    project_id: UUID | None = None
+    priority: Priority = Priority.DEFAULT
+    max_retries: int = Field(default=3, ge=0, le=10)
+    metadata: dict[Annotated[str, StringConstraints(max_length=60)], Scalar] = Field(
+        default_factory=dict, max_length=50
+    )
+    config: VideoConfig = VideoConfig()
+
+    @model_validator(mode="after")
+    def one_source(self) -> Self:
+        if (self.script is None) == (self.prompt is None):
+            raise PydanticCustomError("one_source", "Send either a script or a prompt, and not both.")
+        return self
+
+
+class Words(BaseModel):
+    """What happened as a code with values, to be told in the reader's language."""
+
+    code: str
+    values: dict[str, Scalar]
+
+
+class HistoryLine(BaseModel):
+    """One fact of a job's life. `main` marks what a person wants to read; `elapsed` is seconds since the job began."""
+
+    version: int
+    event: str
+    from_: Status | None = Field(serialization_alias="from")
+    to: Status
+    reason: str | None
+    at: datetime
+    elapsed: float
+    scene_id: str | None
+    main: bool
+    words: Words
+    causation_id: UUID | None
+    trace_id: str | None

@@ -1,0 +1,81 @@
+"""Gateway: one origin for clients, and the way of a job through all services."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import httpx
+from fastapi import FastAPI
+from philo_kernel import kafka
+from philo_kernel.database import ping
+from philo_kernel.http.app import application
+from philo_kernel.http.identity import Identity
+from philo_kernel.http.keys import PublishedKeys
+from philo_kernel.known_keys import KnownApiKeys, know_api_key
+from philo_kernel.objects import S3Objects
+from philo_kernel.service import Service, prepare
+from philo_kernel.settings import load
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from philo_gateway import __version__
+from philo_gateway.jobs import api as jobs_api
+from philo_gateway.jobs.handlers import advance_job
+from philo_gateway.jobs.requests import Jobs
+from philo_gateway.media import api as media_api
+from philo_gateway.media.links import Links
+from philo_gateway.projects import api as projects_api
+from philo_gateway.proxy import Upstream, proxied
+from philo_gateway.settings import GatewaySettings
+
+AUTH = ["/api/v1/auth/{path:path}", "/.well-known/jwks.json"]
+EVENTS = [
+    "/api/v1/realtime/{path:path}",
+    "/api/v1/jobs/{job_id}/events",
+    "/api/v1/projects/{project_id}/jobs/{job_id}/events",
+]
+SOCKETS = ["/api/v1/realtime/ws", "/api/v1/jobs/{job_id}/ws", "/api/v1/projects/{project_id}/jobs/{job_id}/ws"]
+
+
+def http(settings: GatewaySettings, engine: AsyncEngine, client: httpx.AsyncClient, objects: S3Objects) -> FastAPI:
+    """The HTTP surface. Streams of notify have no read timeout: they are silent for as long as nothing happens."""
+    auth = Upstream("auth", settings.auth_url, client)
+    notify = Upstream("notify", settings.notify_url, client)
+    app = application(
+        "gateway",
+        __version__,
+        proxied(auth, AUTH, []),
+        proxied(notify, EVENTS, SOCKETS),
+        jobs_api.router,
+        projects_api.router,
+        media_api.router,
+        checks={
+            "postgres": partial(ping, engine),
+            "storage": objects.ping,
+            "kafka": partial(kafka.ping, settings.kafka_bootstrap_servers),
+        },
+        identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine)),
+        body_limit=settings.http_body_limit,
+    )
+    app.state.engine, app.state.jobs, app.state.objects = engine, Jobs(engine), objects
+    app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
+    return app
+
+
+def main() -> None:
+    settings = load(GatewaySettings)
+    engine = prepare("gateway", settings)
+    client = httpx.AsyncClient(timeout=httpx.Timeout(10, read=None), limits=httpx.Limits(max_connections=1_000))
+    objects = S3Objects(settings)
+    Service(
+        "gateway",
+        settings,
+        engine,
+        listens_to=("auth", "analysis", "tts", "render"),
+        handlers=(advance_job, know_api_key),
+        api=http(settings, engine, client, objects),
+        closing=(client.aclose,),
+    ).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What jobs made, streamed from the object store under signed, expiring addresses."""
