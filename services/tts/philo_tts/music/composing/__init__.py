@@ -1,0 +1,1 @@
+"""Composing by rules: form, harmony, then one room for every role."""

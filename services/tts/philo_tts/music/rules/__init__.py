@@ -1,0 +1,1 @@
+"""The composer's rules as data: moods, genres, casts, figures and rhythms."""

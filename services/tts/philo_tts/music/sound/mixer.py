@@ -1,0 +1,75 @@
+"""Mixing: instruments into a dry and a reverberated sum, in stretches of a minute."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+
+from philo_tts.music.score import Instrument, Note, Score
+from philo_tts.music.sound.convolver import BLOCK, Convolver
+from philo_tts.music.sound.filters import Wave
+from philo_tts.music.sound.player import LONGEST, played
+from philo_tts.music.sound.pocket import Pocket
+from philo_tts.music.sound.rate import RATE
+from philo_tts.music.sound.reverb import room_impulse
+from philo_tts.music.sound.soundfont import SoundFont
+
+STRETCH = 88 * BLOCK
+"""Frames mixed at once: a minute, in whole blocks of the convolution."""
+TAIL = int(LONGEST * RATE)
+WET = 0.9
+DRY_GIVES_WAY = 0.35
+BALANCE = 1.2
+
+
+def _stem(bank: SoundFont, instrument: Instrument, notes: list[Note], start: int, frames: int) -> Wave:
+    """One instrument alone, from frame `start` of the piece on."""
+    stem = np.zeros((2, frames), np.float32)
+    for note, wave in played(bank, instrument, notes):
+        at = max(0, int(note.at * RATE) - start)
+        room = stem[:, at : at + wave.shape[1]]
+        room += wave[:, : room.shape[1]]
+    angle = (instrument.pan + 1) * np.pi / 4
+    stem *= np.array([[np.cos(angle)], [np.sin(angle)]], np.float32) * np.float32(BALANCE)
+    return stem
+
+
+def _by_instrument(notes: list[Note]) -> dict[Instrument, list[Note]]:
+    groups: dict[Instrument, list[Note]] = defaultdict(list)
+    for note in notes:
+        groups[note.instrument].append(note)
+    return groups
+
+
+class Mixer:
+    """Mixes a score from its beginning to its end."""
+
+    def __init__(self, score: Score, bank: SoundFont) -> None:
+        self._score, self._bank = score, bank
+        self._frames = round(score.seconds * RATE)
+        self._reverb, self._pocket = Convolver(room_impulse(score.room)), Pocket()
+        self._dry, self._send = np.zeros((2, 2, 0), np.float32)
+
+    def stretches(self) -> Iterator[Wave]:
+        """The mix (2, frames) in successive stretches, together as long as the score."""
+        for start in range(0, self._frames, STRETCH):
+            self._make_room(min(self._frames - start, STRETCH + TAIL))
+            self._add_notes(start)
+            mixed = self._dry[:, :STRETCH] + np.float32(WET) * self._reverb(self._send[:, :STRETCH])
+            yield self._pocket(mixed)
+
+    def _make_room(self, frames: int) -> None:
+        """Moves on: what still rings comes to the front, silence behind it."""
+        for name, before in (("_dry", self._dry[:, STRETCH:]), ("_send", self._send[:, STRETCH:])):
+            fresh = np.zeros((2, frames), np.float32)
+            fresh[:, : before.shape[1]] = before
+            setattr(self, name, fresh)
+
+    def _add_notes(self, start: int) -> None:
+        """Adds the notes that begin in the stretch from frame `start` on."""
+        notes = [note for note in self._score.notes if start <= int(note.at * RATE) < start + STRETCH]
+        for instrument, own in _by_instrument(notes).items():
+            stem = _stem(self._bank, instrument, own, start, self._dry.shape[1])
+            self._dry += stem * np.float32(1 - DRY_GIVES_WAY * instrument.send)
+            self._send += stem * np.float32(instrument.send)
+            self._bank.samples.forget()

@@ -1,0 +1,68 @@
+"""Notes to waves: a tone is made once for all notes that share key and velocity layer, then cut to length."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+
+import numpy as np
+
+from philo_tts.music.score import Instrument, Note
+from philo_tts.music.sound.filters import Wave
+from philo_tts.music.sound.loudness import step_powers
+from philo_tts.music.sound.rate import RATE
+from philo_tts.music.sound.soundfont import SoundFont
+from philo_tts.music.sound.tone import release, tone
+
+LAYER = 16
+"""Velocities that share a tone; within them only the level differs."""
+LEVELLED_VELOCITY = 5 * LAYER - LAYER // 2
+LEVELLED = 0.05
+"""K-weighted amplitude to which every instrument is brought."""
+DB_A_VELOCITY = 0.09
+LONGEST_NOTE, STRUCK_RING, LONGEST_RELEASE = 10.0, 5.5, 2.4
+LONGEST = LONGEST_NOTE + LONGEST_RELEASE
+"""Seconds after its start at which any note has died away."""
+FADE = 512
+"""Frames over which the last of a note fades, against clicks."""
+
+
+@cache
+def levelling(bank: SoundFont, instrument: Instrument) -> float:
+    """Gain that makes one middle note of the instrument as loud as any other's."""
+    middle = tone(bank, instrument, instrument.ref, LEVELLED_VELOCITY, 2 * RATE)
+    loudest = np.convolve(step_powers(middle), np.ones(4) / 4, "valid").max()
+    return float(LEVELLED / max(np.sqrt(loudest), 1e-4))
+
+
+def _layer(note: Note) -> tuple[int, int]:
+    return note.key, int(note.velocity) // LAYER
+
+
+def _sounding(note: Note, dying: float) -> int:
+    """Frames that a note is heard for."""
+    if note.instrument.struck:
+        return int(STRUCK_RING * RATE)
+    return int((min(note.length, LONGEST_NOTE) + min(0.8 * dying, LONGEST_RELEASE)) * RATE)
+
+
+def _cut(held: Wave, note: Note, dying: float, gain: float) -> Wave:
+    """A copy of the held tone as long and as loud as the note wants it."""
+    wave = held[:, : _sounding(note, dying)] * np.float32(gain)
+    if not note.instrument.struck:
+        let_go = int(min(note.length, LONGEST_NOTE) * RATE)
+        fall = np.arange(wave.shape[1] - let_go, dtype=np.float32) * np.float32(-5 * np.log(10) / (dying * RATE))
+        wave[:, let_go:] *= np.exp(fall)
+    wave[:, -FADE:] *= np.linspace(1, 0, FADE, dtype=np.float32)
+    return wave
+
+
+def played(bank: SoundFont, instrument: Instrument, notes: list[Note]) -> Iterator[tuple[Note, Wave]]:
+    """Every note of an instrument with its wave (1 or 2 channels, frames), before panning; not in order of time."""
+    level = levelling(bank, instrument) * 10 ** (instrument.level / 20)
+    for (key, layer), batch in groupby(sorted(notes, key=_layer), key=_layer):
+        alike = list(batch)
+        velocity = layer * LAYER + LAYER // 2
+        dying = release(bank, instrument, key, velocity)
+        held = tone(bank, instrument, key, velocity, max(_sounding(note, dying) for note in alike))
+        for note in alike:
+            yield note, _cut(held, note, dying, level * 10 ** ((note.velocity - velocity) * DB_A_VELOCITY / 20))

@@ -1,0 +1,3 @@
+"""The rate at which everything sounds."""
+
+RATE = 48_000
