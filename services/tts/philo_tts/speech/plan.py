@@ -1,0 +1,64 @@
+"""From a shown text to what is said, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from philo_tts.speech import chinese, english
+from philo_tts.speech.passages import clean
+from philo_tts.speech.scripts import primary, script
+from philo_tts.speech.tokens import Token, attach_silent, bare
+
+_CJK = "⺀-⿟぀-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U000323af"
+_PIECE = re.compile(
+    rf"[（「『《【“‘(\[{{<]*(?:[{_CJK}]|[^\s{_CJK}，。！？；：、…（）「」『』《》【】“”‘’]+)[^\s\w（「『《【“‘(\[{{#$€£¥@+-]*"
+    r"|[^\s\w]+"
+)
+
+
+def speak_plan(text: str, language: str) -> tuple[Token, ...]:
+    """The tokens of `text` (a sentence in BCP 47 `language`), in order, each with at least one spoken word.
+
+    Shown texts, joined, give `text` without its blanks: English and its like by written word, Chinese and Japanese by
+    character. Figures, money, dates, units, short forms and addresses are written out for English and Chinese; other
+    voices read them by themselves.
+    """
+    spoken = primary(language)
+    if spoken in {"zh", "ja"}:
+        return attach_silent(_by_character(clean(text), say=chinese.say if spoken == "zh" else _as_written), "")
+    pieces = clean(text).split()
+    return attach_silent(_english(pieces) if spoken == "en" else map(_plain, pieces), " ")
+
+
+def _english(pieces: list[str]) -> Iterator[Token]:
+    words = [bare(piece) for piece in pieces]
+    cores = ["", *(word.core for word in words), ""]
+    for index, word in enumerate(words):
+        before, core, after = cores[index : index + 3]
+        stop = "." in word.shown[word.shown.find(core) + len(core) :][:1] if core else False
+        spoken = english.say(core, before, after, stop=stop) if core else ()
+        yield Token(word.shown, spoken, "" if stop and english.goes_on(core, after) else word.pause)
+
+
+def _plain(piece: str) -> Token:
+    word = bare(piece)
+    heard = any(sign.isalnum() for sign in word.core)
+    return Token(word.shown, (word.core,) if heard else (), word.pause)
+
+
+def _by_character(text: str, say: Callable[[str, str, str], tuple[str, ...]]) -> Iterator[Token]:
+    words = [bare(piece) for piece in _PIECE.findall(text)]
+    cores = ["", *(word.core for word in words), ""]
+    for word, (before, _), (_, after) in zip(words, pairwise(cores), pairwise(cores[1:]), strict=False):
+        if not word.core:
+            yield Token(word.shown, (), word.pause)
+        elif len(word.core) == 1 and script(word.core):
+            yield Token(word.shown, (word.core,), word.pause)
+        else:
+            yield Token(word.shown, say(word.core, before[-1:], after[:1]), word.pause)
+
+
+def _as_written(core: str, _before: str, _after: str) -> tuple[str, ...]:
+    return (core,) if any(sign.isalnum() for sign in core) else ()

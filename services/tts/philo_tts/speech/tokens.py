@@ -1,0 +1,62 @@
+"""A word as it is shown, and the words that are said for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+PAUSES = {"，": ",", "、": ",", "；": ";", "：": ":", "。": ".", "！": "!", "？": "?", "…": ".", "—": ",", "–": ","}
+SIGNS = frozenset("&+=×÷@#%<>~")
+"""Words of their own when they stand alone."""
+
+_TAIL = re.compile(r"[^\w%°℃$€£¥₹+#]*$")
+_HEAD = re.compile(r"^[^\w#$€£¥₹@&+=~<>×÷%°-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`shown` with its punctuation, the words `spoken` for it, and the mark of the pause after it (`` or one of ,;:.!?).
+
+    A token that is not heard (an emoji, a lone bracket) has no spoken words; `speak_plan` gives none of these.
+    """
+
+    shown: str
+    spoken: tuple[str, ...]
+    pause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A piece of text without the punctuation around it."""
+
+    shown: str
+    core: str
+    pause: str
+
+
+def bare(piece: str) -> Bare:
+    if piece in SIGNS:
+        return Bare(piece, piece, "")
+    core = _TAIL.sub("", _HEAD.sub("", piece))
+    marks = piece[piece.index(core) + len(core) :] if core else piece
+    heard = [PAUSES.get(mark, mark) for mark in marks if PAUSES.get(mark, mark) in ",;:.!?"]
+    strongest = max(heard, key=",:;.!?".index, default="")
+    return Bare(piece, core, strongest)
+
+
+def attach_silent(tokens: Iterable[Token], gap: str) -> tuple[Token, ...]:
+    """Tokens without sound join the one before them, at the beginning the one after; alone they vanish."""
+    heard: list[Token] = []
+    waiting = ""
+    for token in tokens:
+        if token.spoken:
+            heard.append(replace(token, shown=waiting + token.shown))
+            waiting = ""
+        elif heard:
+            heard[-1] = replace(
+                heard[-1], shown=heard[-1].shown + gap + token.shown, pause=heard[-1].pause or token.pause
+            )
+        else:
+            waiting += token.shown + gap
+    return tuple(heard)

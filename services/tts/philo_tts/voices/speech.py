@@ -1,0 +1,38 @@
+"""Spoken text, and the port of everything that can speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from philo_contracts.shapes import Word
+
+RATE = 22_050
+"""Samples a second of every speech."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """`pcm` is int16 mono of shape (samples,) at `rate` samples a second; `words` are in order and do not overlap."""
+
+    pcm: NDArray[np.int16]
+    rate: int
+    words: tuple[Word, ...]
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return len(self.pcm) / self.rate
+
+
+class Speaker(Protocol):
+    """Someone who can read a text aloud."""
+
+    async def speak(self, text: str, language: str, voice: str | None = None, speed: int = 50) -> Speech:
+        """`text` of BCP 47 `language` in a voice of the catalogue (None chooses by language), `speed` 0 to 100, 50 natural.
+
+        Text without words gives a short silence. Raises UnknownVoiceError.
+        """
+        ...
