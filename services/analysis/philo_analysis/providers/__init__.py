@@ -1,0 +1,1 @@
+"""Adapters, each named after what it talks to."""

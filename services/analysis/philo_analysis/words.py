@@ -1,0 +1,115 @@
+"""Words of a text, and where words of a lexicon stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from philo_analysis.lexicons import words
+
+V = TypeVar("V")
+_TOKEN = re.compile(r"[^\W\d_\u3040-\u9fff\uac00-\ud7af]+(?:['’\-][^\W\d_\u3040-\u9fff\uac00-\ud7af]+)*")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
+_IRREGULAR = {
+    "mice": "mouse", "wolves": "wolf", "knives": "knife", "leaves": "leaf", "geese": "goose", "feet": "foot",
+    "men": "man", "women": "woman", "children": "child", "wives": "wife", "thieves": "thief", "loaves": "loaf",
+    "fishermen": "fisherman", "policemen": "policeman", "shelves": "shelf", "lives": "life", "sang": "sing",
+    "slept": "sleep", "wept": "weep", "burnt": "burn", "swept": "sweep", "shone": "shine", "sailed": "sail",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A Latin word: as written, and where."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.lower().replace("’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[V]):
+    """An entry of a lexicon found in a text, at characters `start` to `end`."""
+
+    word: str
+    value: V
+    start: int
+    end: int
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The Latin words of a text, in order."""
+    return tuple(Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text))
+
+
+@cache
+def forms(word: str) -> tuple[str, ...]:
+    """A lower-case English word and the plain words it may be an inflection of, likeliest first."""
+    bases = [word, _IRREGULAR.get(word, "")]
+    word = word.removesuffix("'s")
+    for ending, instead in _ENDINGS:
+        if ending == "es" and not word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+            continue
+        if word.endswith(ending) and len(word) - len(ending) > 2 and not word.endswith("ss"):
+            base = word.removesuffix(ending) + instead
+            bases += [base, base[:-1]] if len(base) > 3 and base[-1] == base[-2] and not instead else [base]
+    return tuple(dict.fromkeys(filter(None, [*bases, word])))
+
+
+class Lexicon(Generic[V]):
+    """Words and phrases, each with a value; finds them in English (inflected) and Chinese (longest first)."""
+
+    def __init__(self, entries: Mapping[str, V]) -> None:
+        self._phrases = {tuple(key.split()): (key, value) for key, value in entries.items() if key.isascii()}
+        self._han = {key: value for key, value in entries.items() if not key.isascii()}
+        self._longest_phrase = max(map(len, self._phrases), default=0)
+        self._longest_han = max(map(len, [*self._han, *words("compounds.zh")]))
+
+    def find(self, text: str) -> tuple[Hit[V], ...]:
+        """Hits in order of their place; of overlapping ones the longest."""
+        return tuple(sorted([*self._find_latin(text), *self._find_han(text)], key=lambda hit: hit.start))
+
+    def _find_latin(self, text: str) -> Iterator[Hit[V]]:
+        found, index = tokens(text), 0
+        while index < len(found):
+            hit = self._phrase_at(found, index)
+            if hit:
+                key, value, size = hit
+                yield Hit(key, value, found[index].start, found[index + size - 1].end)
+            index += hit[2] if hit else 1
+
+    def _phrase_at(self, found: tuple[Token, ...], index: int) -> tuple[str, V, int] | None:
+        for size in range(min(self._longest_phrase, len(found) - index), 0, -1):
+            *head, last = [token.low for token in found[index : index + size]]
+            for form in forms(last):
+                if entry := self._phrases.get((*head, form)):
+                    return *entry, size
+        return None
+
+    def _find_han(self, text: str) -> Iterator[Hit[V]]:
+        compounds = words("compounds.zh")
+        for run in _HAN_RUN.finditer(text):
+            index = run.start()
+            while index < run.end():
+                size = self._han_size(text, index, run.end(), compounds)
+                word = text[index : index + size]
+                if word in self._han:
+                    yield Hit(word, self._han[word], index, index + size)
+                index += max(1, size)
+
+    def _han_size(self, text: str, index: int, end: int, compounds: frozenset[str]) -> int:
+        for size in range(min(self._longest_han, end - index), 0, -1):
+            word = text[index : index + size]
+            if word in self._han or word in compounds:
+                return size
+        return 0
