@@ -1,0 +1,82 @@
+"""Who can live where: no elephant under water, no bed out of doors. Data first, then the rules backdrops name."""
+
+from __future__ import annotations
+
+from philo_render.pictures.pack import Icon, Kind
+
+SWIMMERS = frozenset(
+    "fish tropical-fish blowfish whale spouting-whale dolphin shark octopus squid crab lobster jellyfish coral seal turtle "
+    "spiral-shell oyster shrimp merman mermaid".split()
+)
+VESSELS = frozenset(
+    "sailboat ship speedboat passenger-ship ferry motor-boat fishing-boat rowing-boat sailing-ship junk man-surfing "
+    "woman-surfing ring-buoy".split()
+)
+FLYERS = frozenset(
+    "airplane small-airplane airplane-departure helicopter balloon kite bird dove eagle butterfly honeybee rocket "
+    "flying-saucer parachute ghost bat satellite ringed-planet love-letter red-heart sparkling-heart fireworks "
+    "musical-note musical-notes owl phoenix-bird woman-fairy man-superhero woman-superhero goose swan-x blackbird".split()
+)
+SPACEFARERS = frozenset(
+    "rocket man-astronaut woman-astronaut satellite flying-saucer alien ringed-planet telescope satellite-antenna robot".split()
+)
+SWIFT_FAMILIES = frozenset({54, 55, 56, 34, 35})
+"""Vehicles and animals: they look where they go, so they are turned to face the picture's middle."""
+
+_INDOOR_FAMILIES = frozenset({66, 67, 68, 69, 70, 71, 75, 76, 79, 80, 81, 82})
+_LANDMARKS = frozenset({49, 50, 51, 52})
+_HAUNTING = frozenset("derelict-house ghost bat skull headstone dagger wolf spider coffin owl jack-o-lantern axe".split())
+_WARLIKE = frozenset(
+    "castle crossed-swords shield military-helmet horse bomb crown bow-and-arrow dagger soldier soldiers king".split()
+)
+
+
+def at_sea(icon: Icon) -> bool:
+    return icon.name in VESSELS or icon.name in SWIMMERS or (icon.name in FLYERS and icon.kind is Kind.ANIMAL)
+
+
+def under_water(icon: Icon) -> bool:
+    return icon.name in SWIMMERS
+
+
+def in_space(icon: Icon) -> bool:
+    return icon.name in SPACEFARERS
+
+
+def in_the_air(icon: Icon) -> bool:
+    return icon.name in FLYERS
+
+
+def out_of_doors(icon: Icon) -> bool:
+    """Land that is no sea: not ships, not fish, no furniture, no office."""
+    if icon.name in VESSELS or (icon.name in SWIMMERS and icon.name != "turtle"):
+        return False
+    return icon.name == "red-paper-lantern" or icon.family not in _INDOOR_FAMILIES
+
+
+def in_town(icon: Icon) -> bool:
+    """A street: people, animals, vehicles; the houses are there already."""
+    if not out_of_doors(icon) or icon.kind not in {Kind.PERSON, Kind.ANIMAL, Kind.PLACE}:
+        return icon.name in {"umbrella", "rose", "briefcase", "love-letter"}
+    return icon.family not in _LANDMARKS
+
+
+def in_a_room(icon: Icon) -> bool:
+    return icon.name not in VESSELS and icon.name not in SWIMMERS and icon.family not in {50, 51, 52, 54, 55, 56}
+
+
+def haunting(icon: Icon) -> bool:
+    return icon.name in _HAUNTING
+
+
+def warlike(icon: Icon) -> bool:
+    return icon.name in _WARLIKE
+
+
+def things(icon: Icon) -> bool:
+    """For ideas and screens: things, no creatures or food."""
+    return icon.kind in {Kind.FEELING, Kind.PLAY, Kind.THING}
+
+
+def nothing(_: Icon) -> bool:
+    return False

@@ -1,0 +1,210 @@
+"""Paper people: a coat, a head, a hat and something in the hand. No faces: they are whoever the story says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from philo_render.pictures.pack import Kind
+from philo_render.pictures.painting.canvas import Shadow
+from philo_render.pictures.painting.colour import SHADOW, Colour, mix, shade
+from philo_render.pictures.painting.shapes import arc, band, disc
+from philo_render.pictures.prop import Prop, Spot
+from philo_render.pictures.held import Item, draw_item
+from philo_render.pictures.stage import Stage
+
+Hat = Literal["none", "cap", "straw", "hood", "crown", "helmet", "bun", "brim"]
+
+
+@dataclass(frozen=True)
+class Dress:
+    """What tells one paper person from another."""
+
+    coat: str
+    hat: Hat = "none"
+    hair: str = "#3a2a26"
+    beard: bool = False
+    item: Item = "none"
+    night_item: Item | None = None
+    young: bool = False
+    skirt: bool = False
+    accent: str = "#e9c46a"
+
+
+def draw_figure(stage: Stage, spot: Spot, dress: Dress) -> None:
+    item = dress.night_item if dress.night_item and stage.dark else dress.item
+    stage.canvas.glow(spot.x, spot.base, spot.height * 0.20, SHADOW, 0.42, squash=0.16)
+    _legs(stage, spot, dress)
+    _coat(stage, spot, dress)
+    _head(stage, spot, dress)
+    hand = _arm(stage, spot, dress, raised=item in {"lantern", "book", "spear", "staff"})
+    draw_item(stage, item, hand, spot.height * (1.25 if dress.young else 1.0), spot)
+
+
+def _paint(stage: Stage, colour: str) -> Colour:
+    """A local colour under the scene's light."""
+    p = stage.palette
+    return mix(mix(colour, p.near, 0.34), p.far, 0.14) if stage.dark else mix(colour, p.sun, 0.10)
+
+
+def _legs(stage: Stage, spot: Spot, dress: Dress) -> None:
+    h, boots = spot.height, shade(_paint(stage, "#2e2a33"), -0.02)
+    for side in (-1, 1):
+        x = spot.x + side * h * 0.055
+        stage.canvas.polygon(band([x, x], [spot.base - h * 0.26, spot.base - h * 0.01], h * 0.036), boots)
+        foot = arc(x + spot.facing * h * 0.018, spot.base, h * 0.058, h * 0.036, 180, 360)
+        stage.canvas.polygon(foot, shade(boots, -0.02))
+
+
+def _coat(stage: Stage, spot: Spot, dress: Dress) -> None:
+    h, colour = spot.height, _paint(stage, dress.coat)
+    top = 0.70 if dress.young else 0.76
+    hem = 0.11 if dress.skirt else 0.17
+    t = np.linspace(0, 1, 24)
+    half = h * (0.082 + (0.115 if dress.skirt else 0.078) * t**1.25) * (1.1 if dress.young else 1.0)
+    y = spot.base - h * (top - (top - hem) * t)
+    half[:3] *= (0.55, 0.86, 0.97)
+    light = stage.towards_light()
+    shadow = Shadow(-light * h * 0.012, h * 0.01, h * 0.03, 0.30)
+    stage.canvas.polygon(band(spot.x, y, half), shade(colour, 0.03), foot=shade(colour, -0.06), shadow=shadow)
+    shaded = band(spot.x - light * half * 0.62, y, half * 0.38)
+    stage.canvas.polygon(shaded, shade(colour, -0.10), 0.55)
+    sash = h * (top - 0.30)
+    stage.canvas.polygon(band([spot.x - half[12], spot.x + half[12]], spot.base - sash, 0, h * 0.012), shade(colour, -0.12))
+
+
+def _head(stage: Stage, spot: Spot, dress: Dress) -> None:
+    canvas, h, x = stage.canvas, spot.height, spot.x
+    radius = h * (0.125 if dress.young else 0.085)
+    y = spot.base - h * (0.78 if dress.young else 0.835)
+    skin, hair = _paint(stage, "#e3b48f"), _paint(stage, dress.hair)
+    if dress.hat in {"none", "bun", "crown"}:
+        disc(canvas, x - spot.facing * radius * 0.16, y - radius * 0.10, radius * 1.13, hair)
+    if dress.hat == "bun":
+        disc(canvas, x - spot.facing * radius * 0.55, y - radius * 1.15, radius * 0.48, hair)
+    disc(canvas, x, y, radius, skin, foot=shade(skin, -0.05), shadow=Shadow(0, h * 0.012, h * 0.014, 0.28))
+    if dress.hat in {"none", "bun", "crown"}:
+        canvas.polygon(arc(x - spot.facing * radius * 0.1, y - radius * 0.22, radius * 1.04, radius * 0.86, 180, 360), hair)
+    if dress.beard:
+        beard = _paint(stage, "#f1ede4")
+        canvas.polygon(arc(x + spot.facing * radius * 0.12, y + radius * 0.18, radius * 0.90, radius * 1.25, 0, 180), beard)
+    _hat(stage, dress, x, y, radius, spot.facing)
+
+
+def _hat(stage: Stage, dress: Dress, x: float, y: float, r: float, facing: int) -> None:
+    canvas, coat = stage.canvas, _paint(stage, dress.coat)
+    shadow = Shadow(0, r * 0.14, r * 0.16, 0.32)
+    if dress.hat == "cap":
+        canvas.polygon(arc(x, y - r * 0.32, r * 1.08, r * 0.92, 180, 360), shade(coat, -0.05), shadow=shadow)
+        canvas.polygon(band([x - r * 1.1, x + r * 1.1 + facing * r * 0.3], y - r * 0.32, 0, r * 0.13), shade(coat, -0.12))
+    elif dress.hat == "straw":
+        straw = _paint(stage, "#d9b26a")
+        cone = [(x - r * 2.1, y - r * 0.12), (x, y - r * 1.75), (x + r * 2.1, y - r * 0.12), (x, y + r * 0.16)]
+        canvas.polygon(cone, shade(straw, 0.03), foot=shade(straw, -0.08), shadow=shadow)
+        canvas.polygon([(x, y - r * 1.75), (x + facing * r * 2.1, y - r * 0.12), (x, y + r * 0.16)], shade(straw, -0.10), 0.35)
+    elif dress.hat == "hood":
+        canvas.polygon(arc(x - facing * r * 0.12, y, r * 1.28, r * 1.30, 150 if facing > 0 else 90, 450 if facing > 0 else 390), coat)
+        disc(canvas, x + facing * r * 0.25, y + r * 0.1, r * 0.78, _paint(stage, "#e3b48f"))
+    elif dress.hat == "crown":
+        gold = _paint(stage, "#f2c14e")
+        teeth = [(-1, 0), (-1.05, -0.8), (-0.5, -0.35), (0, -1.0), (0.5, -0.35), (1.05, -0.8), (1, 0)]
+        canvas.polygon([(x + a * r * 0.85, y - r * 0.72 + b * r * 0.8) for a, b in teeth], gold, foot=shade(gold, -0.08))
+    elif dress.hat == "helmet":
+        steel = _paint(stage, "#7f8896")
+        canvas.polygon(arc(x, y - r * 0.1, r * 1.16, r * 1.12, 180, 360), shade(steel, 0.04), foot=shade(steel, -0.08))
+        canvas.polygon(band([x, x - facing * r * 0.5], [y - r * 1.2, y - r * 1.9], r * 0.22), _paint(stage, "#b8433a"))
+    elif dress.hat == "brim":
+        felt = shade(coat, -0.08)
+        canvas.polygon(arc(x, y - r * 0.45, r * 0.80, r * 0.95, 180, 360), felt)
+        canvas.polygon(arc(x, y - r * 0.45, r * 1.55, r * 0.20), felt, shadow=shadow)
+
+
+def _arm(stage: Stage, spot: Spot, dress: Dress, raised: bool) -> tuple[float, float]:
+    """The near arm; returns the hand."""
+    h, f = spot.height, spot.facing
+    top = 0.66 if dress.young else 0.71
+    shoulder = (spot.x + f * h * 0.055, spot.base - h * top)
+    hand = (spot.x + f * h * (0.215 if raised else 0.165), spot.base - h * (0.585 if raised else 0.44))
+    elbow = (spot.x + f * h * 0.14, spot.base - h * (top - 0.20))
+    t = np.linspace(0, 1, 12)
+    x = (1 - t) ** 2 * shoulder[0] + 2 * t * (1 - t) * elbow[0] + t**2 * hand[0]
+    y = (1 - t) ** 2 * shoulder[1] + 2 * t * (1 - t) * elbow[1] + t**2 * hand[1]
+    sleeve = shade(_paint(stage, dress.coat), -0.015)
+    stage.canvas.line(np.stack([x, y], 1), h * 0.062, sleeve)
+    disc(stage.canvas, *shoulder, h * 0.036, sleeve)
+    disc(stage.canvas, *hand, h * 0.030, _paint(stage, "#e3b48f"))
+    return hand
+
+
+_WARDROBE = {
+    "keeper": Dress("#2f4a6b", "cap", beard=True, item="can", night_item="lantern"),
+    "fisherman": Dress("#e0a63a", "cap", beard=True, item="rod"),
+    "tea-farmer": Dress("#4d7a6d", "straw", beard=True, item="basket"),
+    "elder": Dress("#6f5a4a", "none", hair="#eae6de", beard=True, item="staff"),
+    "grandmother": Dress("#7d4a5e", "bun", hair="#e6e2dc", item="basket", skirt=True),
+    "man": Dress("#3f5f73", "brim"),
+    "woman": Dress("#b4564e", "bun", skirt=True),
+    "boy": Dress("#4a7fa5", "cap", young=True),
+    "girl": Dress("#d9695f", "bun", young=True, skirt=True),
+    "traveller": Dress("#7a5b3e", "hood", item="staff", night_item="lantern"),
+    "farmer": Dress("#8a6a45", "brim", item="basket"),
+    "king": Dress("#8c2f3f", "crown", beard=True, item="staff", skirt=True),
+    "queen": Dress("#6b3f7a", "crown", skirt=True),
+    "soldier": Dress("#5a4a44", "helmet", item="spear"),
+    "monk": Dress("#c9803a", "none", hair="#e3b48f", item="staff", skirt=True),
+    "scholar": Dress("#5f6f8c", "bun", item="book", skirt=True),
+}
+
+
+def _single(name: str) -> Prop:
+    dress = _WARDROBE[name]
+    size = 0.70 if dress.young else 1.0
+    return Prop(name, Kind.PERSON, lambda stage, spot: draw_figure(stage, spot, dress), size=size)
+
+
+@dataclass(frozen=True)
+class _Member:
+    who: str
+    dx: float
+    height: float
+    facing: int = 1
+    coat: str | None = None
+
+
+_GROUPS = {
+    "children": (_Member("girl", -0.34, 0.66), _Member("boy", 0.02, 0.74), _Member("girl", 0.36, 0.58, -1, "#e3a53c")),
+    "storyteller": (
+        _Member("girl", -0.62, 0.56),
+        _Member("boy", -0.26, 0.62),
+        _Member("girl", -0.98, 0.64, 1, "#e3a53c"),
+        _Member("elder", 0.34, 1.0, -1),
+    ),
+    "fishermen": (_Member("fisherman", -0.28, 1.0), _Member("fisherman", 0.24, 0.92, -1, "#3f6f84")),
+    "couple": (_Member("man", -0.17, 1.0), _Member("woman", 0.17, 0.93, -1)),
+    "family": (_Member("man", -0.30, 1.0), _Member("woman", 0.30, 0.94, -1), _Member("girl", 0.0, 0.60)),
+    "soldiers": (_Member("soldier", -0.38, 0.94), _Member("soldier", 0.0, 1.0), _Member("soldier", 0.38, 0.94)),
+    "crowd": (
+        _Member("woman", -0.52, 0.92),
+        _Member("farmer", -0.22, 1.0),
+        _Member("elder", 0.40, 0.96, -1),
+        _Member("woman", 0.10, 0.90, -1, "#4f7f78"),
+        _Member("boy", 0.66, 0.66, -1),
+    ),
+}
+
+
+def _group(name: str) -> Prop:
+    members = _GROUPS[name]
+
+    def draw(stage: Stage, spot: Spot) -> None:
+        for m in members:
+            place = Spot(spot.x + spot.facing * m.dx * spot.height, spot.base, spot.height * m.height, m.facing * spot.facing)
+            dress = _WARDROBE[m.who]
+            draw_figure(stage, place, replace(dress, coat=m.coat) if m.coat else dress)
+
+    return Prop(name, Kind.PERSON, draw)
+
+
+PROPS = (*(_single(name) for name in _WARDROBE), *(_group(name) for name in _GROUPS))
