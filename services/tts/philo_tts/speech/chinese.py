@@ -138,8 +138,8 @@ def _parts(said: str) -> tuple[str, ...]:
 def _pieces(text: str) -> tuple[str, ...]:
     """Foreign words as they are; figures within them as numbers: GPT4 → GPT 四."""
     words: list[str] = []
-    for run in _RUNS.findall(text):
-        if run.isdigit():
+    for run in _RUNS.findall(unicodedata.normalize("NFKC", text)):
+        if run.isdecimal():
             words.extend(cardinal(int(run)) if len(run) < 5 and run[0] != "0" else digits(run))
         elif run in SYMBOLS:
             words.extend(SYMBOLS[run])

@@ -84,7 +84,7 @@ def _pieces(core: str) -> Words:
         return (text.replace("’", "'"),)
     words: list[str] = []
     for run in _RUNS.findall(text):
-        if run.isdigit():
+        if run.isdecimal():
             words.extend(cardinal(int(run)) if len(run) < 5 and run[0] != "0" else digits(run))
         elif run in SYMBOLS:
             words.extend(SYMBOLS[run].split())

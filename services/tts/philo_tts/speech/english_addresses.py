@@ -28,7 +28,7 @@ def say_address(core: str) -> Words:
     core = re.sub(r"^https?://(?:www\.)?", "", core, flags=re.IGNORECASE).rstrip("/")
     words: list[str] = []
     for part in _PARTS.findall(core):
-        if part.isdigit():
+        if part.isdecimal():
             words.extend(cardinal(int(part)) if len(part) <= 2 else digits(part))
         elif part.lower() == "www":
             words.extend("WWW")

@@ -192,7 +192,7 @@ def _is_month(word: str) -> bool:
 
 
 def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and 1100 <= int(text) <= 2099
+    return len(text) == 4 and text.isdecimal() and 1100 <= int(text) <= 2099
 
 
 def _plain(text: str) -> str:
