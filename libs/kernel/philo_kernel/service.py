@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 
@@ -49,7 +49,8 @@ class Service:
     """How many tasks it holds at once."""
     closing: Sequence[Callable[[], Awaitable[None]]] = ()
     """What `main.py` has opened, closed at the end."""
-    parts: list[asyncio.Task[None]] = field(default_factory=list)
+    parts: Mapping[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
+    """What else shall run for as long as the service does, by name; it is started again when it fails."""
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then drain."""
@@ -110,6 +111,7 @@ class Service:
             "relay": relay.run,
             "redriver": lambda: redriver.run(dsn),
             "housekeeping": lambda: housekeeping.keep(self.engine),
+            **self.parts,
         }
         for name, run in parts.items():
             part = asyncio.create_task(restarting(name, run), name=name)

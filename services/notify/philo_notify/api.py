@@ -1,0 +1,133 @@
+"""The feed over Server-Sent Events and WebSocket: one message shape for both."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request, WebSocket
+from philo_kernel.http.identity import Caller, allowed, identify
+from philo_kernel.http.problems import Forbidden, Problem
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.responses import JSONResponse
+from starlette.websockets import WebSocketDisconnect
+
+from philo_notify.domain import Message
+from philo_notify.streams import Streams
+
+router = APIRouter(prefix="/api/v1", tags=["live"])
+
+Reader = Annotated[Caller, Depends(allowed("jobs:read"))]
+After = Annotated[int | None, Query(ge=0, description="The id of the last message you have; 0 for all.")]
+LastEventId = Annotated[int | None, Header(ge=0, alias="Last-Event-ID")]
+STREAM = {200: {"content": {"text/event-stream": {}}, "model": Message}}
+
+
+def streams_of(request: Request) -> Streams:
+    streams: Streams = request.app.state.streams
+    return streams
+
+
+Live = Annotated[Streams, Depends(streams_of)]
+
+
+def events(streams: Streams, user: str, job: str | None, after: int | None) -> EventSourceResponse:
+    async def told() -> AsyncIterator[ServerSentEvent]:
+        async for number, message in streams.follow(user, job, after):
+            yield ServerSentEvent(message, id=str(number))
+
+    return EventSourceResponse(told(), ping=3600, headers={"X-Accel-Buffering": "no"})
+
+
+@router.get("/realtime/events", response_class=EventSourceResponse, responses=STREAM)
+async def all_events(
+    who: Reader, streams: Live, after: After = None, last_event_id: LastEventId = None
+) -> EventSourceResponse:
+    """Everything about your jobs, as it happens. Resume with `Last-Event-ID` or `?after=`."""
+    return events(streams, who.user, None, last_event_id if last_event_id is not None else after)
+
+
+@router.get("/jobs/{job_id}/events", response_class=EventSourceResponse, responses=STREAM)
+async def job_events(
+    job_id: UUID, who: Reader, streams: Live, after: After = None, last_event_id: LastEventId = None
+) -> EventSourceResponse:
+    """Everything about one job. Without a last message it begins with the job as it is now."""
+    await streams.check(who.user, str(job_id))
+    return events(streams, who.user, str(job_id), last_event_id if last_event_id is not None else after)
+
+
+@router.get("/projects/{project_id}/jobs/{job_id}/events", response_class=EventSourceResponse, responses=STREAM)
+async def project_job_events(
+    project_id: UUID,
+    job_id: UUID,
+    who: Reader,
+    streams: Live,
+    after: After = None,
+    last_event_id: LastEventId = None,
+) -> EventSourceResponse:
+    await streams.check(who.user, str(job_id), str(project_id))
+    return events(streams, who.user, str(job_id), last_event_id if last_event_id is not None else after)
+
+
+async def socket(websocket: WebSocket, job: UUID | None, project: UUID | None, after: int | None) -> None:
+    """Send until the client leaves. A handshake that may not be is refused with a problem."""
+    streams: Streams = websocket.app.state.streams
+    try:
+        who = await identify(websocket)
+        if not who.may("jobs:read"):
+            raise Forbidden("This API key lacks the scope jobs:read. Create one that has it.")
+        if job:
+            await streams.check(who.user, str(job), str(project) if project else None)
+    except Problem as problem:
+        return await refuse(websocket, problem)
+    await websocket.accept()
+    leaving = asyncio.ensure_future(gone(websocket))
+    sending = asyncio.ensure_future(send(websocket, streams, who.user, str(job) if job else None, after))
+    _, left = await asyncio.wait({leaving, sending}, return_when=asyncio.FIRST_COMPLETED)
+    for task in left:
+        task.cancel()
+    await asyncio.gather(leaving, sending, return_exceptions=True)
+
+
+async def refuse(websocket: WebSocket, problem: Problem) -> None:
+    document = {
+        "type": f"/problems/{problem.slug}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "instance": websocket.url.path,
+    }
+    await websocket.send_denial_response(
+        JSONResponse(document, problem.status, problem.headers, "application/problem+json")
+    )
+
+
+async def send(websocket: WebSocket, streams: Streams, user: str, job: str | None, after: int | None) -> None:
+    with suppress(WebSocketDisconnect):
+        async for _, message in streams.follow(user, job, after):
+            await websocket.send_text(message)
+
+
+async def gone(websocket: WebSocket) -> None:
+    """Returns when the client has left; what it says is of no interest."""
+    with suppress(WebSocketDisconnect):
+        while True:
+            await websocket.receive_text()
+
+
+@router.websocket("/realtime/ws")
+async def all_socket(websocket: WebSocket, after: After = None) -> None:
+    await socket(websocket, None, None, after)
+
+
+@router.websocket("/jobs/{job_id}/ws")
+async def job_socket(websocket: WebSocket, job_id: UUID, after: After = None) -> None:
+    await socket(websocket, job_id, None, after)
+
+
+@router.websocket("/projects/{project_id}/jobs/{job_id}/ws")
+async def project_job_socket(websocket: WebSocket, project_id: UUID, job_id: UUID, after: After = None) -> None:
+    await socket(websocket, job_id, project_id, after)

@@ -1,0 +1,73 @@
+"""Every fact of a job becomes a message in its owner's feed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from philo_contracts.events import Event
+from philo_contracts.evolution import evolve
+from philo_contracts.job import Job
+from philo_kernel.handler import Handler, on
+from philo_kernel.unit import Unit
+
+from philo_notify import feed
+from philo_notify.domain import NAMES, body
+from philo_notify.feed import News
+
+Wake = Callable[[set[str]], Awaitable[None]]
+
+
+class Gap(Exception):
+    """A fact of the job's stream is missing before this one; it was parked, or its topic has lost it."""
+
+
+@dataclass
+class Batch:
+    """What one unit of work has to write: jobs as they are now, and news by user."""
+
+    jobs: dict[str, Job] = field(default_factory=dict)
+    news: dict[str, list[News]] = field(default_factory=dict)
+
+
+def telling(wake: Wake) -> Handler:
+    """The handler; `wake` is told afterwards whose feeds have grown."""
+
+    @on(*NAMES)
+    async def tell_owner(fact: Event, unit: Unit) -> None:
+        cause = unit.cause
+        if cause is None:
+            raise RuntimeError("news come from a fact")
+        batch = batch_of(unit, wake)
+        job = batch.jobs.get(fact.belongs_to) or await feed.view(unit.connection, fact.belongs_to)
+        if cause.streamversion <= job.version:
+            return
+        if cause.streamversion != job.version + 1:
+            raise Gap(f"{cause.subject}: version {cause.streamversion} came after version {job.version}")
+        job = evolve(job, fact, cause.time)
+        batch.jobs[job.id] = job
+        news = News(job.id, NAMES[type(fact)], cause.time, body(job, fact, cause.time))
+        batch.news.setdefault(job.user_id, []).append(news)
+
+    return tell_owner
+
+
+def batch_of(unit: Unit, wake: Wake) -> Batch:
+    """One a unit, written before it commits."""
+    if "batch" not in unit.memory:
+        batch = unit.memory["batch"] = Batch()
+
+        async def write() -> None:
+            if batch.jobs:
+                await feed.save(unit.connection, list(batch.jobs.values()))
+            for user in sorted(batch.news):  # in one order everywhere, so that two units never wait for each other
+                await feed.write(unit.connection, user, batch.news[user])
+
+        async def tell() -> None:
+            if batch.news:
+                await wake(set(batch.news))
+
+        unit.before_commit(write)
+        unit.after_commit(tell)
+    found: Batch = unit.memory["batch"]
+    return found

@@ -1,0 +1,58 @@
+"""Notify: tells whoever asked, as it happens, and misses nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import httpx
+from philo_kernel import kafka
+from philo_kernel.database import ping
+from philo_kernel.http.app import application
+from philo_kernel.http.identity import Identity
+from philo_kernel.http.keys import PublishedKeys
+from philo_kernel.known_keys import KnownApiKeys, know_api_key
+from philo_kernel.service import Service, prepare
+from philo_kernel.settings import load
+from redis.asyncio import Redis
+
+from philo_notify import __version__
+from philo_notify.api import router
+from philo_notify.feed import Feed
+from philo_notify.handlers import telling
+from philo_notify.settings import NotifySettings
+from philo_notify.streams import Streams
+from philo_notify.wakes import Wakes
+
+
+def main() -> None:
+    settings = load(NotifySettings)
+    engine = prepare("notify", settings)
+    client = httpx.AsyncClient(timeout=10)
+    redis = Redis.from_url(settings.redis_url.get_secret_value())
+    wakes = Wakes(redis, f"{settings.topic_prefix}.feed")
+    app = application(
+        "notify",
+        __version__,
+        router,
+        checks={
+            "postgres": partial(ping, engine),
+            "kafka": partial(kafka.ping, settings.kafka_bootstrap_servers),
+        },
+        identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine)),
+        body_limit=settings.http_body_limit,
+    )
+    app.state.streams = Streams(Feed(engine), wakes, heartbeat=settings.heartbeat_seconds, poll=settings.poll_seconds)
+    Service(
+        "notify",
+        settings,
+        engine,
+        listens_to=("gateway", "auth"),
+        handlers=(telling(wakes.wake), know_api_key),
+        parts={"wakes": wakes.listen},
+        api=app,
+        closing=(client.aclose, redis.aclose),
+    ).run()
+
+
+if __name__ == "__main__":
+    main()
