@@ -9,19 +9,20 @@ lies beside the cut file and must travel with it.
 
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from philo_tts.music.rules.tables import CASTS, RHYTHMS
 from philo_tts.music.score import Instrument, Role
-from philo_tts.music.sound.player import LAYER
+from philo_tts.music.sound.player import LAYER, touched
 from philo_tts.music.sound.soundfont import SoundFont
 from philo_tts.music.sound.tables import FORMATS, Row
 
-KEYS: dict[Role, range] = {
-    "pad": range(50, 67), "air": range(72, 87), "keys": range(52, 90), "bass": range(33, 59), "lead": range(67, 85),
+STRUCK = sorted({key for rhythm in RHYTHMS.values() if not rhythm.instrument for _, key, _ in rhythm.strokes})
+KEYS: dict[Role, Sequence[int]] = {
+    "pad": range(50, 67), "air": range(72, 87), "keys": range(49, 90), "bass": range(33, 59), "lead": range(67, 85),
     "pulse": range(50, 67), "horn": range(50, 67), "choir": range(50, 67), "tremolo": range(50, 64),
-    "drums": range(35, 71),
+    "drums": STRUCK,
 }
 """What each role can be asked to play; see the rooms of philo_tts.music.composing."""
 LAYERS = range(1, 7)
@@ -30,7 +31,7 @@ HEADERS = ("phdr", "pbag", "pmod", "pgen", "inst", "ibag", "imod", "igen", "shdr
 ABOUT = ("ifil", "isng", "INAM", "ICOP")
 
 
-def voices() -> Iterator[tuple[Instrument, range]]:
+def voices() -> Iterator[tuple[Instrument, Sequence[int]]]:
     """Every instrument of the rules with the keys that it may play."""
     for cast in CASTS.values():
         for role, instruments in cast.items():
@@ -47,7 +48,7 @@ def sounding(bank: SoundFont) -> set[int]:
         for instrument, keys in voices()
         for key in [*keys, instrument.ref]
         for layer in LAYERS
-        for zone in bank.zones(instrument.preset, key, layer * LAYER + LAYER // 2)
+        for zone in bank.zones(instrument.preset, key, touched(instrument, layer * LAYER + LAYER // 2))
     }
 
 

@@ -28,6 +28,8 @@ class Instrument:
     """Key at which its loudness is levelled."""
     slow: float = 0.0
     """Softened attack in seconds."""
+    touch: int = 0
+    """Velocities by which it is struck harder for its timbre, at the same loudness: a clearer piano."""
     struck: bool = False
     """Rings out by itself; the length of a note is not heard."""
 

@@ -10,7 +10,7 @@ from philo_tts.music.rules.tables import CASTS, TRIM
 from philo_tts.music.score import Instrument, Role
 
 Band = dict[Role, Instrument]
-OPENNESS = 1.6
+OPENNESS = 2.0
 """Low passes of the casts were set with a mood of half darkness in mind."""
 
 

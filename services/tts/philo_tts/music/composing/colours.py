@@ -38,7 +38,10 @@ def _tremolo(bar: Bar, _keys: Keys, pen: Pen) -> None:
 
 
 PLAYERS: dict[Role, Callable[[Bar, Keys, Pen], None]] = {
-    "pulse": _pulse, "horn": _horn, "choir": _choir, "tremolo": _tremolo,
+    "pulse": _pulse,
+    "horn": _horn,
+    "choir": _choir,
+    "tremolo": _tremolo,
 }
 
 

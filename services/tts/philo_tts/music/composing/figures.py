@@ -10,11 +10,12 @@ from philo_tts.music.rules.tables import FIGURES
 QUIET, THIN = 0.45, 0.7
 """Below this energy, notes weaker than THIN are left out every other time."""
 ENTERS_FROM = 0.32
+LOW, HIGH = 49, 86
 
 
 def ladder(bar: Bar) -> list[int]:
-    """Keys of the open chord from E3 upwards, the root lowest if it is near."""
-    keys = bar.open_keys(52, 88)
+    """Keys of the open chord from C#3 upwards, the root lowest if it is near."""
+    keys = bar.open_keys(LOW, HIGH)
     root = next((step for step, key in enumerate(keys) if key % 12 == bar.pitches[0]), len(keys))
     return keys[root:] if root < 3 else keys
 

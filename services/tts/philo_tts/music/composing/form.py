@@ -5,8 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 WAVE = (
-    ("calm", 0.5), ("build", 0.64), ("lift", 0.8), ("calm", 0.48),
-    ("build", 0.66), ("lift", 0.86), ("calm", 0.5), ("rest", 0.36),
+    ("calm", 0.5),
+    ("build", 0.64),
+    ("lift", 0.8),
+    ("calm", 0.48),
+    ("build", 0.66),
+    ("lift", 0.86),
+    ("calm", 0.5),
+    ("rest", 0.36),
 )
 """One breath of a piece; a long one breathes again and again."""
 

@@ -80,10 +80,18 @@ def _velocity(own: float, plan: _Plan) -> float:
 def _bar(plan: _Plan, number: int, beats: int, brief: Brief) -> Bar:
     chord = with_seventh(plan.chord) if brief.genre.seventh else plan.chord
     return Bar(
-        at=float(number * brief.mood.beats), beats=beats, chord=chord,
+        at=float(number * brief.mood.beats),
+        beats=beats,
+        chord=chord,
         pitches=tuple((pitch + plan.tonic) % 12 for pitch in pitches(chord)),
-        tonic=plan.tonic, section=plan.stretch.name, section_number=plan.number, energy=plan.stretch.energy,
-        place=plan.place, of=plan.stretch.bars, figure=plan.figure, band=plan.band,
+        tonic=plan.tonic,
+        section=plan.stretch.name,
+        section_number=plan.number,
+        energy=plan.stretch.energy,
+        place=plan.place,
+        of=plan.stretch.bars,
+        figure=plan.figure,
+        band=plan.band,
         velocity=_velocity(brief.mood.velocity, plan),
     )
 

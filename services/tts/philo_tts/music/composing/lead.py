@@ -11,12 +11,20 @@ from philo_tts.music.composing.pen import Pen
 LOW, HIGH = 67, 85
 CENTRE = 74
 CELLS: tuple[tuple[tuple[float, float], ...], ...] = (
-    ((0, 2), (2, 2)), ((1, 1), (2, 2)), ((0, 3),), ((0, 1.5), (1.5, 0.5), (2, 2)), ((2, 2),), ((0.5, 1), (1.5, 2.5)),
+    ((0, 2), (2, 2)),
+    ((1, 1), (2, 2)),
+    ((0, 3),),
+    ((0, 1.5), (1.5, 0.5), (2, 2)),
+    ((2, 2),),
+    ((0.5, 1), (1.5, 2.5)),
 )
 """Rhythms of a bar: notes of (beat, beats long)."""
 SCALES = {
-    "major": (0, 2, 4, 5, 7, 9, 11), "lydian": (0, 2, 4, 6, 7, 9, 11), "dorian": (0, 2, 3, 5, 7, 9, 10),
-    "minor": (0, 2, 3, 5, 7, 8, 10), "phrygian": (0, 1, 3, 5, 7, 8, 10),
+    "major": (0, 2, 4, 5, 7, 9, 11),
+    "lydian": (0, 2, 4, 6, 7, 9, 11),
+    "dorian": (0, 2, 3, 5, 7, 9, 10),
+    "minor": (0, 2, 3, 5, 7, 8, 10),
+    "phrygian": (0, 1, 3, 5, 7, 8, 10),
 }
 FIVE_TONES = {True: (0, 2, 4, 7, 9), False: (0, 3, 5, 7, 10)}
 
@@ -47,7 +55,8 @@ def _nearest(wanted: int, beat: float, bar: Bar, scale: tuple[int, ...]) -> int:
         keys = bar.open_keys(LOW, HIGH)
     else:
         keys = [
-            key for key in range(LOW, HIGH)
+            key
+            for key in range(LOW, HIGH)
             if (key - bar.tonic) % 12 in scale and all((key - p) % 12 not in {1, 11} for p in bar.pitches)
         ]
     return min(keys or [wanted], key=lambda key: (abs(key - wanted), key))

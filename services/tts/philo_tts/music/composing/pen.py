@@ -19,8 +19,16 @@ class Pen:
         self.notes: list[Note] = []
 
     def write(
-        self, bar: Bar, role: Role, key: int, velocity: float, *,
-        beats: float, after: float = 0.0, scatter: float = 0.008, instrument: Instrument | None = None,
+        self,
+        bar: Bar,
+        role: Role,
+        key: int,
+        velocity: float,
+        *,
+        beats: float,
+        after: float = 0.0,
+        scatter: float = 0.008,
+        instrument: Instrument | None = None,
     ) -> None:
         """Adds a note that begins so many beats after the bar does and lasts for `beats`.
 

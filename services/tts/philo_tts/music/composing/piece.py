@@ -30,8 +30,16 @@ def _last(bars: list[Bar], clock: Clock, home: int, mood: MoodRules) -> Bar:
     name = mood.cadence.split()[-1]
     tones = tuple((pitch + home) % 12 for pitch in pitches(name))
     return replace(
-        bars[-1], at=float(clock.beats), chord=name, pitches=tones, tonic=home,
-        section="final", place=0, of=1, energy=0.5, velocity=mood.velocity + mood.final,
+        bars[-1],
+        at=float(clock.beats),
+        chord=name,
+        pitches=tones,
+        tonic=home,
+        section="final",
+        place=0,
+        of=1,
+        energy=0.5,
+        velocity=mood.velocity + mood.final,
     )
 
 
@@ -62,8 +70,14 @@ def compose(mood: Mood, seconds: float, *, genre: str = "ambient", seed: int) ->
     bars = harmonised(brief, clock, home, drawn(brief, brief.dice("band")))
     last = _last(bars, clock, home, brief.mood)
     return Score(
-        mood=brief.wish.mood, genre=genre, seconds=brief.wish.seconds, seed=brief.wish.seed,
-        tempo=60 / clock.beat_seconds, tonic=home, final=clock.final, room=brief.mood.room,
+        mood=brief.wish.mood,
+        genre=genre,
+        seconds=brief.wish.seconds,
+        seed=brief.wish.seed,
+        tempo=60 / clock.beat_seconds,
+        tonic=home,
+        final=clock.final,
+        room=brief.mood.room,
         notes=_played(brief, clock, bars, last),
         chords=tuple(Chord(clock.at(bar.at), bar.chord, bar.pitches) for bar in [*bars, last]),
         sections=tuple(Section(clock.at(bar.at), bar.section, bar.energy) for bar in [*bars, last] if bar.place == 0),

@@ -25,7 +25,15 @@ FIGURES: Final = _table("figures", dict[str, Figure])
 RHYTHMS: Final = _table("rhythms", dict[str, Rhythm])
 
 TRIM: Final[dict[Role, float]] = {
-    "pad": -6, "air": -2, "keys": 2, "choir": -3, "lead": 0, "pulse": 3, "tremolo": -2, "drums": -5,
+    "pad": -6,
+    "air": -2,
+    "keys": 2,
+    "bass": 2,
+    "choir": -3,
+    "lead": 0,
+    "pulse": 3,
+    "tremolo": -2,
+    "drums": -5,
 }
 """dB per role: four pad notes sound 6 dB louder than the one they were levelled by."""
 

@@ -23,8 +23,16 @@ SCALE = 56
 ROOT = 58
 
 DEFAULTS: dict[int, int] = {
-    CUTOFF: 13500, TREMOLO_DELAY: -12000, VIBRATO_DELAY: -12000,
-    DELAY: -12000, ATTACK: -12000, HOLD: -12000, DECAY: -12000, RELEASE: -12000, SCALE: 100, ROOT: -1,
+    CUTOFF: 13500,
+    TREMOLO_DELAY: -12000,
+    VIBRATO_DELAY: -12000,
+    DELAY: -12000,
+    ATTACK: -12000,
+    HOLD: -12000,
+    DECAY: -12000,
+    RELEASE: -12000,
+    SCALE: 100,
+    ROOT: -1,
 }
 NOT_ADDED = frozenset({INSTRUMENT, KEYS, VELOCITIES, 46, 47, SAMPLE, LOOPS, 57, ROOT})
 """Generators that a preset may not add to an instrument's."""

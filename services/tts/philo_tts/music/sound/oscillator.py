@@ -42,9 +42,8 @@ def _unrolled(sample: Sample, zone: Zone, wanted: int) -> Wave:
 def _positions(step: float, vibrato: Wobble | None, frames: int) -> NDArray[np.float64]:
     """Where in the sample every frame is read."""
     if vibrato is None:
-        return np.arange(frames) * step
-    steps: NDArray[np.float64] = step * 2 ** (oscillation(vibrato, frames) / 1200)
-    return np.cumsum(steps) - step
+        return np.arange(frames, dtype=np.float64) * step
+    return np.cumsum(step * np.exp2(oscillation(vibrato, frames) / 1200)) - step
 
 
 def _interpolated(source: Wave, positions: NDArray[np.float64]) -> Wave:

@@ -19,6 +19,8 @@ LEVELLED_VELOCITY = 5 * LAYER - LAYER // 2
 LEVELLED = 0.05
 """K-weighted amplitude to which every instrument is brought."""
 DB_A_VELOCITY = 0.09
+HARDEST = 107
+"""The loudest layers of the bank were cut away above this velocity."""
 LONGEST_NOTE, STRUCK_RING, LONGEST_RELEASE = 10.0, 5.5, 2.4
 LONGEST = LONGEST_NOTE + LONGEST_RELEASE
 """Seconds after its start at which any note has died away."""
@@ -29,13 +31,18 @@ FADE = 512
 @cache
 def levelling(bank: SoundFont, instrument: Instrument) -> float:
     """Gain that makes one middle note of the instrument as loud as any other's."""
-    middle = tone(bank, instrument, instrument.ref, LEVELLED_VELOCITY, 2 * RATE)
+    middle = tone(bank, instrument, instrument.ref, touched(instrument, LEVELLED_VELOCITY), 2 * RATE)
     loudest = np.convolve(step_powers(middle), np.ones(4) / 4, "valid").max()
     return float(LEVELLED / max(np.sqrt(loudest), 1e-4))
 
 
 def _layer(note: Note) -> tuple[int, int]:
     return note.key, int(note.velocity) // LAYER
+
+
+def touched(instrument: Instrument, velocity: int) -> int:
+    """The velocity that picks the timbre."""
+    return min(HARDEST, velocity + instrument.touch)
 
 
 def _sounding(note: Note, dying: float) -> int:
@@ -62,7 +69,8 @@ def played(bank: SoundFont, instrument: Instrument, notes: list[Note]) -> Iterat
     for (key, layer), batch in groupby(sorted(notes, key=_layer), key=_layer):
         alike = list(batch)
         velocity = layer * LAYER + LAYER // 2
-        dying = release(bank, instrument, key, velocity)
-        held = tone(bank, instrument, key, velocity, max(_sounding(note, dying) for note in alike))
+        dying = release(bank, instrument, key, touched(instrument, velocity))
+        frames = max(_sounding(note, dying) for note in alike)
+        held = tone(bank, instrument, key, touched(instrument, velocity), frames)
         for note in alike:
             yield note, _cut(held, note, dying, level * 10 ** ((note.velocity - velocity) * DB_A_VELOCITY / 20))

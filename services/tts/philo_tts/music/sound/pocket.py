@@ -8,8 +8,8 @@ from philo_tts.music.sound.filters import Wave
 from philo_tts.music.sound.impulses import minimum_phase
 
 Hertz = NDArray[np.float64]
-DIP_DB, DIP_AT, DIP_OCTAVES = 4.0, 1400.0, 1.15
-AIR_DB, AIR_FROM = 6.5, 3800.0
+DIP_DB, DIP_AT, DIP_OCTAVES = 5.0, 1000.0, 1.2
+AIR_DB, AIR_FROM = 8.0, 3000.0
 RUMBLE = 30.0
 SIDE, MONO_BELOW = 0.62, 160.0
 

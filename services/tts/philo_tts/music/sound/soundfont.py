@@ -34,7 +34,8 @@ class SoundFont:
                 found += [_stacked(upper, lower) for lower in lowers if lower.sounds(key, velocity)]
         return [
             resolved(generators, modulators, key, velocity)
-            for generators, modulators in found if gen.seconds(generators[gen.ATTACK]) < SLOWEST_ATTACK
+            for generators, modulators in found
+            if gen.seconds(generators[gen.ATTACK]) < SLOWEST_ATTACK
         ]
 
 

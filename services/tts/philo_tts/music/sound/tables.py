@@ -9,8 +9,15 @@ from philo_tts.music.sound import generators as gen
 from philo_tts.music.sound.modulators import Modulators
 
 FORMATS = {
-    "phdr": "<20sHHHIII", "pbag": "<HH", "pgen": "<Hh", "pmod": "<HHhHH",
-    "inst": "<20sH", "ibag": "<HH", "igen": "<Hh", "imod": "<HHhHH", "shdr": "<20sIIIIIBbHH",
+    "phdr": "<20sHHHIII",
+    "pbag": "<HH",
+    "pgen": "<Hh",
+    "pmod": "<HHhHH",
+    "inst": "<20sH",
+    "ibag": "<HH",
+    "igen": "<Hh",
+    "imod": "<HHhHH",
+    "shdr": "<20sIIIIIBbHH",
 }
 Row = tuple[Any, ...]
 """A record of the file; its fields are as FORMATS says."""

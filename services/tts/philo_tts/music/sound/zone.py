@@ -92,8 +92,11 @@ def resolved(g: dict[int, int], mods: Modulators, key: int, velocity: int) -> Zo
     return Zone(
         sample=g[gen.SAMPLE],
         cents=100.0 * g.get(gen.TUNE, 0) + g.get(gen.FINE_TUNE, 0),
-        root=g[gen.ROOT], scale=float(g[gen.SCALE]), loop=_loop(g),
-        gain=10 ** (-quieter / 20), pan=min(1.0, max(0.0, g.get(gen.PAN, 0) / 1000 + 0.5)),
+        root=g[gen.ROOT],
+        scale=float(g[gen.SCALE]),
+        loop=_loop(g),
+        gain=10 ** (-quieter / 20),
+        pan=min(1.0, max(0.0, g.get(gen.PAN, 0) / 1000 + 0.5)),
         cutoff=_cutoff(g, mods, key, velocity),
         resonance=max(0.5, 0.707 * 10 ** (g.get(gen.RESONANCE, 0) / 200)),
         envelope=_envelope(g, key),
