@@ -23,7 +23,7 @@ from philo_kernel.redrive import Redriver
 from philo_kernel.relay import Relay
 from philo_kernel.settings import ServiceSettings
 from philo_kernel.subscription import Subscription
-from philo_kernel.work import Task
+from philo_kernel.work import Passing, Task
 from philo_kernel.worker import Worker
 
 DRAIN = 20.0
@@ -47,6 +47,8 @@ class Service:
     api: FastAPI | None = None
     parallel: int = 4
     """How many tasks it holds at once."""
+    starting: Sequence[Callable[[], Awaitable[None]]] = ()
+    """What must be there before work begins; asked again until it succeeds."""
     closing: Sequence[Callable[[], Awaitable[None]]] = ()
     """What `main.py` has opened, closed at the end."""
     parts: Mapping[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
@@ -91,6 +93,8 @@ class Service:
     async def start(self, stack: AsyncExitStack) -> None:
         settings, prefix = self.settings, self.settings.topic_prefix
         await database.reachable(self.engine)
+        for ready in self.starting:
+            await waited_for(ready)
         own = [topic(prefix, self.name), dead_topic(prefix, self.name)]
         await kafka.ensure_topics(
             settings.kafka_bootstrap_servers,
@@ -143,6 +147,16 @@ class Service:
     def all_handlers(self) -> list[Handler]:
         builtin = [stop_cancelled_work] if "gateway" in self.listens_to and self.tasks else []
         return [*builtin, *self.handlers]
+
+
+async def waited_for(ready: Callable[[], Awaitable[None]]) -> None:
+    """Whatever is away at start is waited for."""
+    while True:
+        try:
+            return await ready()
+        except Passing as error:
+            log.warning("waiting", error=str(error))
+            await asyncio.sleep(AGAIN)
 
 
 async def restarting(name: str, run: Callable[[], Awaitable[None]]) -> None:

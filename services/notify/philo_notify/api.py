@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, WebSocket
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/api/v1", tags=["live"])
 Reader = Annotated[Caller, Depends(allowed("jobs:read"))]
 After = Annotated[int | None, Query(ge=0, description="The id of the last message you have; 0 for all.")]
 LastEventId = Annotated[int | None, Header(ge=0, alias="Last-Event-ID")]
-STREAM = {200: {"content": {"text/event-stream": {}}, "model": Message}}
+STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}, "model": Message}}
 
 
 def streams_of(request: Request) -> Streams:
@@ -76,20 +76,32 @@ async def socket(websocket: WebSocket, job: UUID | None, project: UUID | None, a
     """Send until the client leaves. A handshake that may not be is refused with a problem."""
     streams: Streams = websocket.app.state.streams
     try:
-        who = await identify(websocket)
-        if not who.may("jobs:read"):
-            raise Forbidden("This API key lacks the scope jobs:read. Create one that has it.")
-        if job:
-            await streams.check(who.user, str(job), str(project) if project else None)
+        who = await admitted(websocket, streams, job, project)
     except Problem as problem:
-        return await refuse(websocket, problem)
-    await websocket.accept()
-    leaving = asyncio.ensure_future(gone(websocket))
-    sending = asyncio.ensure_future(send(websocket, streams, who.user, str(job) if job else None, after))
-    _, left = await asyncio.wait({leaving, sending}, return_when=asyncio.FIRST_COMPLETED)
+        await refuse(websocket, problem)
+    else:
+        await websocket.accept()
+        await converse(websocket, streams.follow(who.user, str(job) if job else None, after))
+
+
+async def admitted(websocket: WebSocket, streams: Streams, job: UUID | None, project: UUID | None) -> Caller:
+    who = await identify(websocket)
+    if not who.may("jobs:read"):
+        raise Forbidden("This API key lacks the scope jobs:read. Create one that has it.")
+    if job:
+        await streams.check(who.user, str(job), str(project) if project else None)
+    return who
+
+
+async def converse(websocket: WebSocket, messages: AsyncIterator[tuple[int, str]]) -> None:
+    """Until either side has had enough."""
+    both = {asyncio.ensure_future(gone(websocket)), asyncio.ensure_future(send(websocket, messages))}
+    _, left = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     for task in left:
         task.cancel()
-    await asyncio.gather(leaving, sending, return_exceptions=True)
+    for outcome in await asyncio.gather(*both, return_exceptions=True):
+        if isinstance(outcome, Exception):
+            raise outcome
 
 
 async def refuse(websocket: WebSocket, problem: Problem) -> None:
@@ -105,9 +117,9 @@ async def refuse(websocket: WebSocket, problem: Problem) -> None:
     )
 
 
-async def send(websocket: WebSocket, streams: Streams, user: str, job: str | None, after: int | None) -> None:
+async def send(websocket: WebSocket, messages: AsyncIterator[tuple[int, str]]) -> None:
     with suppress(WebSocketDisconnect):
-        async for _, message in streams.follow(user, job, after):
+        async for _, message in messages:
             await websocket.send_text(message)
 
 

@@ -14,6 +14,8 @@ class PictureMade(Event, source="render"):
     revision: int
     picture: Blob
     thumbnail: Blob
+    focus: tuple[float, float] = (0.5, 0.5)
+    """What the camera favours, as shares of width and height."""
     provider: str
     reused: bool = False
 

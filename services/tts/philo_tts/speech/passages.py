@@ -33,7 +33,7 @@ class Passage:
 def clean(text: str) -> str:
     """Without NUL, control and direction characters; lines keep their ends, runs of blanks become one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    kept = (sign if sign in "\n\t" + _JOINER or unicodedata.category(sign) not in _INVISIBLE else " " for sign in text)
+    kept = (sign for sign in text if sign.isspace() or sign == _JOINER or unicodedata.category(sign) not in _INVISIBLE)
     return re.sub(r"[^\S\n]+", " ", "".join(kept)).strip()
 
 

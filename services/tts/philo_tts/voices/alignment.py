@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 GAP = " "
+UNKNOWN = "\0"  # the sound of a word that no phonemes are known of
 _SKIP = 1.0
 _SKIP_GAP = 0.25
 _NEVER = 1e9
@@ -27,8 +28,9 @@ class Phone:
 
 def word_spans(heard: Sequence[Phone], words: Sequence[str]) -> list[tuple[float, float]]:
     """When each of `words` (phonemes of each alone) is heard in `heard`: in order, without overlap, every one present."""
-    if not heard:
+    if not heard or not words:
         return [(0.0, 0.0)] * len(words)
+    words = [word or UNKNOWN for word in words]
     written = [(symbol, index) for index, word in enumerate(words) for symbol in (*word, GAP)][:-1]
     owners = _owners([phone.symbol for phone in heard], written)
     spans: list[tuple[float, float]] = []
@@ -101,7 +103,7 @@ def _with_room(spans: list[tuple[float, float]], words: Sequence[str]) -> list[t
         other = index - 1 if index else next((place for place, span in enumerate(spans) if span[1] > span[0]), index)
         first, last = sorted((index, other))
         low, high = spans[other]
-        part = max(len(words[first]), 1) / (max(len(words[first]), 1) + max(len(words[last]), 1))
+        part = len(words[first]) / (len(words[first]) + len(words[last]))
         cut = low + (high - low) * part
         spans[first], spans[last] = (low, cut), (cut, high)
     return spans

@@ -8,7 +8,7 @@ from typing import Any, Literal
 LANGUAGES = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian",
     "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German",
-    "el": "Greek", "en-us": "English (America)", "en-gb": "English (Britain)", "eo": "Esperanto", "es": "Spanish",
+    "el": "Greek", "en-us": "English (America)", "en": "English (Britain)", "eo": "Esperanto", "es": "Spanish",
     "es-419": "Spanish (Latin America)", "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish",
     "fr": "French", "ga": "Irish", "gu": "Gujarati", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
     "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian", "ja": "Japanese",
@@ -22,7 +22,7 @@ LANGUAGES = {
 }  # fmt: skip
 """What espeak-ng speaks, by its own names."""
 
-TAGS = {"cmn": "zh", "en-us": "en-US", "en-gb": "en-GB", "pt-br": "pt-BR"}
+TAGS = {"cmn": "zh", "en-us": "en-US", "en": "en-GB", "pt-br": "pt-BR"}
 """BCP 47 tags where espeak-ng's names differ."""
 
 ALIASES = {"no": "nb", "nn": "nb", "cmn": "zh", "iw": "he", "in": "id", "tl": "id"}

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from philo_tts.speech import Token
-from philo_tts.voices import espeak_library
+from philo_tts.voices.espeak_library import say
 from philo_tts.voices.mastering import FLOOR
 from philo_tts.voices.reading import Sound
 from philo_tts.voices.speech import RATE
@@ -32,7 +32,7 @@ class EspeakReader:
     def read(self, tokens: Sequence[Token], pace: float) -> Sound:
         text, places = self._script(tokens)
         wished = round(WORDS_A_MINUTE.get(self._language, NATURAL) * pace)
-        said = espeak_library.say(text, self._voice, min(max(wished, SLOWEST), FASTEST))
+        said = say(text, self._voice, min(max(wished, SLOWEST), FASTEST))
         samples = np.divide(said.pcm, 32768, dtype=np.float32)
         rests = {place for place, token in _last_words(tokens) if token.pause}
         times = spans(places, said.events, len(samples) / RATE)

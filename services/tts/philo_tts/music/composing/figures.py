@@ -10,12 +10,14 @@ from philo_tts.music.rules.tables import FIGURES
 QUIET, THIN = 0.45, 0.7
 """Below this energy, notes weaker than THIN are left out every other time."""
 ENTERS_FROM = 0.32
-LOW, HIGH = 49, 86
+LOWEST = {"intro": 56, "calm": 52, "build": 49, "lift": 52, "rest": 61, "end": 52}
+"""Where the ladder of each section begins: a rest is heard from above."""
+HIGHEST = 88
 
 
 def ladder(bar: Bar) -> list[int]:
-    """Keys of the open chord from C#3 upwards, the root lowest if it is near."""
-    keys = bar.open_keys(LOW, HIGH)
+    """Keys of the open chord, upwards from where the section begins; the root lowest if it is near."""
+    keys = bar.open_keys(LOWEST[bar.section], HIGHEST)
     root = next((step for step, key in enumerate(keys) if key % 12 == bar.pitches[0]), len(keys))
     return keys[root:] if root < 3 else keys
 

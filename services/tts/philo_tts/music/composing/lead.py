@@ -44,6 +44,11 @@ def drawn_motif(dice: np.random.Generator) -> Motif:
     return Motif(cells, tuple(int(step) for step in steps))
 
 
+def answered(motif: Motif) -> Motif:
+    """The same rhythm with every step turned round: what rose now falls."""
+    return Motif(motif.cells, tuple(-step for step in motif.steps))
+
+
 def _scale(brief: Brief) -> tuple[int, ...]:
     mode = brief.mood.mode
     return FIVE_TONES[mode in {"major", "lydian"}] if brief.genre.pentatonic else SCALES[mode]
@@ -72,7 +77,7 @@ def _sings(bar: Bar, readiness: float, dice: np.random.Generator) -> bool:
 
 
 def _phrase(bars: list[Bar], motif: Motif, scale: tuple[int, ...], pen: Pen) -> None:
-    """One statement: it always starts near the centre, and its answer falls to the root."""
+    """The motif once, from near the centre."""
     key = CENTRE + (2 if bars[0].section == "lift" else 0)
     steps = iter(motif.steps)
     for bar, cell in zip(bars, motif.cells, strict=False):
@@ -91,3 +96,4 @@ def write_lead(bars: list[Bar], brief: Brief, pen: Pen) -> None:
     for first in range(0, len(bars), 2):
         if _sings(bars[first], brief.mood.lead, dice):
             _phrase(bars[first : first + 2], motif, scale, pen)
+            motif = answered(motif)

@@ -13,6 +13,8 @@ FINAL_FADE = 2.0
 """Seconds in which everything dies away, at most a quarter of the piece."""
 TILE = 240
 """Frames of 5 ms; the limiter's gain is set once for each."""
+SPAN = 2000 * TILE
+"""Frames worked on at once, so that a long piece needs little memory beside itself."""
 SMOOTH = 8
 """Tiles over which the limiter's gain moves, on each side."""
 
@@ -31,15 +33,25 @@ def limiter_gain(tile_peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.
     return np.convolve(np.pad(needed, SMOOTH, mode="edge"), window / window.sum(), "valid")
 
 
+def _tile_peaks(wave: Wave) -> NDArray[np.float64]:
+    """Highest absolute sample of every tile."""
+    frames = wave.shape[1]
+    peaks = [
+        np.maximum.reduceat(np.abs(part).max(axis=0), np.arange(0, part.shape[1], TILE))
+        for part in (wave[:, at : at + SPAN] for at in range(0, frames, SPAN))
+    ]
+    return np.concatenate(peaks).astype(np.float64)
+
+
 def limit(wave: Wave, ceiling: float) -> None:
     """Keeps a wave (2, frames) under the ceiling, in place."""
-    frames = wave.shape[1]
-    starts = np.arange(0, frames, TILE)
-    peaks = np.maximum.reduceat(np.maximum(wave.max(axis=0), -wave.min(axis=0)), starts)
+    peaks = _tile_peaks(wave)
     if peaks.max() <= ceiling:
         return
-    gain = np.interp(np.arange(frames), starts + TILE / 2, limiter_gain(peaks.astype(np.float64), ceiling))
-    wave *= gain.astype(np.float32)
+    gain, middles = limiter_gain(peaks, ceiling), (np.arange(len(peaks)) + 0.5) * TILE
+    for at in range(0, wave.shape[1], SPAN):
+        part = wave[:, at : at + SPAN]
+        part *= np.interp(np.arange(at, at + part.shape[1]), middles, gain).astype(np.float32)
 
 
 def mastered(wave: Wave, lufs: float) -> Wave:

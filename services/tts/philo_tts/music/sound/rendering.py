@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from philo_tts.music.score import Score
 from philo_tts.music.sound.loudness import integrated, step_powers
-from philo_tts.music.sound.mastering import mastered
+from philo_tts.music.sound.mastering import SPAN, mastered
 from philo_tts.music.sound.mixer import Mixer
 from philo_tts.music.sound.rate import RATE
 from philo_tts.music.sound.soundfont import bank
@@ -31,5 +31,7 @@ def render(score: Score) -> NDArray[np.float32]:
 def as_flac(pcm: NDArray[np.float32]) -> bytes:
     """A stereo wave (2, frames) at RATE as a 16-bit FLAC file."""
     file = io.BytesIO()
-    soundfile.write(file, pcm.T, RATE, format="FLAC", subtype="PCM_16")
+    with soundfile.SoundFile(file, "w", RATE, 2, "PCM_16", format="FLAC") as flac:
+        for at in range(0, pcm.shape[1], SPAN):
+            flac.write(pcm[:, at : at + SPAN].T)
     return file.getvalue()

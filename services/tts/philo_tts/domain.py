@@ -1,0 +1,86 @@
+"""What tts is asked to do, and by what name equal work is known. Pure."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from zlib import crc32
+
+from philo_contracts.events import ScriptAnalyzed, TimelinePlanned
+from philo_contracts.shapes import Blob, Mood, Scene, Value, Word
+from philo_kernel.objects import address
+from philo_kernel.work import Work
+
+SPEECH_VERSION = "1"
+MUSIC_VERSION = "1"
+"""Raise one when equal words would sound otherwise."""
+
+
+class Narrate(Work):
+    """Speak one scene."""
+
+    head_start: ClassVar[int] = 30
+    scene: str
+    revision: int
+    text: str
+    language: str
+    voice: str | None
+    speed: int
+
+    @property
+    def effect(self) -> str:
+        return f"speech/{self.job}/{self.scene}/{self.revision}"
+
+    @property
+    def key(self) -> str:
+        """The object's name: text, voice and pace, and nothing else."""
+        text = " ".join(self.text.split())
+        return address("audio", SPEECH_VERSION, text, self.language, self.voice or "", str(self.speed), suffix=".flac")
+
+
+class Compose(Work):
+    """Music of exactly the film's length."""
+
+    duration: float
+    mood: Mood
+    genre: str
+
+    @property
+    def effect(self) -> str:
+        return f"music/{self.job}"
+
+    @property
+    def seed(self) -> int:
+        """Another film, another piece; the same film, the same one."""
+        return crc32(self.job.encode())
+
+    @property
+    def key(self) -> str:
+        wish = (self.mood.value, self.genre, f"{self.duration:.3f}", str(self.seed))
+        return address("music", MUSIC_VERSION, *wish, suffix=".flac")
+
+
+class Recording(Value):
+    """A speech in the object store, as the index remembers it."""
+
+    audio: Blob
+    duration: float
+    words: tuple[Word, ...]
+    provider: str
+    voice: str
+
+
+def narration_of(scene: Scene, event: ScriptAnalyzed) -> Narrate:
+    return Narrate(
+        job=event.job,
+        priority=event.priority,
+        scene=scene.id,
+        revision=scene.revision,
+        text=scene.narration,
+        language=scene.language,
+        voice=event.config.voice,
+        speed=event.config.speed,
+    )
+
+
+def music_of(event: TimelinePlanned) -> Compose:
+    return Compose(job=event.job, duration=event.duration, mood=event.mood, genre=event.genre)

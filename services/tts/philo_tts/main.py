@@ -1,0 +1,62 @@
+"""Tts: speaks every scene and plays the film's music."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from philo_kernel import kafka
+from philo_kernel.children import Children
+from philo_kernel.database import ping
+from philo_kernel.http.app import application
+from philo_kernel.objects import S3Objects
+from philo_kernel.service import Service, prepare
+from philo_kernel.settings import load
+from redis.asyncio import Redis
+
+from philo_tts import __version__
+from philo_tts.handlers import plan_music, plan_narration
+from philo_tts.musician import OwnMusician
+from philo_tts.ports import Ports
+from philo_tts.recordings import RememberedRecordings
+from philo_tts.settings import TtsSettings
+from philo_tts.tasks import compose, narrate
+from philo_tts.voices.local import LocalSpeaker
+
+
+def main() -> None:
+    settings = load(TtsSettings)
+    engine = prepare("tts", settings)
+    redis = Redis.from_url(settings.redis_url.get_secret_value())
+    objects = S3Objects(settings)
+    children = Children(settings.tts_workers)
+    ports = Ports(
+        speaker=LocalSpeaker(children, settings.tts_models),
+        recordings=RememberedRecordings(redis, objects, settings.topic_prefix, settings.speech_kept),
+        musician=OwnMusician(children),
+        objects=objects,
+    )
+    Service(
+        "tts",
+        settings,
+        engine,
+        listens_to=("gateway", "analysis", "render"),
+        handlers=(plan_narration, plan_music),
+        tasks=(narrate, compose),
+        ports=ports,
+        parallel=2 * settings.tts_workers,
+        api=application(
+            "tts",
+            __version__,
+            checks={
+                "postgres": partial(ping, engine),
+                "kafka": partial(kafka.ping, settings.kafka_bootstrap_servers),
+                "storage": objects.ping,
+            },
+        ),
+        starting=(objects.ensure_bucket,),
+        closing=(children.close, redis.aclose),
+    ).run()
+
+
+if __name__ == "__main__":
+    main()
