@@ -6,14 +6,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import docker
-from docker.errors import DockerException
+import docker  # type: ignore[import-untyped]  # its types are a package of their own
+from docker.errors import DockerException  # type: ignore[import-untyped]
 from testcontainers.core.container import DockerContainer
 
 from philo.stack import kafka, ports, postgres, provision, valkey
 from philo.stack.endpoints import Endpoints
 from philo.stack.home import Home
-from philo.stack.program import Program
+from philo.stack.probe import answering
 
 SECRET = "philo-test"  # noqa: S105 - guards nothing but a test's throwaway server
 NOWHERE = Home(Path())
@@ -69,16 +69,8 @@ async def _all_ready(at: Endpoints, database: int, broker: int, cache: int) -> N
     )
     async with asyncio.timeout(READY_WITHIN), asyncio.TaskGroup() as group:
         for program in programs:
-            group.create_task(_answering(program))
+            group.create_task(answering(program))
         group.create_task(provision.bucket(at))
-
-
-async def _answering(program: Program) -> None:
-    while True:
-        try:
-            return await program.ready()
-        except Exception:  # noqa: BLE001 - any error means not yet; the time is bounded by the caller
-            await asyncio.sleep(0.1)
 
 
 def _container(image: Image, port: int) -> DockerContainer:
@@ -89,7 +81,9 @@ def _container(image: Image, port: int) -> DockerContainer:
 
 
 def _postgres() -> Image:
-    return Image("postgres:18", 5432, {"POSTGRES_USER": postgres.ROLE, "POSTGRES_PASSWORD": SECRET}, "postgres -c fsync=off")
+    return Image(
+        "postgres:18", 5432, {"POSTGRES_USER": postgres.ROLE, "POSTGRES_PASSWORD": SECRET}, "postgres -c fsync=off"
+    )
 
 
 def _valkey() -> Image:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from philo.stack.ports import LOOPBACK
@@ -52,32 +52,32 @@ def external_settings() -> dict[str, str]:
 def locate(record: Record, external: Mapping[str, str]) -> Endpoints:
     """Put together where everything is: settings win over what the stack would start itself."""
     own, secret = record.ports, record.secrets
-    admin = external.get("DATABASE_URL") or f"postgresql://philo:{secret['postgres']}@{LOOPBACK}:{own['postgres']}/postgres"
-    return Endpoints(
+    admin = (
+        external.get("DATABASE_URL") or f"postgresql://philo:{secret['postgres']}@{LOOPBACK}:{own['postgres']}/postgres"
+    )
+    inside = Endpoints(
         database_admin_url=admin,
         kafka=external.get("KAFKA_BOOTSTRAP_SERVERS") or f"{LOOPBACK}:{own['kafka']}",
         redis=external.get("REDIS_URL") or f"redis://:{secret['valkey']}@{LOOPBACK}:{own['valkey']}/0",
         databases={service.name: database_url(admin, service.name, secret[service.name]) for service in SERVICES},
         services={service.name: f"http://{LOOPBACK}:{own[service.name]}" for service in SERVICES},
-        **_storage(record, external),
+        s3_endpoint=f"{LOOPBACK}:{own['s3']}",
+        s3_access_key=secret["s3-access"],
+        s3_secret_key=secret["s3-secret"],
     )
+    return _with_external_storage(inside, external) if "S3_ENDPOINT" in external else inside
 
 
-def _storage(record: Record, external: Mapping[str, str]) -> dict[str, object]:
-    if "S3_ENDPOINT" not in external:
-        return {
-            "s3_endpoint": f"{LOOPBACK}:{record.ports['s3']}",
-            "s3_access_key": record.secrets["s3-access"],
-            "s3_secret_key": record.secrets["s3-secret"],
-        }
-    scheme, _, rest = external["S3_ENDPOINT"].rpartition("://")
-    return {
-        "s3_endpoint": rest,
-        "s3_access_key": external.get("S3_ACCESS_KEY", ""),
-        "s3_secret_key": external.get("S3_SECRET_KEY", ""),
-        "s3_secure": scheme == "https" or external.get("S3_SECURE", "false").lower() == "true",
-        "s3_bucket": external.get("S3_BUCKET", BUCKET),
-    }
+def _with_external_storage(at: Endpoints, external: Mapping[str, str]) -> Endpoints:
+    scheme, _, place = external["S3_ENDPOINT"].rpartition("://")
+    return replace(
+        at,
+        s3_endpoint=place.rstrip("/"),
+        s3_access_key=external.get("S3_ACCESS_KEY", ""),
+        s3_secret_key=external.get("S3_SECRET_KEY", ""),
+        s3_secure=scheme == "https" or external.get("S3_SECURE", "false").lower() == "true",
+        s3_bucket=external.get("S3_BUCKET", BUCKET),
+    )
 
 
 def database_url(admin_url: str, database: str, password: str | None = None) -> str:

@@ -53,7 +53,7 @@ class Home:
 
     @property
     def supervisor_lock(self) -> Path:
-        """Held by the living supervisor, which writes its pid inside. The kernel lets go of it however the supervisor ends."""
+        """Held by the living supervisor, its pid inside. The system lets go of it however the supervisor ends."""
         return self.root / "supervisor.lock"
 
     def create(self) -> None:
@@ -108,6 +108,6 @@ def write_json(path: Path, content: object) -> None:
     draft.replace(path)
 
 
-def read_json(path: Path) -> Any:  # JSON is whatever was written; each reader checks its own shape
+def read_json(path: Path) -> Any:  # noqa: ANN401 - what was written; each reader gives it its shape
     """The content of `path`, or None where there is none."""
     return json.loads(path.read_text()) if path.exists() else None

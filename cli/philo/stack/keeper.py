@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import time
 from asyncio.subprocess import DEVNULL, Process
@@ -11,18 +12,18 @@ from philo.stack import processes
 from philo.stack.errors import DidNotComeUp, NotInstalled, NotPermitted, PortTaken, StackError
 from philo.stack.home import Home
 from philo.stack.logs import tail
-from philo.stack.ports import is_free
+from philo.stack.probe import answering, port_free
 from philo.stack.program import Program
 from philo.stack.status import Row, State
 
 FIRST_PAUSE = 0.05  # seconds before the first restart; doubled up to the longest while the program does not stay ready
 LONGEST_PAUSE = 5.0
 STEADY = 10.0  # seconds of being ready after which a program's past is forgiven
-PROBE_EVERY = 0.03
-PROBE_AT_MOST = 10.0
-PORT_FREE_WITHIN = 3.0
 ENDS_BEFORE_FAILED = 3
 HOPELESS = (PortTaken, NotInstalled, NotPermitted)  # trying again would only delay the words
+
+
+logger = logging.getLogger(__name__)
 
 
 class Keeper:
@@ -75,34 +76,41 @@ class Keeper:
     async def _keep(self) -> None:
         failures, pause = 0, FIRST_PAUSE
         while True:
-            ready_at = None
-            try:
-                process = await self._launch()
-                await self._until_ready(process)
-                ready_at = time.monotonic()
-                self._tell(State.READY)
-                self._settled.set()
-                reason: StackError = DidNotComeUp(self.program.name, f"it ended with {await process.wait()}")
-            except StackError as error:
-                reason = error
-                failures += 1
-            self._settled.clear()
+            ready_at = time.monotonic()
+            trouble = await self._live_once()
             await self._clear_away()
-            if ready_at is not None and time.monotonic() - ready_at > STEADY:
+            if trouble is None and time.monotonic() - ready_at > STEADY:
                 failures, pause = 0, FIRST_PAUSE
+            failures += trouble is not None
+            self._settled.clear()
             self.row.restarts += 1
-            if failures >= ENDS_BEFORE_FAILED or isinstance(reason, HOPELESS):
-                self._tell(State.FAILED, pid=None, trouble=str(reason))
+            if trouble is not None and (failures >= ENDS_BEFORE_FAILED or isinstance(trouble, HOPELESS)):
+                self._tell(State.FAILED, pid=None, trouble=str(trouble))
                 self._settled.set()
             elif self.row.state is not State.FAILED:
                 self._tell(State.RESTARTING, pid=None)
             await self._pause(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
+    async def _live_once(self) -> StackError | None:
+        """Start the program and wait for its end. What kept it from becoming ready, or None where it was ready before."""
+        try:
+            process = await self._launch()
+            await self._until_ready(process)
+            self._tell(State.READY, trouble="")
+            self._settled.set()
+            await process.wait()
+        except StackError as error:
+            return error
+        except Exception as error:
+            logger.exception("%s could not be started", self.program.name)
+            return StackError(f"{self.program.name} could not be started: {error!r}")
+        return None
+
     async def _launch(self) -> Process:
         if self.row.state is not State.FAILED:
             self._tell(State.STARTING)
-        await self._port_free()
+        await port_free(self.program)
         try:
             command = await asyncio.to_thread(self.program.prepare)
             with self._home.log(self.program.name).open("ab") as log:
@@ -115,37 +123,19 @@ class Keeper:
         self._tell(self.row.state, pid=self._process.pid)
         return self._process
 
-    async def _port_free(self) -> None:
-        """The children of a killed server may hold its port for a moment."""
-        try:
-            async with asyncio.timeout(PORT_FREE_WITHIN):
-                while not is_free(self.program.port):
-                    await asyncio.sleep(PROBE_EVERY)
-        except TimeoutError as error:
-            raise PortTaken(self.program.name, self.program.port) from error
-
     async def _until_ready(self, process: Process) -> None:
-        name, ended = self.program.name, asyncio.create_task(process.wait())
-        answering = asyncio.create_task(self._answering())
+        name, patience = self.program.name, self.program.patience
+        end, answer = asyncio.create_task(process.wait()), asyncio.create_task(answering(self.program))
         try:
-            await asyncio.wait({ended, answering}, timeout=self.program.patience, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({end, answer}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+            reason = f"it ended with {end.result()}" if end.done() else f"no answer within {patience:.0f} s"
+            answered = answer.done() and not end.done()
         finally:
-            answering.cancel()
-            ended.cancel()
-        if ended.done() and not ended.cancelled():
-            raise DidNotComeUp(name, f"it ended with {ended.result()}", tail(self._home.log(name)))
-        if not answering.done():
+            answer.cancel()
+            end.cancel()
+        if not answered:
             await self._end(process)
-            raise DidNotComeUp(name, f"no answer within {self.program.patience:.0f} s", tail(self._home.log(name)))
-
-    async def _answering(self) -> None:
-        """Ask until it answers. Every error means not yet: how a young server refuses is its own affair."""
-        while True:
-            try:
-                async with asyncio.timeout(PROBE_AT_MOST):
-                    return await self.program.ready()
-            except Exception:  # noqa: BLE001
-                await asyncio.sleep(PROBE_EVERY)
+            raise DidNotComeUp(name, reason, tail(self._home.log(name)))
 
     async def _clear_away(self) -> None:
         """Nothing that an ended program started may keep its port or its files."""
@@ -179,4 +169,3 @@ class Keeper:
         if trouble is not None:
             self.row.trouble = trouble
         self._changed()
-

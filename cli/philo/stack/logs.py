@@ -27,3 +27,22 @@ def bound(path: Path, largest: int = LARGEST) -> None:
         file.seek(-min(largest, path.stat().st_size), os.SEEK_END)
         path.with_name(f"{path.name}.1").write_bytes(file.read())
         file.truncate(0)
+
+
+class Follower:
+    """Reads what is added to a log after now, and begins again when it was moved aside."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._seen = path.stat().st_size
+        self._rest = ""
+
+    def added(self) -> list[str]:
+        """The whole lines that came since the last call."""
+        with self.path.open(errors="replace") as file:
+            self._seen = min(self._seen, self.path.stat().st_size)
+            file.seek(self._seen)
+            text = self._rest + file.read()
+            self._seen = file.tell()
+        *lines, self._rest = text.split("\n")
+        return lines

@@ -8,7 +8,7 @@ from philo.stack.home import Home
 
 
 def end(home: Home) -> None:
-    """End what a dead supervisor left running, as gently as it would have. A pid that now names another process is let be."""
+    """End what a dead supervisor left running, as gently as it would have. Pids that now name others are let be."""
     left = [row for row in status.load(home).rows.values() if row.pid is not None and row.start is not None]
     with ThreadPoolExecutor(max_workers=max(1, len(left))) as pool:
         for row in left:

@@ -54,10 +54,10 @@ def program(home: Home, port: int, password: str, *, throwaway: bool) -> Program
 
 def _prepare(home: Home, port: int, password: str, *, throwaway: bool) -> Command:
     data = home.data("postgres")
-    disguise = _disguise()
+    hidden = disguise()
     if not data.exists():
-        _initialise(data, password, disguise)
-    if disguise == BORROWED and data.stat().st_uid != NOBODY:
+        _initialise(data, password, hidden)
+    if hidden == BORROWED and data.stat().st_uid != NOBODY:
         _give_away(data)
     options = {
         "listen_addresses": LOOPBACK,
@@ -71,25 +71,25 @@ def _prepare(home: Home, port: int, password: str, *, throwaway: bool) -> Comman
         "log_timezone": "UTC",
     }
     settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-    return Command((*disguise, str(binaries() / "postgres"), "-D", str(data), *settings), _environment())
+    return Command((*hidden, str(binaries() / "postgres"), "-D", str(data), *settings), _environment())
 
 
-def _initialise(data: Path, password: str, disguise: tuple[str, ...]) -> None:
+def _initialise(data: Path, password: str, hidden: tuple[str, ...]) -> None:
     """Make a cluster beside `data` and move it there when it is whole: an interrupted one is thrown away."""
     draft = data.with_name("postgres.new")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
     secret = data.with_name("postgres.password")
     secret.write_text(password)
-    if disguise == BORROWED:
+    if hidden == BORROWED:
         _give_away(draft)
     command = [
-        *disguise, str(binaries() / "initdb"), "--pgdata", str(draft), "--username", ROLE, "--pwfile", str(secret),
+        *hidden, str(binaries() / "initdb"), "--pgdata", str(draft), "--username", ROLE, "--pwfile", str(secret),
         "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
         "--locale", "C", "--no-instructions",
     ]  # fmt: skip
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True, env=_environment())
+        subprocess.run(command, check=True, capture_output=True, text=True, env=_environment())  # noqa: S603 - our words
     except subprocess.CalledProcessError as error:
         raise StackError(f"PostgreSQL could not make its data folder {data}: {error.stderr.strip()}") from error
     finally:
@@ -97,17 +97,21 @@ def _initialise(data: Path, password: str, disguise: tuple[str, ...]) -> None:
     draft.rename(data)
 
 
-def _disguise() -> tuple[str, ...]:
+def disguise() -> tuple[str, ...]:
     """What to put before a PostgreSQL command so that it does not see the uid 0."""
     if os.geteuid() != 0:
         return ()
     for way in (NAMESPACE, BORROWED):
-        if shutil.which(way[0]) and subprocess.run([*way, "true"], check=False, capture_output=True).returncode == 0:
+        if shutil.which(way[0]) and _works((*way, "true")):
             return way
     raise NotPermitted(
         "PostgreSQL refuses to run as root, and neither `unshare --user` nor `setpriv` may hide that here. "
         "Run philo as an ordinary user, or set DATABASE_URL to a server that runs already."
     )
+
+
+def _works(command: tuple[str, ...]) -> bool:
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603 - our own words
 
 
 def _give_away(folder: Path) -> None:

@@ -5,14 +5,17 @@ import os
 import signal
 import time
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # its types are a package of their own
 
 
 def started(pid: int) -> float | None:
-    """When the process was started (seconds since 1970), or None where it is gone. With the pid it names one process for good."""
+    """When the process was started (seconds since 1970), or None where it is gone.
+
+    Pid and start together name one process for good.
+    """
     try:
         process = psutil.Process(pid)
-        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
+        return None if process.status() == psutil.STATUS_ZOMBIE else float(process.create_time())
     except psutil.NoSuchProcess:
         return None
 

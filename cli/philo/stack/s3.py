@@ -31,8 +31,11 @@ def install() -> Path:
     if tool is None:
         if python.exists():
             return python
-        raise NotInstalled("uv is missing. Install it (https://docs.astral.sh/uv) or `python3 -m venv .uv && .uv/bin/pip install uv`.")
-    synced = subprocess.run(
+        raise NotInstalled(
+            "uv, which installs the S3 server, is missing. Get it from https://docs.astral.sh/uv, "
+            "or run `python3 -m venv .uv && .uv/bin/pip install uv`."
+        )
+    synced = subprocess.run(  # noqa: S603 - our own words
         [tool, "sync", "--frozen", "--quiet", "--project", str(PROJECT)],
         check=False, capture_output=True, text=True, env=_without_our_environment(),
     )  # fmt: skip

@@ -107,7 +107,7 @@ class Stack:
 
     def _start_supervisor(self) -> None:
         with self.home.log("supervisor").open("ab") as log:
-            subprocess.run(
+            subprocess.run(  # noqa: S603 - our own words
                 [sys.executable, "-m", "philo.stack.supervisor", str(self.home.root)],
                 check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip

@@ -107,8 +107,9 @@ class Supervisor:
         """Services before servers, and the database last: everybody may still write down how far they came."""
         if self._work is not None:
             self._work.cancel()
-        database = self.servers.pop("postgres", None)
-        for keepers in (self.services.values(), self.servers.values(), (database,) if database else ()):
+        last = [keeper for name, keeper in self.servers.items() if name == "postgres"]
+        others = [keeper for name, keeper in self.servers.items() if name != "postgres"]
+        for keepers in (self.services.values(), others, last):
             await asyncio.gather(*(keeper.stop() for keeper in keepers))
 
     def write(self) -> None:

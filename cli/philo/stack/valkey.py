@@ -41,7 +41,7 @@ def program(home: Home, port: int, password: str, *, throwaway: bool) -> Program
         configuration.touch(mode=0o600)
         configuration.write_text(
             f"bind {LOOPBACK}\nport {port}\nrequirepass {password}\ndir data/valkey\nappendonly yes\n"
-            f"appendfsync {'no' if throwaway else 'everysec'}\nsave \"\"\ndaemonize no\n"
+            f'appendfsync {"no" if throwaway else "everysec"}\nsave ""\ndaemonize no\n'
         )
         return Command((str(binary()), str(configuration.relative_to(home.root))), {"PATH": os.defpath, "LC_ALL": "C"})
 
