@@ -3,3 +3,22 @@
 `compose` decides, `draw` paints, `picture` does both. All three are pure: the same scene, size and seed give the same
 bytes, on any day, in any process; nothing is read but the package's own data.
 """
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from philo_contracts.shapes import Scene
+
+from philo_render.pictures.composing import compose
+from philo_render.pictures.composition import Composition, Placed, Size, Stance
+from philo_render.pictures.drawing import draw
+
+__all__ = ["Composition", "Placed", "Size", "Stance", "compose", "draw", "picture"]
+
+
+def picture(scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = ()) -> NDArray[np.uint8]:
+    """Compose and draw a scene at `size` (width, height): BGR, uint8, (height, width, 3)."""
+    return draw(compose(scene, size, seed=seed, avoid=avoid), size)

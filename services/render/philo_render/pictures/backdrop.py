@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from philo_render.pictures.composition import Stance
+from philo_render.pictures.living import out_of_doors
 from philo_render.pictures.pack import Icon
 from philo_render.pictures.stage import FEET, Stage
 
@@ -60,10 +61,6 @@ class Grade:
     rim: float | None = None
 
 
-def anything(_: Icon) -> bool:
-    return True
-
-
 @dataclass(frozen=True)
 class Backdrop:
     """`palettes` empty: the mood chooses. `night` empty: night does not change this place."""
@@ -75,7 +72,7 @@ class Backdrop:
     indoor: bool = False
     seating: Seating = OPEN_AIR
     stance: Stance = Stance.STAND
-    admits: Callable[[Icon], bool] = anything
+    admits: Callable[[Icon], bool] = out_of_doors
     grade: Grade = field(default_factory=Grade)
     lamplit: bool = False
     weather: bool = False

@@ -1,0 +1,37 @@
+"""A scene's words become a composition."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+from philo_contracts.shapes import Aspect, Scene
+
+from philo_render.pictures.choosing import choose_backdrop, choose_palette
+from philo_render.pictures.composition import Composition, Size, aspect_of
+from philo_render.pictures.matching import read_scene
+from philo_render.pictures.seating import cast_of, seat_all
+
+
+def compose(scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = ()) -> Composition:
+    """Decide what to show. `avoid` names the backdrops of earlier scenes of the film, in their order.
+
+    The same scene, shape of `size`, seed and `avoid` always decide alike; size itself only matters by its shape.
+    """
+    dice = zlib.crc32(f"{seed}|{scene.narration}|{scene.visual_prompt}".encode())
+    ballot = read_scene(scene)
+    details = frozenset(ballot.details)
+    backdrop = choose_backdrop(scene, ballot, dice, avoid)
+    aspect = aspect_of(size)
+    uses = list(avoid).count(backdrop.name)
+    left = (seed + len(avoid) + uses) % 2 == 0  # heroes change sides from scene to scene
+    names = cast_of(ballot, backdrop, aspect is Aspect.TALL)
+    return Composition(
+        seed=dice,
+        aspect=aspect,
+        backdrop=backdrop.name,
+        palette=choose_palette(scene, backdrop, details, (dice >> 3) + uses),
+        left=left,
+        details=tuple(sorted(details)),
+        illustrations=seat_all(names, backdrop, aspect, left),
+    )
