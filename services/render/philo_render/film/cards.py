@@ -100,14 +100,20 @@ def _lettered(text: str, style: Style, format_: Format, ink: Colour, shadow: flo
 
 def _fitted(text: str, style: Style, widest: float) -> tuple[list[str], Style]:
     """Up to three balanced lines, as large as they can be; long titles are set smaller."""
-    for factor in (1.0, 0.85, 0.72, 0.60, 0.50, 0.42):
+    for count, factor in _attempts(text):
         smaller = style.scaled(factor)
-        for count in (1, 2, 3):
-            lines = _balanced(text, count, smaller)
-            if max(length(line, smaller) for line in lines) <= widest:
-                return lines, smaller
+        lines = _balanced(text, count, smaller)
+        if max(length(line, smaller) for line in lines) <= widest:
+            return lines, smaller
     lines = _balanced(text, 3, style)
     return lines, style.scaled(widest / max(length(line, style) for line in lines))
+
+
+def _attempts(text: str) -> Iterator[tuple[int, float]]:
+    """Lines and share of the full size, best first. Chinese shows no word borders: rather smaller than broken."""
+    if is_square_writing(text):
+        yield from ((1, factor) for factor in (1.0, 0.85, 0.72, 0.62))
+    yield from ((count, factor) for factor in (1.0, 0.85, 0.72, 0.60, 0.50, 0.42) for count in (1, 2, 3))
 
 
 def _balanced(text: str, count: int, style: Style) -> list[str]:

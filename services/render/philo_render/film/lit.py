@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from philo_render.film.words import CueWord
 
-EARLY = 0.04
-"""Seconds before its sound: an eye needs the light a moment earlier than an ear the word."""
+EARLY = 0.045
+"""Seconds before its sound: half lit when it sounds."""
 RISE = 0.09
 HOLD = 0.12
 """After its end the last word keeps shining this long, and then fades out in `FALL`."""

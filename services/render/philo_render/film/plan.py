@@ -21,30 +21,43 @@ FAREWELLS = {"en": "The End", "zh": "剧终", "de": "Ende", "fr": "Fin", "es": "
 """What the last card says; in other languages the picture just fades."""
 
 
-def plan(narrations: Sequence[Narration], config: VideoConfig, title: str) -> Timeline:
-    """The whole film as data. Pure: equal arguments, equal timeline. At least one narration."""
+def plan(
+    narrations: Sequence[Narration], config: VideoConfig, title: str, *, format_: Format | None = None
+) -> Timeline:
+    """The whole film as data. Pure: equal arguments, equal timeline. At least one narration.
+
+    `format_` overrules the size and the clock that `config` asks for, for previews.
+    """
     if not narrations:
         raise ValueError("A film needs at least one narration.")
     placed: list[Placed] = []
     frame = 0
     for index in range(len(narrations)):
-        filmed = _Filmed(narrations, index, config, title)
+        filmed = _Filmed(narrations, index, config, title, format_ or Format.of(config))
         placed.append(filmed.placed(frame))
         frame += placed[-1].segment.frames
-    return Timeline(format=Format.of(config), title=title, placed=tuple(placed))
+    return Timeline(format=format_ or Format.of(config), title=title, placed=tuple(placed))
 
 
-def segment_of(narrations: Sequence[Narration | None], index: int, config: VideoConfig, title: str) -> Segment:
+def segment_of(
+    narrations: Sequence[Narration | None],
+    index: int,
+    config: VideoConfig,
+    title: str,
+    *,
+    format_: Format | None = None,
+) -> Segment:
     """The segment of scene `index` alone. Only it and the narration before it are read; the others may be None."""
-    return _Filmed(narrations, index, config, title).segment()
+    return _Filmed(narrations, index, config, title, format_ or Format.of(config)).segment()
 
 
 class _Filmed:
     """One scene with what it must know of its neighbour. Times of the scene count from its cut."""
 
-    def __init__(self, narrations: Sequence[Narration | None], index: int, config: VideoConfig, title: str) -> None:
-        self.config, self.title, self.index = config, title, index
-        self.format = Format.of(config)
+    def __init__(
+        self, narrations: Sequence[Narration | None], index: int, config: VideoConfig, title: str, format_: Format
+    ) -> None:
+        self.config, self.title, self.index, self.format = config, title, index, format_
         self.count = len(narrations)
         self.cross = transition_frames(config, self.format)
         self.own = _present(narrations[index], index)

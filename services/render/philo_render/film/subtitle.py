@@ -30,6 +30,8 @@ FOOT: dict[Shape, float] = {"wide": 0.958, "square": 0.94, "tall": 0.80}
 WIDEST = 0.92
 LEADING = 1.30
 WEIGHT = 650
+SIGNS = "".join(PAUSES | FULL_STOPS | CLOSERS)
+"""What stands after a word does not shine with it."""
 FADE_IN, FADE_OUT = 0.10, 0.14
 
 
@@ -49,7 +51,7 @@ class Block:
         square = is_square_writing("".join(word.text for word in self.words))
         self.pills = format_.shape != "wide" and not square
         self.style = self._fitting(Style(HAN_CHAIN if square else LATIN_CHAIN, self._size(), WEIGHT))
-        self.margin = int(self.style.size * (1.9 if veil else 0.8))
+        self.margin = int(self.style.size * (2.4 if veil else 0.8))
         self.spots: list[tuple[float, float]] = []
         cover = self._set()
         self.height, self.width = cover.shape
@@ -65,8 +67,8 @@ class Block:
         left, top = (self.format.width - self.width) // 2 & ~1, self._top() & ~1
         paste(out, self.calm, left, top, strength)
         for index, light in lit(self.words, seconds) if highlight else ():
-            word = self._shining(index)
-            paste(out, word.raster, left + word.left, top + word.top, strength * light)
+            word, shown = self._shining(index), self._light(light)
+            paste(out, word.raster, left + word.left, top + word.top, strength * shown)
 
     def _size(self) -> float:
         return LETTERS[self.format.shape] * self.format.short_side
@@ -77,11 +79,14 @@ class Block:
         return style.scaled(min(1.0, WIDEST * self.format.width / max(1.0, widest)))
 
     def _gap(self, style: Style) -> float:
-        return space(style) + (0.10 * style.size if self.pills else 0.0)
+        return space(style) + (0.12 * style.size if self.pills else 0.0)
 
     def _advance(self, line: tuple[CueWord, ...], style: Style) -> float:
-        gaps = sum(word.space for word in line[1:])
-        return sum(length(word.text, style) for word in line) + gaps * self._gap(style)
+        return sum(self._room(word, nth, style) + length(word.text, style) for nth, word in enumerate(line))
+
+    def _room(self, word: CueWord, nth: int, style: Style) -> float:
+        """The gap before the nth word of a line; none before a word that no font can write."""
+        return self._gap(style) if nth and word.space and length(word.text, style) else 0.0
 
     def _set(self) -> U8:
         """Write all lines; remember where each word stands (left, baseline)."""
@@ -92,7 +97,7 @@ class Block:
             x = (canvas.image.width - widths[row]) / 2
             baseline = self.margin + (row + 0.80) * LEADING * size
             for nth, word in enumerate(line):
-                x += self._gap(self.style) if nth and word.space else 0.0
+                x += self._room(word, nth, self.style)
                 self.spots.append((x, baseline))
                 canvas.write(word.text, self.style, x, baseline)
                 x += length(word.text, self.style)
@@ -108,19 +113,24 @@ class Block:
         going = 1.0 if cue.joined_after else (cue.end_frame - frame) / fps / FADE_OUT
         return max(0.0, min(1.0, coming, going))
 
+    def _light(self, light: float) -> float:
+        """Colours cross over; of two pills only the stronger is shown, for a half-covered word cannot be read."""
+        if not self.pills:
+            return light
+        return 0.2 + 0.8 * light if light >= 0.5 else 0.0
+
     def _shining(self, index: int) -> Lit:
         if index not in self.lit:
             self.lit[index] = self._pill(index) if self.pills else self._coloured(index)
         return self.lit[index]
 
     def _coloured(self, index: int) -> Lit:
-        box = self._box(index, self.words[index].text, 0.06)
+        box = self._box(index, 0.04)
         return Lit(cropped(self.bright, box), box[0], box[1])
 
     def _pill(self, index: int) -> Lit:
-        """A rounded field under the word, without its comma; dark letters on it."""
-        bare = self.words[index].text.rstrip("".join(PAUSES | FULL_STOPS | CLOSERS)) or self.words[index].text
-        left, top, right, bottom = self._box(index, bare, 0.17)
+        """A rounded field under the word; dark letters on it."""
+        left, top, right, bottom = self._box(index, 0.15)
         field = Image.new("L", ((right - left) * 4, (bottom - top) * 4), 0)
         edge = (0, 0, field.width - 1, field.height - 1)
         ImageDraw.Draw(field).rounded_rectangle(edge, self.style.size * 0.20 * 4, fill=255)
@@ -128,9 +138,10 @@ class Block:
         letters = cropped(self.dark, (left, top, right, bottom))
         return Lit(over(solid(shape, AMBER), letters), left, top)
 
-    def _box(self, index: int, text: str, air: float) -> tuple[int, int, int, int]:
-        """Even box round a word; `air` is the room beside it, in letter sizes."""
+    def _box(self, index: int, air: float) -> tuple[int, int, int, int]:
+        """Even box round a word without its comma; `air` is the room beside it, in letter sizes."""
         x, baseline = self.spots[index]
+        text = self.words[index].text.rstrip(SIGNS) or self.words[index].text
         size = self.style.size
         left, right = x - air * size, x + length(text, self.style) + air * size
         top, bottom = baseline - 0.92 * size, baseline + 0.32 * size
@@ -150,6 +161,6 @@ def _backing(cover: U8, size: float, margin: int, veil: float) -> Raster:
     if not veil:
         return shadows
     field = np.zeros_like(cover)
-    inner = int(margin - 0.35 * size)
+    inner = int(margin - 0.25 * size)
     field[inner:-inner, inner:-inner] = round(255 * veil)
-    return over(solid(blurred(field, 0.45 * size, 1.0), DUSK), shadows)
+    return over(solid(blurred(field, 0.70 * size, 1.0), DUSK), shadows)

@@ -21,7 +21,7 @@ class CueWord(Value):
 
 def setting(words: Sequence[Word], measure: Measure) -> tuple[CueWord, ...]:
     """Words -> pieces that may stand at either end of a line and are no wider than one."""
-    whole = _spaced(_bound(_heard(words)))
+    whole = _spaced(_bound(_heard(words)), square=measure.wide == 1.0)
     return tuple(piece for word in whole for piece in _pieces(word, measure))
 
 
@@ -54,10 +54,10 @@ def _only(text: str, signs: frozenset[str]) -> bool:
     return all(c in signs for c in text)
 
 
-def _spaced(words: Iterable[Word]) -> Iterator[CueWord]:
+def _spaced(words: Iterable[Word], *, square: bool) -> Iterator[CueWord]:
     before = ""
     for word in words:
-        yield CueWord(text=word.text, start=word.start, end=word.end, space=not is_glued(before, word.text))
+        yield CueWord(text=word.text, start=word.start, end=word.end, space=not is_glued(before, word.text, square=square))
         before = word.text
 
 

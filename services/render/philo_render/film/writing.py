@@ -66,14 +66,28 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-def is_glued(before: str, after: str) -> bool:
-    """No space is written between two words if either side of the border is a square character."""
-    return not before or not after or _is_ideograph(before[-1]) or _is_ideograph(after[0])
+def is_glued(before: str, after: str, *, square: bool) -> bool:
+    """No space is written at a border of two ideographs; beside Latin letters only where the text is mostly square."""
+    if not before or not after:
+        return True
+    sides = (_is_ideograph(before[-1]), _is_ideograph(after[0]))
+    return any(sides) if square else all(sides) or _is_square_sign(before[-1]) or _is_square_sign(after[0])
 
 
 @lru_cache(4096)
 def _is_ideograph(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
+    """Han, kana and their punctuation; not Hangul, which is written with spaces, and not emoji."""
+    if _is_square_sign(character):
+        return True
+    return is_wide(character) and unicodedata.category(character) == "Lo" and not _is_hangul(character)
+
+
+def _is_square_sign(character: str) -> bool:
+    return "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"
+
+
+def _is_hangul(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("HANGUL")
 
 
 def closes_sentence(word: str) -> bool:

@@ -1,0 +1,133 @@
+"""The joined film is what a player expects."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import av
+import av.logging
+import numpy as np
+import pytest
+from philo_contracts.shapes import VideoConfig
+from philo_render.film import (
+    BrokenFilmError,
+    BrokenSegmentError,
+    Format,
+    MixedSegmentsError,
+    draw_segment,
+    join,
+    plan,
+    probe,
+    read_sound,
+    segments,
+)
+
+
+@pytest.fixture(scope="module")
+def found(film):
+    return probe(film.path)
+
+
+def test_size_clock_and_codecs_are_the_formats(found, small) -> None:
+    assert (found.width, found.height, found.fps) == (small.width, small.height, small.fps)
+    assert (found.video_codec, found.profile, found.audio_codec) == ("h264", "High", "aac")
+    assert (found.rate, found.channels) == (48_000, 2)
+
+
+def test_frames_follow_each_other_at_one_constant_step(found, film, small) -> None:
+    assert found.frames == film.timeline.frames
+    assert found.steps == (Fraction(1, small.fps),)
+
+
+def test_picture_and_sound_begin_and_end_within_one_frame(found, film, small) -> None:
+    assert abs(found.video_start) < 1e-6
+    assert found.audio_start <= 0
+    assert abs(found.video_end - found.audio_end) < 1 / small.fps
+    assert found.video_end == pytest.approx(film.timeline.duration, abs=1e-6)
+
+
+def test_every_segment_begins_with_a_key_frame(found, film) -> None:
+    assert {place.first_frame for place in film.timeline.placed} <= set(found.key_frames)
+
+
+def test_the_index_comes_first(found) -> None:
+    assert found.faststart
+
+
+def test_colours_are_tagged_as_bt709_limited(found) -> None:
+    assert found.colour == (1, 1, 1, 1)
+
+
+def test_title_and_chapters_are_in_the_file(found) -> None:
+    assert found.title == "The Lantern Letter"
+    assert found.chapters == ("Scene 0", "Scene 1", "Scene 2")
+
+
+def test_the_film_decodes_without_a_warning(film) -> None:
+    before = av.logging.get_level()
+    av.logging.set_level(av.logging.WARNING)
+    try:
+        with av.logging.Capture(local=False) as said, av.open(film.path) as container:
+            frames = sum(1 for _ in container.decode(video=0))
+        with av.logging.Capture(local=False) as heard, av.open(film.path) as container:
+            blocks = sum(1 for _ in container.decode(audio=0))
+    finally:
+        av.logging.set_level(before)
+    assert (frames, said, heard) == (film.timeline.frames, [], [])
+    assert blocks > 0
+
+
+def test_sound_stays_where_the_voice_was_laid(film) -> None:
+    """A drift of the encoder would shift the end against the beginning."""
+    decoded = read_sound(film.path)
+    for start in (film.timeline.voices["scene-0"], film.timeline.voices["scene-2"]):
+        span = slice(round(start * 48_000) - 4800, round(start * 48_000) + 48_000)
+        one, other = film.sound[0, span], decoded[0, span]
+        match = np.correlate(other, one[2400:-2400], "valid")
+        assert abs(int(match.argmax()) - 2400) <= 24
+
+
+def test_joining_again_gives_the_same_file(film, small, tmp_path) -> None:
+    again = tmp_path / "again.mp4"
+    timeline = film.timeline
+    join(film.drawn, film.sound, again, small, title=timeline.title, chapters=timeline.chapters)
+    assert again.read_bytes() == film.path.read_bytes()
+
+
+def test_sound_that_is_too_short_is_padded(film, small, tmp_path) -> None:
+    path = tmp_path / "short.mp4"
+    join(film.drawn, film.sound[:, :4800], path, small)
+    found = probe(path)
+    assert abs(found.video_end - found.audio_end) < 1 / small.fps
+
+
+def test_very_short_segments_join_in_step(film, pictures, small, tmp_path) -> None:
+    tiny = [segment.model_copy(update={"frames": n}) for n, segment in zip((1, 2, 1), segments(film.timeline), strict=True)]
+    path = tmp_path / "tiny.mp4"
+    join([draw_segment(segment, pictures) for segment in tiny], film.sound, path, small)
+    found = probe(path)
+    assert (found.frames, found.steps) == (4, (Fraction(1, small.fps),))
+
+
+def test_segments_of_two_films_are_refused(film, pictures, narrate, small, tmp_path) -> None:
+    other = Format(width=160, height=90, fps=small.fps)
+    (segment,) = segments(plan([narrate(0, "Hush.")], VideoConfig(), "A", format_=other))
+    strange = draw_segment(segment.model_copy(update={"frames": 2}), pictures)
+    with pytest.raises(MixedSegmentsError, match="Segment 1"):
+        join([film.drawn[0], strange], film.sound, tmp_path / "mixed.mp4", small)
+
+
+def test_a_damaged_segment_is_refused(film, small, tmp_path) -> None:
+    with pytest.raises(BrokenSegmentError, match="checksum"):
+        join([film.drawn[0][:-1] + b"?"], film.sound, tmp_path / "broken.mp4", small)
+
+
+def test_a_film_without_sound_is_no_film(film, tmp_path) -> None:
+    path = tmp_path / "silent.mp4"
+    with av.open(path, "w") as container:
+        stream = container.add_stream("libx264", rate=12)
+        stream.width = stream.height = 64
+        container.mux(stream.encode(av.VideoFrame(64, 64, "yuv420p")))
+        container.mux(stream.encode(None))
+    with pytest.raises(BrokenFilmError, match="lacks"):
+        probe(path)

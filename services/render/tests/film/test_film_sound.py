@@ -1,0 +1,119 @@
+"""The mix is as loud as it promises, never clips, and lets the voice speak."""
+
+from __future__ import annotations
+
+import io
+import wave
+
+import numpy as np
+import pytest
+from philo_render.film import BrokenFilmError, loudness, mix, read_sound, resampled, true_peak
+from philo_render.film.limiter import limited
+
+RATE = 48_000
+
+
+@pytest.fixture(scope="module")
+def tune() -> np.ndarray:
+    at = np.arange(5 * RATE) / RATE
+    return np.stack([np.sin(2 * np.pi * 220 * at), np.sin(2 * np.pi * 277 * at)]).astype(np.float32) * 0.3
+
+
+@pytest.mark.parametrize("gain", [0.01, 1.0, 8.0])
+def test_loudness_and_true_peak_hold_at_any_input_level(voice, tune, gain: float) -> None:
+    sound = mix([(1.0, voice(3.0) * gain), (5.0, voice(2.0) * gain)], tune, 8.0)
+    assert sound.shape == (2, 8 * RATE)
+    assert loudness(sound) == pytest.approx(-16.0, abs=0.5)
+    assert true_peak(sound) <= -1.5
+
+
+def test_a_spiky_voice_is_limited_and_still_as_loud(voice) -> None:
+    spiky = voice(4.0).copy()
+    spiky[::24_000] = 0.9
+    sound = mix([(0.5, spiky)], None, 5.0)
+    assert loudness(sound) == pytest.approx(-16.0, abs=0.5)
+    assert true_peak(sound) <= -1.5
+
+
+def test_the_voice_stands_in_the_middle(voice) -> None:
+    left, right = mix([(0.5, voice(2.0))], None, 3.0)
+    assert np.array_equal(left, right)
+
+
+def test_voices_are_equally_loud(voice) -> None:
+    sound = mix([(0.0, voice(2.0)), (3.0, voice(2.0) * 0.05)], None, 5.0)
+    assert loudness(sound[:, : 2 * RATE]) == pytest.approx(loudness(sound[:, 3 * RATE :]), abs=0.5)
+
+
+def test_music_steps_back_for_the_voice(voice, tune) -> None:
+    def at(sound: np.ndarray, second: float) -> float:
+        block = sound[0, round(second * RATE) : round((second + 0.5) * RATE)] * np.hanning(RATE // 2)
+        return float(np.abs(np.fft.rfft(block))[110])
+
+    sound = mix([(4.0, voice(3.0))], tune, 12.0)
+    assert at(sound, 5.0) < 0.4 * at(sound, 2.0)
+    assert at(sound, 9.0) > 0.8 * at(sound, 2.0)
+
+
+def test_music_fades_at_both_ends(tune) -> None:
+    sound = mix([], tune, 8.0)
+    assert np.abs(sound[:, :10]).max() < 0.001
+    assert np.abs(sound[:, -10:]).max() < 0.001
+
+
+def test_silence_stays_silence() -> None:
+    assert not mix([], None, 2.0).any()
+
+
+def test_a_voice_that_overruns_the_film_is_cut(voice) -> None:
+    assert mix([(1.5, voice(3.0))], None, 2.0).shape == (2, 2 * RATE)
+
+
+def test_the_limiter_holds_its_ceiling_between_the_samples() -> None:
+    at = np.arange(RATE)
+    wave_ = np.sin(2 * np.pi * at / 4 + np.pi / 4)
+    loud = np.stack([wave_, wave_]).astype(np.float32) * 1.3
+    assert true_peak(loud) > true_peak(np.round(loud, 3)) - 1
+    assert true_peak(limited(loud, 0.5)) <= -6.0
+
+
+def test_the_limiter_leaves_quiet_sound_alone(voice) -> None:
+    quiet = np.stack([voice(1.0), voice(1.0)]) * 0.1
+    assert np.array_equal(limited(quiet, 0.8), quiet)
+
+
+def test_true_peak_sees_what_lies_between_the_samples() -> None:
+    between = np.sin(2 * np.pi * np.arange(4800) / 4 + np.pi / 4).astype(np.float32)[None]
+    assert np.abs(between).max() < 0.708
+    assert true_peak(between) == pytest.approx(0.0, abs=0.3)
+
+
+def test_resampling_keeps_length_and_pitch() -> None:
+    tone = np.sin(2 * np.pi * 440 * np.arange(22_050) / 22_050).astype(np.float32)[None]
+    heard = resampled(tone, 22_050)
+    assert abs(heard.shape[1] - RATE) <= 2
+    assert int(np.abs(np.fft.rfft(heard[0])).argmax()) == 440
+
+
+def wav(samples: np.ndarray, rate: int) -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(rate)
+        out.writeframes((samples * 32767).astype("<i2").tobytes())
+    return file.getvalue()
+
+
+def test_a_wav_of_any_rate_is_read_as_48_khz_stereo() -> None:
+    sound = read_sound(wav(np.full(22_050, 0.25), 22_050))
+    assert sound.shape[0] == 2
+    assert abs(sound.shape[1] - RATE) <= 2
+
+
+def test_a_file_without_sound_is_refused(tmp_path) -> None:
+    import cv2
+
+    _, image = cv2.imencode(".png", np.zeros((8, 8, 3), np.uint8))
+    with pytest.raises(BrokenFilmError, match="no sound"):
+        read_sound(image.tobytes())
