@@ -1,11 +1,15 @@
 """Filters in the frequency domain."""
 
+from functools import reduce
+
 import numpy as np
 from numpy.typing import NDArray
 
 from philo_tts.music.sound.rate import RATE
 
 Wave = NDArray[np.float32]
+Pass = tuple[float, float]
+"""A low pass: hertz and q."""
 Spectrum = NDArray[np.float32]
 Response = NDArray[np.complex64]
 TAIL = 2048
@@ -31,12 +35,18 @@ def high_pass(hertz: Spectrum, cutoff: float) -> Response:
     return np.asarray(-squared / ((1 - squared) + s * np.complex64(1.414j)))
 
 
-def filtered(wave: Wave, low_passes: list[tuple[float, float]], cut_below: float) -> Wave:
-    """A wave (channels, frames) behind low passes of (hertz, q) and a high pass (0 is none)."""
-    frames = wave.shape[-1]
+def filtered(parts: list[tuple[Wave, Pass | None]], low_passes: list[Pass], cut_below: float) -> Wave:
+    """The sum of parts (channels, frames), each behind its own low pass, all behind common ones and a high pass.
+
+    A low pass is (hertz, q); a high pass of 0 hertz is none. One inverse transform serves all parts.
+    """
+    frames = parts[0][0].shape[-1]
     length = quick_length(frames + TAIL)
     hertz = np.arange(length // 2 + 1, dtype=np.float32) * np.float32(RATE / length)
-    response = high_pass(hertz, cut_below) if cut_below else np.ones(len(hertz), np.complex64)
-    for cutoff, q in low_passes:
-        response *= low_pass(hertz, cutoff, q)
-    return np.fft.irfft(np.fft.rfft(wave, length) * response, length)[..., :frames].astype(np.float32)
+    spectra = (np.fft.rfft(wave, length) * (low_pass(hertz, *own) if own else 1) for wave, own in parts)
+    mixed = reduce(np.add, spectra)
+    for common in low_passes:
+        mixed *= low_pass(hertz, *common)
+    if cut_below:
+        mixed *= high_pass(hertz, cut_below)
+    return np.fft.irfft(mixed, length)[..., :frames].astype(np.float32)

@@ -1,9 +1,10 @@
 """Mixing: instruments into a dry and a reverberated sum, in stretches of a minute."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from philo_tts.music.score import Instrument, Note, Score
 from philo_tts.music.sound.convolver import BLOCK, Convolver
@@ -22,16 +23,18 @@ DRY_GIVES_WAY = 0.35
 BALANCE = 1.2
 
 
-def _stem(bank: SoundFont, instrument: Instrument, notes: list[Note], start: int, frames: int) -> Wave:
-    """One instrument alone, from frame `start` of the piece on."""
-    stem = np.zeros((2, frames), np.float32)
-    for note, wave in played(bank, instrument, notes):
-        at = max(0, int(note.at * RATE) - start)
+def _add_stem(stem: Wave, notes: Iterable[tuple[Note, Wave]], start: int) -> None:
+    """Adds played notes to the stem of their instrument, which begins at frame `start` of the piece."""
+    for note, wave in notes:
+        at = int(note.at * RATE) - start
         room = stem[:, at : at + wave.shape[1]]
         room += wave[:, : room.shape[1]]
+
+
+def _balance(instrument: Instrument) -> NDArray[np.float32]:
+    """Gains of left and right, shape (2, 1); a stereo instrument keeps its image."""
     angle = (instrument.pan + 1) * np.pi / 4
-    stem *= np.array([[np.cos(angle)], [np.sin(angle)]], np.float32) * np.float32(BALANCE)
-    return stem
+    return np.array([[np.cos(angle)], [np.sin(angle)]], np.float32) * np.float32(BALANCE)
 
 
 def _by_instrument(notes: list[Note]) -> dict[Instrument, list[Note]]:
@@ -69,7 +72,9 @@ class Mixer:
         """Adds the notes that begin in the stretch from frame `start` on."""
         notes = [note for note in self._score.notes if start <= int(note.at * RATE) < start + STRETCH]
         for instrument, own in _by_instrument(notes).items():
-            stem = _stem(self._bank, instrument, own, start, self._dry.shape[1])
+            stem = np.zeros_like(self._dry)
+            _add_stem(stem, played(self._bank, instrument, own, self._score.seconds), start)
+            stem *= _balance(instrument)
             self._dry += stem * np.float32(1 - DRY_GIVES_WAY * instrument.send)
             self._send += stem * np.float32(instrument.send)
             self._bank.samples.forget()

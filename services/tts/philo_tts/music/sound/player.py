@@ -45,32 +45,36 @@ def touched(instrument: Instrument, velocity: int) -> int:
     return min(HARDEST, velocity + instrument.touch)
 
 
-def _sounding(note: Note, dying: float) -> int:
-    """Frames that a note is heard for."""
-    if note.instrument.struck:
-        return int(STRUCK_RING * RATE)
-    return int((min(note.length, LONGEST_NOTE) + min(0.8 * dying, LONGEST_RELEASE)) * RATE)
+def _sounding(note: Note, dying: float, end: float) -> int:
+    """Frames that a note is heard for, at most to the end of the piece."""
+    ringing = STRUCK_RING
+    if not note.instrument.struck:
+        ringing = min(note.length, LONGEST_NOTE) + min(0.8 * dying, LONGEST_RELEASE)
+    return max(FADE, int(min(ringing, end - note.at) * RATE))
 
 
 def _cut(held: Wave, note: Note, dying: float, gain: float) -> Wave:
-    """A copy of the held tone as long and as loud as the note wants it."""
-    wave = held[:, : _sounding(note, dying)] * np.float32(gain)
-    if not note.instrument.struck:
-        let_go = int(min(note.length, LONGEST_NOTE) * RATE)
+    """A copy of the held tone as loud as the note wants it, let go when the note ends."""
+    wave = held * np.float32(gain)
+    let_go = int(min(note.length, LONGEST_NOTE) * RATE)
+    if not note.instrument.struck and let_go < wave.shape[1]:
         fall = np.arange(wave.shape[1] - let_go, dtype=np.float32) * np.float32(-5 * np.log(10) / (dying * RATE))
         wave[:, let_go:] *= np.exp(fall)
     wave[:, -FADE:] *= np.linspace(1, 0, FADE, dtype=np.float32)
     return wave
 
 
-def played(bank: SoundFont, instrument: Instrument, notes: list[Note]) -> Iterator[tuple[Note, Wave]]:
-    """Every note of an instrument with its wave (1 or 2 channels, frames), before panning; not in order of time."""
+def played(bank: SoundFont, instrument: Instrument, notes: list[Note], end: float) -> Iterator[tuple[Note, Wave]]:
+    """Every note of an instrument with its wave (1 or 2 channels, frames), before panning; not in order of time.
+
+    end: seconds at which the piece is over.
+    """
     level = levelling(bank, instrument) * 10 ** (instrument.level / 20)
     for (key, layer), batch in groupby(sorted(notes, key=_layer), key=_layer):
-        alike = list(batch)
         velocity = layer * LAYER + LAYER // 2
         dying = release(bank, instrument, key, touched(instrument, velocity))
-        frames = max(_sounding(note, dying) for note in alike)
-        held = tone(bank, instrument, key, touched(instrument, velocity), frames)
-        for note in alike:
-            yield note, _cut(held, note, dying, level * 10 ** ((note.velocity - velocity) * DB_A_VELOCITY / 20))
+        alike = [(note, _sounding(note, dying, end)) for note in batch]
+        held = tone(bank, instrument, key, touched(instrument, velocity), max(frames for _, frames in alike))
+        for note, frames in alike:
+            gain = level * 10 ** ((note.velocity - velocity) * DB_A_VELOCITY / 20)
+            yield note, _cut(held[:, :frames], note, dying, gain)

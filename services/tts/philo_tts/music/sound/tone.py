@@ -4,7 +4,7 @@ import numpy as np
 
 from philo_tts.music.score import Instrument
 from philo_tts.music.sound.envelope import envelope, oscillation
-from philo_tts.music.sound.filters import Wave, filtered
+from philo_tts.music.sound.filters import Pass, Wave, filtered
 from philo_tts.music.sound.oscillator import pitched
 from philo_tts.music.sound.soundfont import SoundFont
 from philo_tts.music.sound.zone import OPEN_FILTER, Zone
@@ -13,8 +13,6 @@ OWN_Q = 0.6
 EDGE = 96
 """Frames over which every tone fades in, against clicks."""
 SHORTEST_RELEASE = 0.12
-
-Filter = tuple[float, float] | None
 
 
 def _layer(bank: SoundFont, zone: Zone, key: int, frames: int, softened: float) -> Wave:
@@ -26,9 +24,9 @@ def _layer(bank: SoundFont, zone: Zone, key: int, frames: int, softened: float) 
     return wave * np.float32(zone.gain)
 
 
-def _by_filter(zones: list[Zone]) -> dict[Filter, list[Zone]]:
+def _by_filter(zones: list[Zone]) -> dict[Pass | None, list[Zone]]:
     """Zones that share a filter are mixed before it."""
-    groups: dict[Filter, list[Zone]] = {}
+    groups: dict[Pass | None, list[Zone]] = {}
     for zone in zones:
         cut = (round(zone.cutoff), round(zone.resonance, 2)) if zone.cutoff else None
         groups.setdefault(cut, []).append(zone)
@@ -56,11 +54,13 @@ def tone(bank: SoundFont, instrument: Instrument, key: int, velocity: int, frame
     """A tone (1 or 2 channels, frames), held; silent where the bank has nothing for the key."""
     zones = bank.zones(instrument.preset, key, velocity)
     stereo = any(zone.pan != 0.5 for zone in zones)
-    own = [(instrument.top, OWN_Q)] if instrument.top < OPEN_FILTER else []
-    out = np.zeros((2 if stereo else 1, frames), np.float32)
-    for cut, group in _by_filter(zones).items():
-        wave = _mixed(bank, group, key, frames, instrument.slow, stereo=stereo)
-        passes = own + ([cut] if cut else [])
-        out += filtered(wave, passes, instrument.low) if passes or instrument.low else wave
-    out[:, :EDGE] *= np.linspace(0, 1, EDGE, dtype=np.float32)
+    parts = [
+        (_mixed(bank, group, key, frames, instrument.slow, stereo=stereo), own)
+        for own, group in _by_filter(zones).items()
+    ]
+    if not parts:
+        return np.zeros((1, frames), np.float32)
+    common = [(instrument.top, OWN_Q)] if instrument.top < OPEN_FILTER else []
+    out = filtered(parts, common, instrument.low)
+    out[:, :EDGE] *= np.linspace(0, 1, EDGE, dtype=np.float32)[: out.shape[1]]
     return out
