@@ -56,6 +56,11 @@ def cut(all_units: Sequence[Unit], scenes: int | None = None) -> tuple[str, ...]
     return tuple(join([unit.text for unit in pieces[start:end]]) for start, end in _best_spans(pieces, scenes))
 
 
+def parts(script: Script, scenes: int | None = None) -> tuple[str, ...]:
+    """What a scene may begin with: the sentences, with long ones parted at clauses as far as `scenes` needs it."""
+    return tuple(unit.text for unit in _enough(list(units(script)), scenes or 1))
+
+
 def _clauses(sentence: str, cut: float, longest: float) -> list[Unit]:
     whole = Unit(sentence, seconds(sentence), cut)
     if whole.seconds <= longest:

@@ -13,6 +13,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60\u3001-\u303f"
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_QUOTES = frozenset({"”“", "’‘"})
 
 
 def normalise(raw: str) -> str:
@@ -42,7 +43,9 @@ def join(pieces: list[str] | tuple[str, ...]) -> str:
 
 
 def _touches(before: str, after: str) -> bool:
-    return is_cjk(before) or is_cjk(after) or (before in "”’" and after in "“‘")
+    if is_cjk(before) and is_cjk(after):
+        return True
+    return any(is_cjk(side) and not _CJK_LETTER.match(side) for side in (before, after)) or (before + after) in _QUOTES
 
 
 def _is_control(character: str) -> bool:

@@ -16,8 +16,8 @@ _SELDOM_LAST = named("grammar.en", "seldom last")
 _NUMBERED = named("grammar.en", "numbered")
 _OPENERS = named("grammar.en", "openers")
 _SAID = "|".join(sorted(named("grammar.en", "said")))
-_TELLS_WHO = re.compile(rf"^(?:[A-Z][\w'’]*|[Tt]he [\w ]{{2,20}}?|I)\s(?:{_SAID})\b")
-_TELLS_WHO_ZH = re.compile(r"^[^，。！？；：、“「\s]{0,7}?(?:说|道|问|喊|叫|答|笑|叹|嚷|念|想)[，。：着了]")
+_TELLS_WHO = re.compile(rf"^(?:(?!Nobody|No one|Everyone)[A-Z][\w'’]*|[Tt]he [\w ]{{2,20}}?|I)\s(?:{_SAID})\b")
+_TELLS_WHO_ZH = re.compile(r"^[^，。！？；：、“「\s]{0,7}?(?:[说道问喊叫答叹嚷][，。：着]|[笑想][着：])")
 
 
 def split(paragraph: str) -> tuple[str, ...]:

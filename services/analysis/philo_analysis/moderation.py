@@ -1,0 +1,148 @@
+"""Moderation by keyword rules: what may not be filmed is found before anything is paid for.
+
+A rule holds when a sentence has a word of each of its groups, so that a murder mystery passes where a murder's
+instructions do not. Words hide in many spellings: full width, leetspeak and letters set apart are undone first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import prod
+from typing import Literal, Protocol
+
+from philo_contracts.shapes import Moderation
+
+from philo_analysis.lexicons import rows
+from philo_analysis.text.characters import cjk_letters, normalise
+from philo_analysis.text.sentences import split
+from philo_analysis.words import Lexicon
+
+THRESHOLD = 0.7
+LANGUAGES = ("en", "zh")
+Verdict = Literal["approved", "rejected"]
+
+_FAINT = 0.3
+_MOST_FAINT = 0.4
+_TOLD = 0.2
+# Teaching history and preventing harm use the words of hate and self-harm; a recipe stays a recipe.
+_EASED = frozenset({"hate", "self-harm"})
+_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s"})
+_MIXED = re.compile(r"[a-z0-9@$]*[a-z][a-z0-9@$]*")
+_APART = re.compile(r"(?<![a-z0-9])[a-z0-9@$](?P<gap>[ .\-_*~·]{1,2})(?:[a-z0-9@$](?P=gap)){2,}[a-z0-9@$](?![a-z0-9])")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_HAN_GAPS = re.compile(r"(?<=[\u3400-\u9fff])[\s*·.\-_~|]+(?=[\u3400-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Holds where each of `groups` has a word in one sentence."""
+
+    category: str
+    weight: float
+    groups: tuple[Matcher, ...]
+
+
+class Matcher:
+    """Words of one group: Latin ones by their boundaries and inflections, Chinese ones as they are written."""
+
+    def __init__(self, group: Iterable[str]) -> None:
+        listed = tuple(group)
+        self._latin = Lexicon({word: True for word in listed if word.isascii()})
+        self._han = tuple(word for word in listed if not word.isascii())
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the group's words stand, as characters of `text`."""
+        yield from ((hit.start, hit.end) for hit in self._latin.find(text))
+        for word in self._han:
+            yield from (found.span() for found in re.finditer(re.escape(word), text))
+
+    def holds(self, text: str) -> bool:
+        return next(self.spans(text), None) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    harmless: Matcher
+    eases: Matcher
+    rules: tuple[Rule, ...]
+
+
+class Moderator(Protocol):
+    """Judges a text before anything is made of it. Raises a `ReadingError` when its provider fails."""
+
+    async def judge(self, text: str, language: str) -> Moderation: ...
+
+
+class KeywordModerator:
+    """The offline `Moderator`: `moderate`."""
+
+    async def judge(self, text: str, language: str) -> Moderation:
+        return moderate(text, language)
+
+
+def moderate(text: str, language: str) -> Moderation:
+    """Score 0 to 1 of how surely a text asks for what may not be made, and the categories it was found in.
+
+    English and Chinese rules are held against every text, whatever `language` says: a wrong tag opens no door.
+    """
+    sentences = [form for line in normalise(text).split("\n") for part in split(line) for form in _spellings(part)]
+    found: dict[tuple[str, float, int], tuple[str, float]] = {}
+    for book in (_book(name) for name in dict.fromkeys([language, *LANGUAGES]) if name in LANGUAGES):
+        for sentence in sentences:
+            for place, category, weight in _broken(book, sentence):
+                found[category, weight, place] = (category, weight)
+    return _weigh(list(found.values()))
+
+
+def verdict(moderation: Moderation, threshold: float = THRESHOLD) -> Verdict:
+    """`rejected` from the threshold on."""
+    return "rejected" if moderation.score >= threshold else "approved"
+
+
+def _weigh(found: list[tuple[str, float]]) -> Moderation:
+    faint = min(_MOST_FAINT, sum(weight for _, weight in found if weight < _FAINT))
+    clear = [weight for _, weight in found if weight >= _FAINT]
+    score = max(faint, 1 - prod(1 - weight for weight in clear))
+    total: dict[str, float] = {}
+    for category, weight in found:
+        total[category] = total.get(category, 0.0) + weight
+    told = sorted((category for category in total if total[category] >= _TOLD), key=lambda name: -total[name])
+    return Moderation(score=round(score, 4), categories=tuple(told))
+
+
+def _broken(book: _Book, sentence: str) -> Iterator[tuple[int, str, float]]:
+    for start, end in sorted(book.harmless.spans(sentence), reverse=True):
+        sentence = sentence[:start] + " ; " + sentence[end:]
+    eased = 0.5 if book.eases.holds(sentence) else 1.0
+    for place, rule in enumerate(book.rules):
+        if all(group.holds(sentence) for group in rule.groups):
+            yield place, rule.category, rule.weight * (eased if rule.category in _EASED else 1.0)
+
+
+def _spellings(sentence: str) -> tuple[str, ...]:
+    """A sentence in plain letters, and once more with figures read as letters when it mixes them."""
+    plain = unicodedata.normalize("NFKC", sentence).lower().replace("’", "'")
+    plain = "".join(
+        character for character in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(character)
+    )
+    if cjk_letters(plain):
+        plain = _HAN_GAPS.sub("", plain)
+    read = _APART.sub(lambda found: re.sub(r"[ .\-_*~·]", "", found.group()), plain)
+    read = _DRAWN_OUT.sub(r"\1", _MIXED.sub(lambda found: found.group().translate(_LEET), read))
+    return (plain,) if read == plain else (plain, read)
+
+
+@cache
+def _book(language: str) -> _Book:
+    listed = rows(f"moderation.{language}")
+    named = {category: groups for (category,), _, *groups in listed}
+    rules = (
+        Rule(category, float(weight), tuple(Matcher(group) for group in groups))
+        for (category,), (weight,), *groups in listed
+        if category not in {"harmless", "eases"}
+    )
+    return _Book(Matcher(named["harmless"][0]), Matcher(named["eases"][0]), tuple(rules))

@@ -1,0 +1,91 @@
+"""A model's answer: judged, and made into a reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from philo_contracts.shapes import Scene
+
+from philo_analysis.extractive import as_line
+from philo_analysis.providers.prompts import CutScript, Look, Told, WrittenScript
+from philo_analysis.reading import Reading, Usage, scene_id
+from philo_analysis.scenes.tags import MOST as MOST_TAGS
+from philo_analysis.scenes.tags import tags
+from philo_analysis.text.characters import join
+from philo_analysis.text.languages import detect
+
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+
+
+def fault_of_cuts(answer: CutScript, sentences: int, wanted: int | None) -> str | None:
+    """Why the cuts cannot be used: they must begin at 1, grow, stay inside the script and be as many as wanted."""
+    firsts = [scene.first for scene in answer.scenes]
+    if firsts[0] != 1:
+        return "the first scene must begin at sentence 1."
+    if any(later <= earlier for earlier, later in pairwise(firsts)) or firsts[-1] > sentences:
+        return f"scenes must begin at growing numbers from 1 to {sentences}."
+    if wanted is not None and len(firsts) != wanted:
+        return f"there must be exactly {wanted} scenes, not {len(firsts)}."
+    return None
+
+
+def fault_of_writing(answer: WrittenScript, wanted: int | None) -> str | None:
+    """Why a written script cannot be used: every narration must have words, and scenes be as many as wanted."""
+    if not all(any(map(str.isalnum, scene.narration)) for scene in answer.scenes):
+        return "every narration must have words."
+    if wanted is not None and len(answer.scenes) != wanted:
+        return f"there must be exactly {wanted} scenes, not {len(answer.scenes)}."
+    return None
+
+
+def cut_narrations(answer: CutScript, sentences: Sequence[str]) -> tuple[str, ...]:
+    """The script's own sentences, put into the scenes that the answer cuts."""
+    firsts = [scene.first - 1 for scene in answer.scenes]
+    return tuple(join(tuple(sentences[start:end])) for start, end in pairwise([*firsts, len(sentences)]))
+
+
+def language_of(answer: WrittenScript) -> str:
+    """What the model says it wrote in, if that is a language tag; else what its words look like."""
+    said = answer.language.strip()
+    return said if _LANGUAGE.match(said) else detect("\n".join(scene.narration for scene in answer.scenes))
+
+
+def reading_of(
+    answer: Told, looks: Sequence[Look], narrations: Sequence[str], language: str, title: str | None, usage: Usage
+) -> Reading:
+    """The reading that an answer tells. `looks` and `narrations` are of the same scenes."""
+    own = tags(narrations)
+    return Reading(
+        title=as_line(title or answer.title),
+        summary=answer.summary,
+        language=language,
+        characters=tuple(answer.characters),
+        themes=tuple(answer.themes),
+        scenes=tuple(
+            _scene(index, look, narration, own[index], language)
+            for index, (look, narration) in enumerate(zip(looks, narrations, strict=True))
+        ),
+        usage=usage,
+    )
+
+
+def _scene(index: int, look: Look, narration: str, own: tuple[str, ...], language: str) -> Scene:
+    return Scene(
+        id=scene_id(index),
+        index=index,
+        revision=1,
+        title=look.title,
+        narration=narration,
+        visual_prompt=look.visual_prompt,
+        mood=look.mood,
+        tags=_tidy(look.tags, own),
+        language=language,
+    )
+
+
+def _tidy(given: list[str], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Two to five tags in lower case, none twice; what is missing comes from the narration."""
+    cleaned = list(dict.fromkeys(" ".join(tag.lower().split())[:40] for tag in given if tag.strip()))[:MOST_TAGS]
+    return tuple(cleaned if len(cleaned) > 1 else list(dict.fromkeys([*cleaned, *own]))[:MOST_TAGS])
