@@ -72,45 +72,6 @@ class S3Objects:
 
         await self._do(ensure)
 
-    async def put(self, key: str, body: bytes, media_type: str) -> Blob: ...
-    async def put_file(self, key: str, path: Path, media_type: str) -> Blob: ...
-    async def get(self, key: str) -> bytes: ...
-    async def size(self, key: str) -> int | None: ...
-
-
-def address(kind: str, *parts: str, suffix: str) -> str:
-    """A name made of everything that went into the thing: equal work has an equal name and is done once."""
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-    return f"{kind}/{digest[:2]}/{digest}{suffix}"
-
-
-class S3Objects:
-    """Any S3 server, through the minio client in threads. A server that is away is a passing failure."""
-
-    def __init__(self, settings: ServiceSettings) -> None:
-        self.bucket = settings.s3_bucket
-        self.client = Minio(
-            settings.s3_endpoint,
-            access_key=settings.s3_access_key,
-            secret_key=settings.s3_secret_key.get_secret_value(),
-            secure=settings.s3_secure,
-            region="us-east-1",
-            http_client=PoolManager(
-                maxsize=16, timeout=Timeout(connect=5, read=60), retries=Retry(2, backoff_factor=0.2)
-            ),
-        )
-
-    async def ensure_bucket(self) -> None:
-        def ensure() -> None:
-            if not self.client.bucket_exists(self.bucket):
-                self.client.make_bucket(self.bucket)
-
-        try:
-            await asyncio.to_thread(ensure)
-        except S3Error as error:
-            if error.code not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
-                raise
-
     async def put(self, key: str, body: bytes, media_type: str) -> Blob:
         await self._do(
             lambda: self.client.put_object(self.bucket, key, io.BytesIO(body), len(body), content_type=media_type)

@@ -1,0 +1,85 @@
+"""The order to read a text, and what is said of the answer. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from philo_contracts.events import JobRequested, ScriptAnalyzed, ScriptRejected
+from philo_contracts.shapes import Fault, Moderation, Mood, Scene, VideoConfig
+from philo_kernel.work import Work
+
+from philo_analysis.reading import Reading, ReadingRequest
+
+
+class Read(Work):
+    """Check a text, then understand it."""
+
+    user: str
+    title: str | None
+    script: str | None
+    prompt: str | None
+    config: VideoConfig
+
+    @property
+    def effect(self) -> str:
+        return f"reading/{self.job}"
+
+    @property
+    def text(self) -> str:
+        return self.script or self.prompt or ""
+
+
+def reading_of(event: JobRequested) -> Read:
+    return Read(
+        job=event.job,
+        priority=event.priority,
+        user=event.user,
+        title=event.title,
+        script=event.script,
+        prompt=event.prompt,
+        config=event.config,
+    )
+
+
+def request_of(work: Read) -> ReadingRequest:
+    return ReadingRequest(
+        kind="script" if work.script else "prompt",
+        text=work.text,
+        title=work.title,
+        language=work.config.language,
+        scenes=work.config.scenes,
+    )
+
+
+def rejected(work: Read, moderation: Moderation) -> ScriptRejected:
+    found = ", ".join(moderation.categories) or "its words"
+    words = f"This text may not become a film ({found}). Change it and send it again, or ask an operator to look at it."
+    return ScriptRejected(job=work.job, moderation=moderation, fault=Fault(code="moderation_rejected", message=words))
+
+
+def analyzed(work: Read, reading: Reading) -> ScriptAnalyzed:
+    return ScriptAnalyzed(
+        job=work.job,
+        user=work.user,
+        priority=work.priority,
+        config=work.config,
+        title=reading.title,
+        summary=reading.summary,
+        language=reading.language,
+        mood=mood_of(reading.scenes),
+        characters=reading.characters,
+        themes=reading.themes,
+        scenes=reading.scenes,
+        provider=reading.usage.provider,
+        model=reading.usage.model,
+        warnings=reading.notices,
+    )
+
+
+def mood_of(scenes: tuple[Scene, ...]) -> Mood:
+    """The film's mood: the one that most of its words are told in; a mood beats none."""
+    share: Counter[Mood] = Counter()
+    for scene in scenes:
+        share[scene.mood] += len(scene.narration)
+    felt = {mood: length for mood, length in share.items() if mood is not Mood.NEUTRAL}
+    return max(felt or share, key=lambda mood: (felt or share)[mood])

@@ -1,0 +1,14 @@
+"""A film that was asked for has its text read."""
+
+from __future__ import annotations
+
+from philo_contracts.events import JobRequested
+from philo_kernel.handler import on
+from philo_kernel.unit import Unit
+
+from philo_analysis.domain import reading_of
+
+
+@on(JobRequested)
+async def plan_reading(event: JobRequested, unit: Unit) -> None:
+    unit.start(reading_of(event))

@@ -1,0 +1,57 @@
+"""Analysis: checks a script, and understands it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from openai import AsyncOpenAI
+from philo_kernel import kafka
+from philo_kernel.database import ping
+from philo_kernel.http.app import application
+from philo_kernel.service import Service, prepare
+from philo_kernel.settings import load
+
+from philo_analysis import __version__
+from philo_analysis.extractive import ExtractiveReader
+from philo_analysis.handlers import plan_reading
+from philo_analysis.ports import KeywordModerator
+from philo_analysis.providers.openai import OpenAIReader
+from philo_analysis.reading import Reader
+from philo_analysis.settings import AnalysisSettings
+from philo_analysis.tasks import Ports, read
+
+
+def reader(settings: AnalysisSettings) -> Reader:
+    """A model reads when there is a key for one; the text itself is read otherwise."""
+    if settings.llm_api_key is None:
+        return ExtractiveReader()
+    return OpenAIReader(
+        base_url=settings.llm_base_url, api_key=settings.llm_api_key.get_secret_value(), model=settings.llm_model
+    )
+
+
+def main() -> None:
+    settings = load(AnalysisSettings)
+    engine = prepare("analysis", settings)
+    Service(
+        "analysis",
+        settings,
+        engine,
+        listens_to=("gateway",),
+        handlers=(plan_reading,),
+        tasks=(read,),
+        ports=Ports(KeywordModerator(), reader(settings), settings.moderation_threshold),
+        parallel=8,
+        api=application(
+            "analysis",
+            __version__,
+            checks={
+                "postgres": partial(ping, engine),
+                "kafka": partial(kafka.ping, settings.kafka_bootstrap_servers),
+            },
+        ),
+    ).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+"""What analysis is told by its environment."""
+
+from __future__ import annotations
+
+from philo_kernel.settings import ServiceSettings
+from pydantic import Field, SecretStr
+
+from philo_analysis.moderation import THRESHOLD
+
+
+class AnalysisSettings(ServiceSettings):
+    moderation_threshold: float = Field(default=THRESHOLD, gt=0, le=1)
+    llm_base_url: str = Field(default="https://api.openai.com/v1", description="Any OpenAI-compatible endpoint.")
+    llm_api_key: SecretStr | None = Field(default=None, description="Without a key scripts are read offline.")
+    llm_model: str = "gpt-4o-mini"

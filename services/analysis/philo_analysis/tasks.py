@@ -1,0 +1,43 @@
+"""Reading: moderation first, then scenes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from philo_contracts.events import AnalysisFailed, Event, ModerationStarted, ScriptApproved
+from philo_contracts.shapes import Fault
+from philo_kernel.limits import Limits, minutes
+from philo_kernel.work import Hopeless, Passing, Say, task
+
+from philo_analysis.domain import Read, analyzed, rejected, request_of
+from philo_analysis.moderation import verdict
+from philo_analysis.ports import Moderator
+from philo_analysis.reading import Reader, ReadingError
+from philo_analysis.text.languages import detect
+
+
+@dataclass(frozen=True)
+class Ports:
+    moderator: Moderator
+    reader: Reader
+    threshold: float
+
+
+def unread(work: Read, fault: Fault) -> AnalysisFailed:
+    return AnalysisFailed(job=work.job, fault=fault)
+
+
+@task(Read, limits=Limits(minutes(10), minutes(11)), failed=unread)
+async def read(work: Read, ports: Ports, say: Say) -> Event:
+    """Nothing is generated from words that were not approved."""
+    await say(ModerationStarted(job=work.job, user=work.user))
+    try:
+        moderation = await ports.moderator.judge(work.text, work.config.language or detect(work.text))
+        if verdict(moderation, ports.threshold) == "rejected":
+            return rejected(work, moderation)
+        await say(ScriptApproved(job=work.job, moderation=moderation))
+        return analyzed(work, await ports.reader.read(request_of(work)))
+    except ReadingError as error:
+        if error.retryable:
+            raise Passing(str(error)) from error
+        raise Hopeless(error.code, str(error)) from error

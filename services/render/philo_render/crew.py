@@ -1,0 +1,133 @@
+"""The CPU work, as functions that run in child processes: bytes and data in, bytes out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from philo_kernel.child import report
+
+from philo_render import film, pictures
+from philo_render.film import Segment
+from philo_render.orders import Join, Paint
+from philo_render.pictures.composition import Composition
+
+QUALITY = 93
+THUMBNAIL = 480
+"""Pixels of the longer side."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """JPEGs, and where the camera shall look (shares of width and height)."""
+
+    image: bytes
+    thumbnail: bytes
+    focus: tuple[float, float]
+
+
+def prepare() -> None:
+    """One core a child; more threads would only fight for it."""
+    cv2.setNumThreads(1)
+
+
+def paint(order: Paint) -> Picture:
+    """Compose all scenes up to this one, so that it differs from them, and draw it."""
+    used: list[str] = []
+    for scene in order.scenes:
+        composition = pictures.compose(scene, order.size, seed=order.seed_of(scene), avoid=tuple(used))
+        used.append(composition.backdrop)
+    image = pictures.draw(composition, order.size)
+    scale = THUMBNAIL / max(image.shape[:2])
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85), focus_of(composition))
+
+
+def focus_of(composition: Composition) -> tuple[float, float]:
+    """The hero, a little toward the middle."""
+    hero = next((placed for placed in composition.illustrations if placed.hero), None)
+    if hero is None:
+        return (0.42 if composition.left else 0.58, 0.47)
+    return (round(0.5 + (hero.x - 0.5) * 0.6, 3), 0.47)
+
+
+def jpeg(image: NDArray[np.uint8], quality: int) -> bytes:
+    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return np.asarray(data).tobytes()
+
+
+def unpacked(image: bytes) -> NDArray[np.uint8]:
+    decoded = cv2.imdecode(np.frombuffer(image, np.uint8), cv2.IMREAD_COLOR)
+    if decoded is None:
+        raise ValueError("the picture's bytes are no image")
+    return np.asarray(decoded, np.uint8)
+
+
+def shoot(segment: Segment, images: dict[str, bytes]) -> bytes:
+    """Draw and encode; every frame is reported."""
+    decoded = {key: unpacked(image) for key, image in images.items()}
+    return film.draw_segment(segment, decoded, progress=lambda done, total: report((done, total)))
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The finished film, on disk, and what goes with it."""
+
+    folder: Path
+    poster: bytes
+    srt: str
+    vtt: str
+    duration: float
+    warnings: tuple[str, ...]
+
+    @property
+    def video(self) -> Path:
+        return self.folder / "output.mp4"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The bytes a film is joined of, in the order of its scenes; `opening` is the first scene's picture."""
+
+    segments: Sequence[bytes]
+    audio: Sequence[bytes]
+    music: bytes | None
+    opening: bytes
+
+
+def edit(order: Join, parts: Parts, scratch: str | None) -> Cut:
+    """Mix the sound, copy the packets, write the MP4 into a folder that the caller removes."""
+    timeline = film.plan(order.narrations, order.config, order.title)
+    starts = timeline.voices
+    spoken = [
+        (starts[narration.scene.id], film.read_sound(voice))
+        for narration, voice in zip(order.narrations, parts.audio, strict=True)
+    ]
+    sound = film.mix(spoken, film.read_sound(parts.music) if parts.music else None, timeline.duration)
+    folder = Path(tempfile.mkdtemp(prefix="philo-join-", dir=scratch))
+    first = timeline.placed[0].segment
+    cut = Cut(
+        folder=folder,
+        poster=film.poster(first, {first.pictures[0]: unpacked(parts.opening)}),
+        srt=film.srt(timeline),
+        vtt=film.vtt(timeline),
+        duration=timeline.duration,
+        warnings=warnings_of(order),
+    )
+    film.join(parts.segments, sound, cut.video, timeline.format, title=order.title, chapters=timeline.chapters)
+    return cut
+
+
+def warnings_of(order: Join) -> tuple[str, ...]:
+    """What a person should know of a film that was made all the same."""
+    text = "".join((order.title, *(narration.scene.narration for narration in order.narrations)))
+    missing = "".join(film.missing_glyphs(text))
+    found = [f"No font can write {missing}; these signs are left out of the subtitles."] if missing else []
+    if order.config.music.enabled and order.music is None:
+        found.append("There is no music: it could not be composed. The film was made without it.")
+    return tuple(found)

@@ -1,0 +1,183 @@
+"""What render knows of a film, and what is due next. Pure.
+
+Voices, pictures, segments and music arrive in any order, even before the plan: each is kept by its scene, and an order
+is due when everything it needs is there. Fan-in is a set of scene ids, never a counter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from philo_contracts.events import (
+    AudioSynthesized,
+    Event,
+    MusicComposed,
+    MusicFailed,
+    PictureMade,
+    SceneRendered,
+    ScriptAnalyzed,
+    TimelinePlanned,
+)
+from philo_contracts.shapes import Blob, Mood, Priority, Scene, Value, VideoConfig
+
+from philo_render.film import Narration, Timeline, plan, segment_of
+from philo_render.orders import Draw, Join, Paint, Voice
+
+Due = Paint | Draw | Join | TimelinePlanned
+
+
+class Plan(Value):
+    """What the script became."""
+
+    title: str
+    mood: Mood
+    priority: Priority
+    config: VideoConfig
+    scenes: tuple[Scene, ...]
+
+
+class Painted(Value):
+    picture: Blob
+    focus: tuple[float, float]
+
+
+class Film(Value):
+    """Everything heard of one job's film so far."""
+
+    job: str
+    plan: Plan | None = None
+    voices: dict[str, Voice] = {}
+    pictures: dict[str, Painted] = {}
+    segments: dict[str, Blob] = {}
+    music: Blob | None = None
+    music_settled: bool = False
+    given: frozenset[str] = frozenset()
+    """What was ordered or said already."""
+
+    def with_(self, **change: object) -> Film:
+        return self.model_copy(update=change)
+
+
+def learn(film: Film, fact: Event) -> Film:  # noqa: PLR0911 - one answer a fact
+    """The film after one more fact about it."""
+    match fact:
+        case ScriptAnalyzed():
+            planned = Plan(
+                title=fact.title, mood=fact.mood, priority=fact.priority, config=fact.config, scenes=fact.scenes
+            )
+            return film.with_(plan=planned, music_settled=film.music_settled or not fact.config.music.enabled)
+        case AudioSynthesized():
+            voice = Voice(audio=fact.audio, duration=fact.duration, words=fact.words)
+            return film.with_(voices=film.voices | {fact.scene: voice})
+        case PictureMade():
+            painted = Painted(picture=fact.picture, focus=fact.focus)
+            return film.with_(pictures=film.pictures | {fact.scene: painted})
+        case SceneRendered():
+            return film.with_(segments=film.segments | {fact.scene: fact.segment})
+        case MusicComposed():
+            return film.with_(music=fact.music, music_settled=True)
+        case MusicFailed():
+            return film.with_(music_settled=True)
+        case _:
+            return film
+
+
+def due(film: Film) -> Iterator[tuple[str, Due]]:
+    """What may be done now and was not asked for yet, each with the name under which it is remembered."""
+    if film.plan is None:
+        return
+    every = [
+        *paintings(film, film.plan),
+        *timeline(film, film.plan),
+        *drawings(film, film.plan),
+        *joining(film, film.plan),
+    ]
+    yield from ((name, order) for name, order in every if name not in film.given)
+
+
+def paintings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
+    """Each picture knows the scenes before it, so that no two of a film look alike."""
+    for index, scene in enumerate(planned.scenes):
+        order = Paint(
+            job=film.job, priority=planned.priority, scenes=planned.scenes[: index + 1], config=planned.config
+        )
+        yield f"paint/{scene.id}", order
+
+
+def timeline(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
+    """The film's length is known as soon as every scene is spoken; pictures do not change it."""
+    if "timeline" in film.given or any(scene.id not in film.voices for scene in planned.scenes):
+        return
+    spoken = [narration(film, scene, picture="") for scene in planned.scenes]
+    whole = plan(spoken, planned.config, planned.title)
+    wish = planned.config.music
+    yield (
+        "timeline",
+        TimelinePlanned(
+            job=film.job,
+            duration=whole.duration,
+            starts=tuple(whole.voices[scene.id] for scene in planned.scenes),
+            mood=wish.mood or planned.mood,
+            genre=wish.genre,
+            music=wish.enabled,
+        ),
+    )
+
+
+def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
+    """A scene is drawn when it and the one before it, which it dissolves from, are spoken and painted."""
+    for index, scene in enumerate(planned.scenes):
+        name = f"draw/{scene.id}"
+        needed = planned.scenes[max(0, index - 1) : index + 1]
+        if name in film.given or any(not ready(film, one) for one in needed):
+            continue
+        around = [filmed(film, one) if one in needed else None for one in planned.scenes]
+        segment = segment_of(around, index, planned.config, planned.title)
+        yield (
+            name,
+            Draw(
+                job=film.job,
+                priority=planned.priority,
+                scene=scene.id,
+                revision=scene.revision,
+                segment=segment,
+                pictures=tuple(film.pictures[one.id].picture for one in needed),
+            ),
+        )
+
+
+def joining(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
+    if film.music_settled and all(scene.id in film.segments for scene in planned.scenes):
+        yield "join", join_of(film, planned)
+
+
+def join_of(film: Film, planned: Plan) -> Join:
+    return Join(
+        job=film.job,
+        priority=planned.priority,
+        title=planned.title,
+        config=planned.config,
+        narrations=tuple(filmed(film, scene) for scene in planned.scenes),
+        audio=tuple(film.voices[scene.id].audio for scene in planned.scenes),
+        segments=tuple(film.segments[scene.id] for scene in planned.scenes),
+        opening=film.pictures[planned.scenes[0].id].picture,
+        music=film.music,
+    )
+
+
+def ready(film: Film, scene: Scene) -> bool:
+    return scene.id in film.voices and scene.id in film.pictures
+
+
+def filmed(film: Film, scene: Scene) -> Narration:
+    painted = film.pictures[scene.id]
+    return narration(film, scene, picture=painted.picture.key, focus=painted.focus)
+
+
+def narration(film: Film, scene: Scene, *, picture: str, focus: tuple[float, float] = (0.5, 0.5)) -> Narration:
+    voice = film.voices[scene.id]
+    return Narration(scene=scene, duration=voice.duration, words=voice.words, picture=picture, focus=focus)
+
+
+def timeline_of(order: Join) -> Timeline:
+    return plan(order.narrations, order.config, order.title)

@@ -1,0 +1,59 @@
+"""What is heard of a film, and what is ordered because of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from philo_contracts.events import (
+    AudioSynthesized,
+    Event,
+    MusicComposed,
+    MusicFailed,
+    PictureMade,
+    SceneRendered,
+    ScriptAnalyzed,
+    TimelinePlanned,
+)
+from philo_kernel.handler import on
+from philo_kernel.unit import Unit
+
+from philo_render.domain import Film, due, learn
+
+# The row is made first and locked then, so that two facts of one film never work on the same state.
+LOCK = """
+    insert into film(job, state) values ($1, $2::jsonb)
+    on conflict (job) do update set job = excluded.job returning state::text"""
+SAVE = "update film set state = $2::jsonb where job = $1"
+
+
+@dataclass
+class Held:
+    """A film in hand: read once and written once a unit."""
+
+    film: Film
+
+
+@on(ScriptAnalyzed, AudioSynthesized, MusicComposed, MusicFailed, PictureMade, SceneRendered)
+async def advance_film(fact: Event, unit: Unit) -> None:
+    held = await held_film(unit, fact.belongs_to)
+    film = learn(held.film, fact)
+    orders = list(due(film))
+    for _, order in orders:
+        if isinstance(order, TimelinePlanned):
+            unit.say(order, stream=f"timeline/{film.job}/1")
+        else:
+            unit.start(order)
+    held.film = film.with_(given=film.given | {name for name, _ in orders})
+
+
+async def held_film(unit: Unit, job: str) -> Held:
+    if job not in unit.memory:
+        state = await unit.connection.fetchval(LOCK, job, Film(job=job).model_dump_json())
+        held = unit.memory[job] = Held(Film.model_validate_json(state))
+
+        async def save() -> None:
+            await unit.connection.execute(SAVE, job, held.film.model_dump_json())
+
+        unit.before_commit(save)
+    found: Held = unit.memory[job]
+    return found

@@ -1,0 +1,91 @@
+"""The long work of render, as data."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from zlib import crc32
+
+from philo_contracts.shapes import Blob, Scene, Value, VideoConfig, Word
+from philo_kernel.objects import address
+from philo_kernel.work import Work
+
+from philo_render.film import Format, Narration, Segment
+
+PICTURE_VERSION = "1"
+"""Raise it when equal scenes would be drawn otherwise."""
+OVERSIZE = 1.2
+"""Pictures are drawn larger than the film, so that the camera has room to move."""
+
+
+class Voice(Value):
+    """A spoken scene."""
+
+    audio: Blob
+    duration: float
+    words: tuple[Word, ...]
+
+
+class Paint(Work):
+    """Draw the picture of the last of `scenes`; those before it tell what it must not look like."""
+
+    head_start: ClassVar[int] = 20
+    scenes: tuple[Scene, ...]
+    config: VideoConfig
+
+    @property
+    def scene(self) -> Scene:
+        return self.scenes[-1]
+
+    @property
+    def effect(self) -> str:
+        return f"picture/{self.job}/{self.scene.id}/{self.scene.revision}"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Pixels, even."""
+        film = Format.of(self.config)
+        return round(film.width * OVERSIZE) // 2 * 2, round(film.height * OVERSIZE) // 2 * 2
+
+    @property
+    def key(self) -> str:
+        """Everything that is seen: the scenes' own words, the size and the style."""
+        seen = "\x1e".join(scene.model_dump_json(exclude={"id", "revision"}) for scene in self.scenes)
+        return address("pictures", PICTURE_VERSION, seen, str(self.size), self.config.style, suffix=".jpg")
+
+    def seed_of(self, scene: Scene) -> int:
+        return crc32(f"{scene.index}/{scene.narration}".encode())
+
+
+class Draw(Work):
+    """Draw and encode one segment."""
+
+    head_start: ClassVar[int] = 10
+    scene: str
+    revision: int
+    segment: Segment
+    pictures: tuple[Blob, ...]
+
+    @property
+    def effect(self) -> str:
+        return f"segment/{self.job}/{self.scene}/{self.revision}"
+
+    @property
+    def key(self) -> str:
+        return f"segments/{self.segment.key[:2]}/{self.segment.key}.seg"
+
+
+class Join(Work):
+    """Make the film of its parts."""
+
+    head_start: ClassVar[int] = 40
+    title: str
+    config: VideoConfig
+    narrations: tuple[Narration, ...]
+    audio: tuple[Blob, ...]
+    segments: tuple[Blob, ...]
+    opening: Blob
+    music: Blob | None
+
+    @property
+    def effect(self) -> str:
+        return f"video/{self.job}/1"

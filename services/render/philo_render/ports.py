@@ -1,0 +1,52 @@
+"""What the tasks of render need of the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from philo_kernel.children import Children
+from philo_kernel.limits import Limits, minutes
+from philo_kernel.objects import Objects
+
+from philo_render import crew
+from philo_render.crew import Cut, Parts, Picture
+from philo_render.film import Segment
+from philo_render.orders import Join, Paint
+from philo_render.reporter import Progress, Reporter
+
+LIMITS = Limits(minutes(30), minutes(32))
+
+
+class Crew(Protocol):
+    """Those who do the drawing."""
+
+    async def paint(self, order: Paint) -> Picture: ...
+    async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes: ...
+    async def edit(self, order: Join, parts: Parts) -> Cut: ...
+
+
+@dataclass(frozen=True)
+class Ports:
+    crew: Crew
+    objects: Objects
+    reporter: Reporter
+
+
+@dataclass(frozen=True)
+class ChildCrew:
+    """Each piece of work in a child process of its own."""
+
+    children: Children
+    scratch: Path | None
+
+    async def paint(self, order: Paint) -> Picture:
+        return await self.children.run(crew.paint, order, limits=LIMITS)
+
+    async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes:
+        return await self.children.run(crew.shoot, segment, images, limits=LIMITS, progress=progress)
+
+    async def edit(self, order: Join, parts: Parts) -> Cut:
+        scratch = str(self.scratch) if self.scratch else None
+        return await self.children.run(crew.edit, order, parts, scratch, limits=LIMITS)
