@@ -108,7 +108,7 @@ class Children:
             await asyncio.shield(self._dismiss(child, grace=0 if clock.expired() else GRACE))
             if not clock.expired():  # the listener's own
                 raise
-            raise LimitExceeded(f"{name} did not end within {limits.hard} and was killed") from None
+            raise LimitExceeded(f"{name} did not end within {limits.hard.total_seconds():g} s and was killed") from None
         except BaseException:
             await asyncio.shield(self._dismiss(child))
             raise
@@ -126,7 +126,9 @@ def _value(reply: Done | Failed, name: str, limits: Limits) -> object:
     if isinstance(reply, Done):
         return reply.value
     if isinstance(reply.error, SoftLimitReached):
-        raise LimitExceeded(f"{name} did not end within {limits.soft} and was asked to stop") from reply.error
+        raise LimitExceeded(
+            f"{name} did not end within {limits.soft.total_seconds():g} s and was asked to stop"
+        ) from reply.error
     raise reply.error
 
 

@@ -45,6 +45,10 @@ def test_words_without_an_event_share_the_time_until_the_next():
     assert spans(places, [(0, 0.0), (3, 1.0)], 1.5) == ((0.0, 0.5), (0.5, 1.0), (1.0, 1.5))
 
 
+def test_events_that_come_out_of_order_leave_the_words_in_order():
+    assert spans([(0, 1), (1, 2), (2, 3)], [(0, 0.0), (1, 0.8), (2, 0.5)], 1.0) == ((0.0, 0.8), (0.8, 0.8), (0.8, 1.0))
+
+
 def test_spoken_words_fold_back_to_the_shown_ones():
     tokens = [Token("$5", ("five",)), Token("million.", ("million", "dollars"), ".")]
     words = fold(tokens, [(0.1, 0.3), (0.4, 0.8), (0.8, 1.2)], offset=2.0)

@@ -14,7 +14,7 @@ from philo_tts.voices.mastering import FLOOR
 from philo_tts.voices.reading import Sound
 from philo_tts.voices.speech import RATE
 
-WORDS_A_MINUTE = {"cmn": 215, "yue": 205, "ja": 190}
+WORDS_A_MINUTE = {"cmn": 200, "yue": 205, "ja": 190}
 NATURAL = 165
 SLOWEST, FASTEST = 80, 450  # what espeak-ng takes
 _CLOSE = frozenset({"cmn", "yue", "ja"})
@@ -75,10 +75,10 @@ def spans(
             begins.setdefault(word, seconds)
     begins.setdefault(0, 0.0)
     known = sorted(begins)
+    edges = [*accumulate((begins[word] for word in known), max), duration]  # in order, whatever the engine tells
     found: list[tuple[float, float]] = []
-    for word, following in zip(known, [*known[1:], len(places)], strict=True):
-        end = begins.get(following, duration)
-        found.extend(_shared(begins[word], max(end, begins[word]), places[word:following]))
+    for word, following, start, end in zip(known, [*known[1:], len(places)], edges, edges[1:], strict=False):
+        found.extend(_shared(start, max(start, end), places[word:following]))
     return tuple(found)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +52,6 @@ def fold(tokens: Sequence[Token], spans: Sequence[tuple[float, float]], offset: 
         first = last
     starts = [start for _, start, _ in folded]
     ends = [min(end, after) for (_, _, end), after in zip(folded, [*starts[1:], float("inf")], strict=True)]
-    assert all(before <= after for before, after in pairwise(starts))
     return [
         Word(text=shown, start=round(offset + start, 3), end=round(offset + max(start, end), 3))
         for (shown, start, _), end in zip(folded, ends, strict=True)
