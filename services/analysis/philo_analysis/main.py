@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from openai import AsyncOpenAI
 from philo_kernel import kafka
 from philo_kernel.database import ping
 from philo_kernel.http.app import application
@@ -14,7 +13,7 @@ from philo_kernel.settings import load
 from philo_analysis import __version__
 from philo_analysis.extractive import ExtractiveReader
 from philo_analysis.handlers import plan_reading
-from philo_analysis.ports import KeywordModerator
+from philo_analysis.moderation import KeywordModerator
 from philo_analysis.providers.openai import OpenAIReader
 from philo_analysis.reading import Reader
 from philo_analysis.settings import AnalysisSettings

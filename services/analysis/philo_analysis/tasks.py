@@ -10,8 +10,7 @@ from philo_kernel.limits import Limits, minutes
 from philo_kernel.work import Hopeless, Passing, Say, task
 
 from philo_analysis.domain import Read, analyzed, rejected, request_of
-from philo_analysis.moderation import verdict
-from philo_analysis.ports import Moderator
+from philo_analysis.moderation import Moderator, verdict
 from philo_analysis.reading import Reader, ReadingError
 from philo_analysis.text.languages import detect
 
