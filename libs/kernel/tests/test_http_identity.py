@@ -1,5 +1,6 @@
 """Who is let in, and who is not: access tokens against published keys, and API keys against their digests."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -45,8 +46,9 @@ class Issuer:
         self.body: Callable[[], httpx.Response] = self.published
         self.client = httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
 
-    def answer(self, _request: httpx.Request) -> httpx.Response:
+    async def answer(self, _request: httpx.Request) -> httpx.Response:
         self.asked += 1
+        await asyncio.sleep(0)
         if self.away:
             raise httpx.ConnectError("connection refused")
         return self.body()
@@ -73,8 +75,8 @@ def keys() -> Keys:
     return Keys()
 
 
-def app_of(issuer: Issuer, keys: Keys | None, rest: float = 60) -> FastAPI:
-    identity = Identity(PublishedKeys(issuer.client, URL, rest=rest), keys)
+def app_of(issuer: Issuer, keys: Keys | None, rest: float = 60, fresh: float = 600) -> FastAPI:
+    identity = Identity(PublishedKeys(issuer.client, URL, rest=rest, fresh=fresh), keys)
     return application("identity", "1", router, checks={}, identity=identity)
 
 
@@ -163,6 +165,18 @@ async def test_keys_are_fetched_once(client, issuer):
     assert issuer.asked == 1
 
 
+async def test_first_callers_at_once_wait_for_one_fetch(client, issuer):
+    answers = await asyncio.gather(*(client.get("/me", headers=token()) for _ in range(5)))
+    assert ({answer.status_code for answer in answers}, issuer.asked) == ({200}, 1)
+
+
+async def test_a_withdrawn_key_is_refused_once_the_keys_are_fetched_again(issuer, keys):
+    async with client_of(app_of(issuer, keys, fresh=0)) as client:
+        assert (await client.get("/me", headers=token())).status_code == 200
+        issuer.keys = {"new": NEW}
+        await refused(client, token(), "not signed by us", "invalid_token")
+
+
 async def test_a_new_key_is_fetched_when_it_is_first_seen(issuer, keys):
     async with client_of(app_of(issuer, keys, rest=0)) as client:
         await client.get("/me", headers=token())
@@ -178,7 +192,7 @@ async def test_unknown_keys_cannot_make_us_ask_all_the_time(client, issuer):
 
 
 async def test_a_cached_key_works_while_its_issuer_is_away(issuer, keys):
-    async with client_of(app_of(issuer, keys, rest=0)) as client:
+    async with client_of(app_of(issuer, keys, rest=0, fresh=0)) as client:
         await client.get("/me", headers=token())
         issuer.away = True
         await client.get("/me", headers=token(NEW, "new"))

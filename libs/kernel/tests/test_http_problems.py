@@ -78,6 +78,11 @@ async def bug() -> None:
     raise RuntimeError("password=hunter2 lies here")
 
 
+@router.get("/database-away")
+async def away() -> None:
+    raise ConnectionRefusedError("cannot connect to hunter2")
+
+
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     app = application("test", "1", router, checks={}, body_limit=LIMIT)
@@ -211,3 +216,11 @@ async def test_a_bug_is_told_without_its_trace(client):
         told = problem(await client.get("/bug"), 500, "internal-error")
     assert "hunter2" not in json.dumps(told)
     assert "RuntimeError" not in json.dumps(told)
+
+
+async def test_a_database_that_is_away_is_told_as_such(client):
+    with capture_logs():
+        answer = await client.get("/database-away")
+    told = problem(answer, 503, "service-unavailable")
+    assert answer.headers["retry-after"] == "2"
+    assert "hunter2" not in json.dumps(told)

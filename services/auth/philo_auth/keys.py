@@ -12,6 +12,7 @@ from philo_kernel.http.api_keys import StoredKey, digest_of, new_secret, written
 from philo_kernel.http.pages import PageRequest
 from philo_kernel.http.problems import Conflict, NotFound, Unprocessable
 from sqlalchemy import func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from .accounts import Clock, Units
@@ -41,11 +42,7 @@ class Keys:
             expires_at=expires_at,
         )
         async with self.units() as unit:
-            # Two keys at once must not both be the last one: the account's row is where they wait.
-            await unit.session.execute(select(col(Account.id)).where(col(Account.id) == user).with_for_update())
-            held = select(func.count()).where(col(ApiKey.user_id) == user, col(ApiKey.revoked_at).is_(None))
-            if (await unit.session.scalar(held) or 0) >= KEYS_A_USER:
-                raise Conflict(f"You have {KEYS_A_USER} API keys, which is all there can be. Revoke one first.")
+            await refuse_one_too_many(unit.session, user)
             unit.session.add(key)
             unit.say(issued(key), stream=f"api-key/{key_id}")
         return key, written(key_id, secret)
@@ -77,6 +74,14 @@ class Keys:
         async with self.units() as unit:
             key = await unit.session.scalar(select(ApiKey).where(*alive))
         return StoredKey(key.id, str(key.user_id), key.digest, frozenset(key.scopes), key.expires_at) if key else None
+
+
+async def refuse_one_too_many(session: AsyncSession, user: UUID) -> None:
+    # Two keys at once must not both be the last one: the account's row is where they wait.
+    await session.execute(select(col(Account.id)).where(col(Account.id) == user).with_for_update())
+    held = select(func.count()).where(col(ApiKey.user_id) == user, col(ApiKey.revoked_at).is_(None))
+    if (await session.scalar(held) or 0) >= KEYS_A_USER:
+        raise Conflict(f"You have {KEYS_A_USER} API keys, which is all there can be. Revoke one first.")
 
 
 def issued(key: ApiKey) -> ApiKeyIssued:

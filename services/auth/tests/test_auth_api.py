@@ -20,7 +20,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 pytestmark = pytest.mark.stack
-pytest_plugins = ["philo.testing"]
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 ADA = {"email": "Ada@Example.org", "username": "Ada", "password": "correct horse"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from typing import Any, Protocol
 
@@ -17,6 +18,9 @@ from .problems import ServiceUnavailable
 
 REST = 5.0
 """Seconds between two fetches, however many unknown keys are shown to us."""
+
+FRESH = 600.0
+"""Seconds until known keys are asked for again: so long may a withdrawn key still be taken."""
 
 log = structlog.stdlib.get_logger("philo.identity")
 
@@ -42,25 +46,25 @@ class KnownKeys:
 class PublishedKeys:
     """A JWK Set (RFC 7517) behind a URL. A key that was seen once stays good while its issuer is away."""
 
-    def __init__(self, client: httpx.AsyncClient, url: str, *, rest: float = REST) -> None:
-        self.client, self.url, self.rest = client, url, rest
+    def __init__(self, client: httpx.AsyncClient, url: str, *, rest: float = REST, fresh: float = FRESH) -> None:
+        self.client, self.url, self.rest, self.fresh = client, url, rest, fresh
         self.keys: dict[str, Ed25519PublicKey] = {}
-        self.asked: float | None = None
+        self.asked = -math.inf
         self.reached = False
         self.lock = asyncio.Lock()
 
     async def find(self, kid: str) -> Ed25519PublicKey | None:
-        if kid not in self.keys:
+        if kid not in self.keys or self.idle_for(self.fresh):
             async with self.lock:
-                if kid not in self.keys and self.rested():
+                if self.idle_for(self.fresh if kid in self.keys else self.rest):
                     await self.fetch()
-            if kid not in self.keys and not self.reached:
-                words = "Access tokens cannot be checked right now. Try again in a moment, or use an API key."
-                raise ServiceUnavailable(words, retry_after=self.rest)
+        if kid not in self.keys and not self.reached:
+            words = "Access tokens cannot be checked right now. Try again in a moment, or use an API key."
+            raise ServiceUnavailable(words, retry_after=self.rest)
         return self.keys.get(kid)
 
-    def rested(self) -> bool:
-        return self.asked is None or time.monotonic() - self.asked >= self.rest
+    def idle_for(self, seconds: float) -> bool:
+        return time.monotonic() - self.asked >= seconds
 
     async def fetch(self) -> None:
         self.asked = time.monotonic()

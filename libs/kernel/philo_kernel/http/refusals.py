@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from philo_kernel.failures import database_away
+
 from .context import request_id_of
 from .problems import (
     MEDIA_TYPE,
@@ -20,6 +22,7 @@ from .problems import (
     NotFound,
     Problem,
     ProblemDocument,
+    ServiceUnavailable,
     TooLarge,
     Unprocessable,
     UnsupportedMediaType,
@@ -32,6 +35,7 @@ FRAMEWORKS_OWN: dict[int, Problem] = {
 }
 """What the framework finds by itself, in our words."""
 
+AWAY = "The database does not answer. Nothing was changed by this request; try again in a few seconds."
 BUG = "An unexpected error happened; it is ours, not yours. Try again, and quote the request id if it stays."
 
 
@@ -58,9 +62,9 @@ async def refuse_invalid(connection: HTTPConnection, error: Exception) -> Respon
     return answer(connection, invalid(error.errors()))
 
 
-async def own_up(connection: HTTPConnection, _error: Exception) -> Response:
-    """A bug, without its trace; the request's context logs it."""
-    return answer(connection, Problem(BUG))
+async def own_up(connection: HTTPConnection, error: Exception) -> Response:
+    """A bug, or a database that is away; without a trace: the request's context logs it."""
+    return answer(connection, ServiceUnavailable(AWAY, retry_after=2) if database_away(error) else Problem(BUG))
 
 
 def answer(connection: HTTPConnection, error: HTTPException) -> Response:
