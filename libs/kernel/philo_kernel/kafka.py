@@ -9,7 +9,7 @@ from typing import TypeVar
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError
+from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAlreadyExistsError
 
 from philo_kernel.consumer import Record
 
@@ -25,6 +25,8 @@ async def answering(what: str, ask: Callable[[], Awaitable[T]]) -> T:
         try:
             return await ask()
         except (KafkaError, OSError) as error:
+            if isinstance(error, KafkaError) and not (error.retriable or isinstance(error, KafkaConnectionError)):
+                raise
             log.warning("waiting for Kafka", what=what, error=repr(error))
             await asyncio.sleep(0.5)
 
@@ -50,7 +52,7 @@ async def producer(bootstrap: str) -> AIOKafkaProducer:
     return await answering("producer", start)
 
 
-async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int) -> None:
+async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int, replicas: int) -> None:
     """Create what is missing. Equal partition counts everywhere let one process see all of a job."""
 
     async def create() -> None:
@@ -59,7 +61,7 @@ async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int) 
             await admin.start()
             existing = set(await admin.list_topics())
             missing = [
-                NewTopic(name, 1 if name.endswith(".dead") else partitions, -1)
+                NewTopic(name, 1 if name.endswith(".dead") else partitions, replicas)
                 for name in topics
                 if name not in existing
             ]

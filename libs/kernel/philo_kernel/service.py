@@ -19,6 +19,7 @@ from philo_kernel.cancellation import stop_cancelled_work
 from philo_kernel.consumer import Consumer, Record
 from philo_kernel.handler import Handler
 from philo_kernel.http.server import serve
+from philo_kernel.readiness import Started
 from philo_kernel.redrive import Redriver
 from philo_kernel.relay import Relay
 from philo_kernel.settings import ServiceSettings
@@ -49,6 +50,8 @@ class Service:
     """How many tasks it holds at once."""
     starting: Sequence[Callable[[], Awaitable[None]]] = ()
     """What must be there before work begins; asked again until it succeeds."""
+    started: Started = field(default_factory=Started)
+    """Told when the service takes part, for its readiness."""
     closing: Sequence[Callable[[], Awaitable[None]]] = ()
     """What `main.py` has opened, closed at the end."""
     parts: Mapping[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
@@ -84,6 +87,7 @@ class Service:
             await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if starting.done():
                 starting.result()
+                self.started.done = True
                 log.info("up", listens_to=list(self.listens_to))
                 await stopping
             starting.cancel()
@@ -100,6 +104,7 @@ class Service:
             settings.kafka_bootstrap_servers,
             [*own, *(topic(prefix, other) for other in self.listens_to)],
             settings.partitions,
+            settings.topic_replicas,
         )
         producer = await kafka.producer(settings.kafka_bootstrap_servers)
         stack.push_async_callback(producer.stop)

@@ -32,6 +32,7 @@ class ServiceSettings(BaseSettings):
     jwks_url: str | None = None
     topic_prefix: str = "philo"
     partitions: int = Field(default=6, ge=1)
+    topic_replicas: int = Field(default=1, ge=1, description="Brokers that hold each topic; 3 in a cluster.")
     log_level: LogLevel = "info"
     log_format: Literal["json", "text"] = "json"
     log_file: Path | None = Field(default=None, description="Also write there, rotated at 10 MB, five kept.")
@@ -61,4 +62,7 @@ def name_of(place: tuple[str | int, ...]) -> str:
 
 
 def reason(kind: str, words: str) -> str:
-    return "is not set" if kind == "missing" else words[0].lower() + words[1:]
+    if kind == "missing":
+        return "is not set"
+    said = words.removeprefix("Value error, ")
+    return said[0].lower() + said[1:]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from philo_kernel import kafka
-from philo_kernel.database import ping
 from philo_kernel.http.app import application
+from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 
@@ -32,6 +29,7 @@ def reader(settings: AnalysisSettings) -> Reader:
 def main() -> None:
     settings = load(AnalysisSettings)
     engine = prepare("analysis", settings)
+    started = Started()
     Service(
         "analysis",
         settings,
@@ -44,11 +42,9 @@ def main() -> None:
         api=application(
             "analysis",
             __version__,
-            checks={
-                "postgres": partial(ping, engine),
-                "kafka": partial(kafka.ping, settings.kafka_bootstrap_servers),
-            },
+            checks=checks(settings, engine, started),
         ),
+        started=started,
     ).run()
 
 

@@ -8,10 +8,10 @@ from importlib.metadata import version
 
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from philo_kernel.database import ping
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import KnownKeys
+from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_kernel.unit import unit_of_work
@@ -31,7 +31,12 @@ def utc_now() -> datetime:
 
 
 def api(
-    settings: AuthSettings, engine: AsyncEngine, *, hasher: PasswordHasher | None = None, now: Clock = utc_now
+    settings: AuthSettings,
+    engine: AsyncEngine,
+    started: Started,
+    *,
+    hasher: PasswordHasher | None = None,
+    now: Clock = utc_now,
 ) -> FastAPI:
     """The HTTP application over one database; `hasher` and `now` are for tests."""
     units = partial(unit_of_work, engine, "auth")
@@ -42,7 +47,7 @@ def api(
         version("philo-auth"),
         router,
         published,
-        checks={"postgres": partial(ping, engine)},
+        checks=checks(settings, engine, started),
         identity=Identity(KnownKeys({signer.kid: signer.public_key}), keys),
         body_limit=settings.http_body_limit,
         debug=settings.log_level == "debug",
@@ -53,8 +58,8 @@ def api(
 
 def main() -> None:
     settings = load(AuthSettings)
-    engine = prepare("auth", settings)
-    Service("auth", settings, engine, api=api(settings, engine)).run()
+    engine, started = prepare("auth", settings), Started()
+    Service("auth", settings, engine, api=api(settings, engine, started), started=started).run()
 
 
 if __name__ == "__main__":

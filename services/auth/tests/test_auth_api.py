@@ -9,14 +9,18 @@ from datetime import UTC, datetime, timedelta
 import bcrypt
 import httpx
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from philo_auth.main import api
 from philo_auth.settings import AuthSettings
+from philo_auth.tables import Account, ApiKey, RefreshFamily, RefreshToken
 from philo_kernel.database import engine_for
 from philo_kernel.migrate import migrate
-from sqlalchemy import text
+from philo_kernel.readiness import Started
+from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 pytestmark = pytest.mark.stack
@@ -64,7 +68,7 @@ async def client(engine, clock) -> AsyncIterator[httpx.AsyncClient]:
         http_port=0,
         auth_signing_key=KEY,
     )
-    transport = httpx.ASGITransport(api(settings, engine, hasher=CHEAP, now=clock))
+    transport = httpx.ASGITransport(api(settings, engine, Started(), hasher=CHEAP, now=clock))
     async with httpx.AsyncClient(transport=transport, base_url="http://auth/api/v1/auth") as client:
         yield client
 
@@ -407,6 +411,23 @@ async def test_the_key_is_published_and_may_be_cached(client):
     assert (key["kty"], key["crv"], key["alg"], key["use"]) == ("OKP", "Ed25519", "EdDSA", "sig")
     assert "d" not in key
     assert answer.headers["cache-control"] == "public, max-age=300"
+
+
+async def test_the_migrations_make_the_columns_that_the_tables_name(engine):
+    def difference(connection: Connection) -> list[tuple]:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        tables = MetaData()
+        for table in (Account, RefreshFamily, RefreshToken, ApiKey):
+            table.__table__.to_metadata(tables)
+        flat = [
+            step
+            for steps in compare_metadata(context, tables)
+            for step in (steps if isinstance(steps, list) else [steps])
+        ]
+        return [step for step in flat if "column" in step[0] or "nullable" in step[0]]
+
+    async with engine.connect() as connection:
+        assert await connection.run_sync(difference) == []
 
 
 async def test_it_is_ready_while_its_database_answers(client):

@@ -7,10 +7,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from philo_auth.settings import private_key
+from philo_auth.settings import AuthSettings, private_key
 from philo_auth.signing import Signer
 from philo_kernel.http.keys import KeySet, KnownKeys
 from philo_kernel.http.tokens import user_of
+from philo_kernel.settings import load
 from pydantic import SecretStr
 
 RFC8037_KEY = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
@@ -62,3 +63,12 @@ def test_what_is_no_key_is_refused_without_repeating_it(text):
 def test_a_key_of_another_kind_is_refused():
     with pytest.raises(ValueError, match="needs an Ed25519 key"):
         private_key(pem(generate_private_key(65537, 2048)))
+
+
+def test_a_service_without_a_readable_key_says_so_and_does_not_start(monkeypatch, capsys):
+    monkeypatch.setenv("AUTH_SIGNING_KEY", "hunter2")
+    with pytest.raises(SystemExit):
+        load(AuthSettings)
+    said = capsys.readouterr().err
+    assert "  AUTH_SIGNING_KEY: needs an unencrypted private key in PEM\n" in said
+    assert "hunter2" not in said

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import httpx
 from fastapi import FastAPI
-from philo_kernel import kafka
-from philo_kernel.database import ping
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
 from philo_kernel.known_keys import KnownApiKeys, know_api_key
 from philo_kernel.objects import S3Objects
+from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -36,7 +33,9 @@ EVENTS = [
 SOCKETS = ["/api/v1/realtime/ws", "/api/v1/jobs/{job_id}/ws", "/api/v1/projects/{project_id}/jobs/{job_id}/ws"]
 
 
-def http(settings: GatewaySettings, engine: AsyncEngine, client: httpx.AsyncClient, objects: S3Objects) -> FastAPI:
+def http(
+    settings: GatewaySettings, engine: AsyncEngine, client: httpx.AsyncClient, objects: S3Objects, started: Started
+) -> FastAPI:
     """The HTTP surface. Streams of notify have no read timeout: they are silent for as long as nothing happens."""
     auth = Upstream("auth", settings.auth_url, client)
     notify = Upstream("notify", settings.notify_url, client)
@@ -48,11 +47,7 @@ def http(settings: GatewaySettings, engine: AsyncEngine, client: httpx.AsyncClie
         jobs_api.router,
         projects_api.router,
         media_api.router,
-        checks={
-            "postgres": partial(ping, engine),
-            "storage": objects.ping,
-            "kafka": partial(kafka.ping, settings.kafka_bootstrap_servers),
-        },
+        checks=checks(settings, engine, started, storage=objects.ping),
         identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine)),
         body_limit=settings.http_body_limit,
     )
@@ -64,6 +59,7 @@ def http(settings: GatewaySettings, engine: AsyncEngine, client: httpx.AsyncClie
 def main() -> None:
     settings = load(GatewaySettings)
     engine = prepare("gateway", settings)
+    started = Started()
     client = httpx.AsyncClient(timeout=httpx.Timeout(10, read=None), limits=httpx.Limits(max_connections=1_000))
     objects = S3Objects(settings)
     Service(
@@ -72,7 +68,8 @@ def main() -> None:
         engine,
         listens_to=("auth", "analysis", "tts", "render"),
         handlers=(advance_job, know_api_key),
-        api=http(settings, engine, client, objects),
+        api=http(settings, engine, client, objects, started),
+        started=started,
         closing=(client.aclose,),
     ).run()
 

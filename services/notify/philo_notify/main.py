@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import httpx
-from philo_kernel import kafka
-from philo_kernel.database import ping
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
 from philo_kernel.known_keys import KnownApiKeys, know_api_key
+from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from redis.asyncio import Redis
@@ -27,6 +24,7 @@ from philo_notify.wakes import Wakes
 def main() -> None:
     settings = load(NotifySettings)
     engine = prepare("notify", settings)
+    started = Started()
     client = httpx.AsyncClient(timeout=10)
     redis = Redis.from_url(settings.redis_url.get_secret_value())
     wakes = Wakes(redis, f"{settings.topic_prefix}.feed")
@@ -34,10 +32,7 @@ def main() -> None:
         "notify",
         __version__,
         router,
-        checks={
-            "postgres": partial(ping, engine),
-            "kafka": partial(kafka.ping, settings.kafka_bootstrap_servers),
-        },
+        checks=checks(settings, engine, started),
         identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine)),
         body_limit=settings.http_body_limit,
     )
@@ -50,6 +45,7 @@ def main() -> None:
         handlers=(telling(wakes.wake), know_api_key),
         parts={"wakes": wakes.listen},
         api=app,
+        started=started,
         closing=(client.aclose, redis.aclose),
     ).run()
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from philo_kernel import kafka
 from philo_kernel.children import Children
-from philo_kernel.database import ping
 from philo_kernel.http.app import application
 from philo_kernel.objects import S3Objects
+from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 
@@ -23,6 +20,7 @@ from philo_render.tasks import draw, join, paint
 def main() -> None:
     settings = load(RenderSettings)
     engine = prepare("render", settings)
+    started = Started()
     objects = S3Objects(settings)
     children = Children(settings.render_workers, prepare=crew.prepare)
     Service(
@@ -37,13 +35,10 @@ def main() -> None:
         api=application(
             "render",
             __version__,
-            checks={
-                "postgres": partial(ping, engine),
-                "kafka": partial(kafka.ping, settings.kafka_bootstrap_servers),
-                "storage": objects.ping,
-            },
+            checks=checks(settings, engine, started, storage=objects.ping),
         ),
         starting=(objects.ensure_bucket,),
+        started=started,
         closing=(children.close,),
     ).run()
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from philo_kernel import kafka
 from philo_kernel.children import Children
-from philo_kernel.database import ping
 from philo_kernel.http.app import application
 from philo_kernel.objects import S3Objects
+from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from redis.asyncio import Redis
@@ -26,6 +23,7 @@ from philo_tts.voices.local import LocalSpeaker
 def main() -> None:
     settings = load(TtsSettings)
     engine = prepare("tts", settings)
+    started = Started()
     redis = Redis.from_url(settings.redis_url.get_secret_value())
     objects = S3Objects(settings)
     children = Children(settings.tts_workers)
@@ -47,13 +45,10 @@ def main() -> None:
         api=application(
             "tts",
             __version__,
-            checks={
-                "postgres": partial(ping, engine),
-                "kafka": partial(kafka.ping, settings.kafka_bootstrap_servers),
-                "storage": objects.ping,
-            },
+            checks=checks(settings, engine, started, storage=objects.ping),
         ),
         starting=(objects.ensure_bucket,),
+        started=started,
         closing=(children.close, redis.aclose),
     ).run()
 
