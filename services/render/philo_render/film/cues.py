@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from philo_contracts.shapes import Value
 
 from philo_render.film.format import Format
-from philo_render.film.lines import break_lines, written
+from philo_render.film.lines import break_lines, width, written
 from philo_render.film.rhythm import RHYTHM
 from philo_render.film.words import CueWord
 from philo_render.film.writing import MOST_LINES, Measure, closes_sentence, is_head, is_weak, makes_pause
@@ -59,7 +59,7 @@ def _cheapest(words: Sequence[CueWord], end: int, best: list[_Path], measure: Me
     found: _Path | None = None
     for start in range(end - 1, -1, -1):
         group = words[start:end]
-        if measure.width(written(group)) > measure.line * MOST_LINES + 1:
+        if width(group, measure) > measure.line * MOST_LINES + 1:
             break
         broken = break_lines(group, measure)
         if broken is None:
@@ -78,13 +78,9 @@ def _group_cost(words: Sequence[CueWord], start: int, end: int, measure: Measure
     until = words[end].start if end < len(words) else group[-1].end + 0.6
     seconds = until - group[0].start
     cost = 1.0 + 4.0 * max(0.0, 1.0 - seconds) + 2.0 * max(0.0, seconds - 5.5)
-    cost += 0.12 * max(0.0, _characters(group, measure) / max(0.3, seconds) - measure.pace)
+    cost += 0.12 * max(0.0, width(group, measure) / max(0.3, seconds) - measure.pace)
     cost += 0.7 if any(closes_sentence(w.text) for w in group[:-1]) else 0.0
     return cost + (_border_cost(words[end - 1], words[end]) if end < len(words) else 0.0)
-
-
-def _characters(group: Sequence[CueWord], measure: Measure) -> float:
-    return measure.width(written(group)) / min(1.0, measure.wide)
 
 
 def _border_cost(last: CueWord, first: CueWord) -> float:

@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 
 from philo_render.film.aac import SoundPacket, encoded
 from philo_render.film.encode import REORDER, configure, options
-from philo_render.film.faults import MixedSegmentsError
+from philo_render.film.faults import BrokenSegmentError, MixedSegmentsError
 from philo_render.film.format import Format
 from philo_render.film.loudness import RATE, Sound
 from philo_render.film.packets import Packets, unpacked
@@ -35,7 +35,7 @@ def join(
     `sound` (2, samples) at 48 kHz is cut or padded with silence to the picture's length. BrokenSegmentError and
     MixedSegmentsError say which segment cannot be joined.
     """
-    parts = [unpacked(segment) for segment in segments]
+    parts = [_read(number, segment) for number, segment in enumerate(segments)]
     _agree(parts, format_)
     frames = sum(len(part.packets) for part in parts)
     with av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as film:
@@ -47,6 +47,13 @@ def join(
             raise MixedSegmentsError("The segments were drawn by another build of the encoder: draw them again.")
         for packet in _interleaved(parts, encoded(sound, frames * RATE // format_.fps), video, audio):
             film.mux(packet)
+
+
+def _read(number: int, segment: bytes) -> Packets:
+    try:
+        return unpacked(segment)
+    except BrokenSegmentError as fault:
+        raise BrokenSegmentError(f"Segment {number}: {fault}") from fault
 
 
 def _agree(parts: Sequence[Packets], format_: Format) -> None:

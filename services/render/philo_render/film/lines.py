@@ -22,10 +22,15 @@ def written(words: Sequence[CueWord]) -> str:
     return "".join((" " if w.space and i else "") + w.text for i, w in enumerate(words))
 
 
+def width(words: Sequence[CueWord], measure: Measure) -> float:
+    """The width of the words on one line, without writing it."""
+    return sum(measure.width(w.text) + (measure.narrow if w.space and i else 0.0) for i, w in enumerate(words))
+
+
 def break_lines(words: Sequence[CueWord], measure: Measure) -> Break | None:
     """At most two lines no wider than `measure.line`; None if the words do not fit."""
     count = len(words)
-    if measure.width(written(words)) <= measure.line:
+    if width(words, measure) <= measure.line:
         return Break(cost=0.0, lines=((0, count),))
     best: Break | None = None
     for border in range(1, count):
@@ -36,7 +41,7 @@ def break_lines(words: Sequence[CueWord], measure: Measure) -> Break | None:
 
 
 def _cost(above: Sequence[CueWord], below: Sequence[CueWord], measure: Measure) -> float | None:
-    top, foot = measure.width(written(above)), measure.width(written(below))
+    top, foot = width(above, measure), width(below, measure)
     if max(top, foot) > measure.line:
         return None
     cost = 3.5 * ((top - foot) / measure.line) ** 2

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from philo_render.film.limiter import limited
-from philo_render.film.loudness import RATE, Sound, decibels, loudness
+from philo_render.film.loudness import RATE, Sound, decibels, loudness, peaks
 
 LOUDNESS = -16.0
 """LUFS, integrated."""
@@ -47,11 +47,14 @@ def mix(voices: Sequence[tuple[float, NDArray[np.float32]]], music: Sound | None
 
 def mastered(sound: Sound) -> Sound:
     """Loudness first, then the limiter; again, until what the limiter took away is made good."""
-    gain, best = 1.0, sound
+    start = LOUDNESS - loudness(sound)
+    if not math.isfinite(start):
+        return sound
+    best, gain, high = sound, decibels(start), peaks(sound)
     for _ in range(8):
-        best = limited(np.asarray(sound * gain, np.float32), decibels(CEILING))
+        best = limited(sound, decibels(CEILING), gain, high)
         short = LOUDNESS - loudness(best)
-        if not math.isfinite(short) or abs(short) < 0.05:
+        if abs(short) < 0.1:
             break
         gain *= decibels(short)
     return best

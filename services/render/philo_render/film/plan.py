@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from philo_contracts.shapes import VideoConfig, Word
@@ -75,7 +76,7 @@ class _Filmed:
             cut_frame=frame + self.half_in,
             voice_frame=frame + self.half_in + self.extent.voice,
             segment=self.segment(),
-            cues=self._cues(),
+            cues=self.cues,
         )
 
     def segment(self) -> Segment:
@@ -85,7 +86,7 @@ class _Filmed:
             frames=self.half_in + self.extent.frames - self.half_out,
             shots=self._shots(self.own, self.index, self.half_in),
             transition=self._transition(),
-            cues=self._cues() if burn else (),
+            cues=self.cues if burn else (),
             highlight=self.config.subtitles.highlight,
             title=self._title(),
             ending=self._ending(),
@@ -122,7 +123,8 @@ class _Filmed:
         shots = self._shots(self.previous, self.index - 1, self.half_in - former.frames)
         return Transition(frames=self.cross, outgoing=shots[-1])
 
-    def _cues(self) -> tuple[Cue, ...]:
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
         """Words are shown between the transitions, never over them."""
         origin = self.format.seconds(self.half_in + self.extent.voice)
         words = _shifted(self.own.words, origin)

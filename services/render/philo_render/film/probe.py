@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import av
+from av.stream import Stream
 from philo_contracts.shapes import Value
 
 from philo_render.film.faults import BrokenFilmError
@@ -45,40 +47,51 @@ def probe(path: Path) -> Probe:
         if not film.streams.video or not film.streams.audio:
             raise BrokenFilmError(f"{path.name} lacks a video or an audio stream.")
         video, audio = film.streams.video[0], film.streams.audio[0]
-        shown: list[tuple[Fraction, bool]] = []
-        ends: dict[int, Fraction] = {}
-        starts: dict[int, Fraction] = {}
-        for packet in film.demux(video, audio):
-            if packet.pts is None or packet.time_base is None:
-                continue
-            at, stream = packet.pts * packet.time_base, packet.stream_index
-            starts[stream] = min(starts.get(stream, at), at)
-            ends[stream] = max(ends.get(stream, at), at + (packet.duration or 0) * packet.time_base)
-            if stream == video.index:
-                shown.append((at, packet.is_keyframe))
-        shown.sort()
-        codec = video.codec_context
+        packets = list(film.demux(video, audio))
+        pictures, sounds = _track(packets, video), _track(packets, audio)
+        codec, heard = video.codec_context, audio.codec_context
         return Probe(
             width=codec.width,
             height=codec.height,
             fps=video.average_rate or Fraction(0),
-            frames=len(shown),
+            frames=len(pictures.times),
             video_codec=codec.name,
             profile=codec.profile or "",
-            steps=tuple(sorted({after - before for (before, _), (after, _) in pairwise(shown)})),
-            video_start=float(starts[video.index]),
-            video_end=float(ends[video.index]),
-            key_frames=tuple(number for number, (_, key) in enumerate(shown) if key),
-            audio_codec=audio.codec_context.name,
-            rate=audio.codec_context.sample_rate,
-            channels=audio.codec_context.channels,
-            audio_start=float(starts[audio.index]),
-            audio_end=float(ends[audio.index]),
+            steps=tuple(sorted({after - before for before, after in pairwise(pictures.times)})),
+            video_start=float(pictures.times[0]),
+            video_end=float(pictures.end),
+            key_frames=pictures.keys,
+            audio_codec=heard.name,
+            rate=heard.sample_rate,
+            channels=heard.channels,
+            audio_start=float(sounds.times[0]),
+            audio_end=float(sounds.end),
             colour=(codec.color_primaries, codec.color_trc, codec.colorspace, codec.color_range),
             faststart=_index_first(path),
             title=film.metadata.get("title", ""),
             chapters=tuple(chapter["metadata"].get("title", "") for chapter in film.chapters()),
         )
+
+
+class _Track(NamedTuple):
+    """One stream in showing order: times in seconds, numbers of its key frames, where it ends."""
+
+    times: tuple[Fraction, ...]
+    keys: tuple[int, ...]
+    end: Fraction
+
+
+def _track(packets: Sequence[av.Packet[Stream]], stream: Stream) -> _Track:
+    shown = []
+    for packet in packets:
+        if packet.stream_index == stream.index and packet.pts is not None and packet.time_base is not None:
+            start, length = packet.pts * packet.time_base, (packet.duration or 0) * packet.time_base
+            shown.append((start, start + length, packet.is_keyframe))
+    if not shown:
+        raise BrokenFilmError(f"The {stream.type} stream is empty.")
+    shown.sort()
+    keys = tuple(number for number, (_, _, key) in enumerate(shown) if key)
+    return _Track(tuple(start for start, _, _ in shown), keys, max(end for _, end, _ in shown))
 
 
 def _index_first(path: Path) -> bool:

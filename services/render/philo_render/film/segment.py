@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from importlib.metadata import version
 from typing import Literal
 
 from philo_contracts.shapes import Value
@@ -13,8 +14,11 @@ from philo_render.film.camera import Camera
 from philo_render.film.cues import Cue
 from philo_render.film.format import Format
 
-ENGINE_VERSION = "1"
-"""Part of every key: raise it whenever equal plans would give other bytes."""
+DRAWING = "1"
+"""Raise it whenever equal plans would give other frames."""
+
+ENGINE_VERSION = "+".join([DRAWING, *(f"{name}-{version(name)}" for name in ("av", "opencv-python-headless", "pillow"))])
+"""Part of every key: segments of another encoder or rasteriser are not taken for ours."""
 
 
 class Shot(Value):

@@ -39,6 +39,7 @@ class Measure:
     narrow: float
     pace: float
 
+    @lru_cache(4096)  # noqa: B019  # measures are a handful of constants
     def width(self, text: str) -> float:
         return sum(self.wide if is_wide(c) else self.narrow for c in text if not unicodedata.combining(c))
 

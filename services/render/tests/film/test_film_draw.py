@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import av
@@ -43,6 +44,12 @@ def test_what_is_decoded_is_what_was_painted(film, pictures) -> None:
 def test_equal_segments_give_equal_bytes(film, pictures) -> None:
     last = segments(film.timeline)[-1]
     assert draw_segment(last, pictures) == film.drawn[-1]
+
+
+def test_threads_draw_what_one_would_have_drawn(film, pictures) -> None:
+    with ThreadPoolExecutor(2) as workers:
+        drawn = tuple(workers.map(lambda segment: draw_segment(segment, pictures), segments(film.timeline)))
+    assert drawn == film.drawn
 
 
 def test_the_first_packet_of_a_segment_is_a_key_frame(film) -> None:

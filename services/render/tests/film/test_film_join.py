@@ -118,8 +118,8 @@ def test_segments_of_two_films_are_refused(film, pictures, narrate, small, tmp_p
 
 
 def test_a_damaged_segment_is_refused(film, small, tmp_path) -> None:
-    with pytest.raises(BrokenSegmentError, match="checksum"):
-        join([film.drawn[0][:-1] + b"?"], film.sound, tmp_path / "broken.mp4", small)
+    with pytest.raises(BrokenSegmentError, match=r"Segment 1: .*checksum"):
+        join([film.drawn[0], film.drawn[1][:-1] + b"?"], film.sound, tmp_path / "broken.mp4", small)
 
 
 def test_a_film_without_sound_is_no_film(film, tmp_path) -> None:

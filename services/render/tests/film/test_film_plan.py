@@ -116,7 +116,7 @@ def test_a_film_of_nothing_is_refused() -> None:
         plan([], CONFIG, "A")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     counts=st.lists(st.integers(0, 40), min_size=1, max_size=6),
     fps=st.sampled_from([24, 25, 30, 60]),
