@@ -15,7 +15,10 @@ from philo_tts.voices import (
     flac,
 )
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("voices"),  # where tests are spread, one worker loads the model, not all
+]
 QUIET = 0.012  # of full scale
 
 
@@ -92,7 +95,7 @@ async def test_equal_wishes_sound_equal_to_the_byte_whatever_was_said_between(sp
     ("text", "language"), [("The quick brown fox jumps.", "en"), ("从前有一座山，山里有庙。", "zh")]
 )
 async def test_a_higher_speed_is_shorter(speaker, text, language):
-    durations = [(await speaker.speak(text, language, speed=speed)).duration for speed in (0, 30, 50, 70, 100)]
+    durations = [(await speaker.speak(text, language, speed=speed)).duration for speed in (0, 50, 100)]
     assert durations == sorted(durations, reverse=True)
 
 

@@ -40,7 +40,7 @@ def figure(core: str, before: str, after: str) -> Words | None:
     for rule in (_money, _percent, _clock, _date, _counting, _range, _with_unit, _score):
         if words := rule(core, before, after):
             return words
-    return number(core, before)
+    return (_count(core) if _is_unit(after) else None) or number(core, before)
 
 
 def number(core: str, before: str = "") -> Words | None:
@@ -107,8 +107,7 @@ def _money(core: str, _before: str, after: str) -> Words | None:
 
 def _percent(core: str, _before: str, _after: str) -> Words | None:
     found = _PERCENT.fullmatch(core)
-    words = number(found[1], "%") if found else None
-    return (*_count(found[1]), SYMBOLS["%"]) if found and words else None
+    return (*_count(found[1]), SYMBOLS["%"]) if found and number(found[1]) else None
 
 
 def _clock(core: str, _before: str, after: str) -> Words | None:
@@ -184,6 +183,10 @@ def _count(amount: str) -> Words:
 
 def _many(noun: str, amount: str) -> Words:
     return (noun if amount == "1" else IRREGULAR.get(noun, f"{noun}s"),)
+
+
+def _is_unit(word: str) -> bool:
+    return word.lower() in UNITS and word.lower() not in AMBIGUOUS_UNITS
 
 
 def _is_month(word: str) -> bool:

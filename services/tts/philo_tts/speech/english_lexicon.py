@@ -70,6 +70,9 @@ SPELLED = frozenset(
 )
 """Said letter by letter although they could be read as words."""
 
+WORDS_WHEN_SHOUTED = frozenset({"AD", "AM", "IT", "US"})
+"""Words, not short forms, in a sentence of capitals only: LET US GO."""
+
 COUNTED_NOUNS = frozenset(
     re.findall(
         r"\w+",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from philo_tts.speech import chinese, english
+from philo_tts.speech.english_lexicon import WORDS_WHEN_SHOUTED
 from philo_tts.speech.passages import clean
 from philo_tts.speech.scripts import primary, script
 from philo_tts.speech.tokens import Token, attach_silent, bare
@@ -34,10 +35,11 @@ def speak_plan(text: str, language: str) -> tuple[Token, ...]:
 
 def _english(pieces: list[str]) -> Iterator[Token]:
     words = [bare(piece) for piece in pieces]
-    cores = ["", *(word.core for word in words), ""]
+    plain = WORDS_WHEN_SHOUTED if len(pieces) > 2 and " ".join(pieces).isupper() else frozenset()
+    cores = ["", *(word.core.lower() if word.core in plain else word.core for word in words), ""]
     for index, word in enumerate(words):
         before, core, after = cores[index : index + 3]
-        stop = "." in word.shown[word.shown.find(core) + len(core) :][:1] if core else False
+        stop = bool(core) and word.shown[word.shown.find(word.core) + len(core) :].startswith(".")
         spoken = english.say(core, before, after, stop=stop) if core else ()
         yield Token(word.shown, spoken, "" if stop and english.goes_on(core, after) else word.pause)
 
