@@ -61,11 +61,11 @@ def choose_palette(scene: Scene, backdrop: Backdrop, details: frozenset[str], tu
 def _palettes(scene: Scene, backdrop: Backdrop, details: frozenset[str]) -> tuple[str, ...]:
     if "night" in details and backdrop.night:
         return ("rose",) if scene.mood is Mood.ROMANTIC and "midnight" in backdrop.night else backdrop.night
-    wet = backdrop.weather and not backdrop.lamplit and "rain" in details
-    if backdrop.palettes and not wet:
-        return backdrop.palettes
     if backdrop.indoor:
-        return indoor(scene.mood)
-    hour = next((hour for hour in gazetteer().hours if hour in details), None)
-    return gazetteer().hours[hour] if hour else outdoor(scene.mood)
-
+        return backdrop.palettes or indoor(scene.mood)
+    hour = next((gazetteer().hours[hour] for hour in gazetteer().hours if hour in details), ())
+    if not backdrop.palettes:
+        return hour or outdoor(scene.mood)
+    shared = tuple(name for name in hour if name in backdrop.palettes)
+    wet = backdrop.weather and not backdrop.lamplit and "rain" in details
+    return shared or (hour if wet else backdrop.palettes)

@@ -19,7 +19,7 @@ def draw(composition: Composition, size: Size) -> NDArray[np.uint8]:
     Uses OpenCV on the calling thread; `cv2.setNumThreads(1)` is the caller's business.
     """
     backdrop = all_backdrops()[composition.backdrop]
-    stage = Stage(composition, size)
+    stage = Stage(composition, size, backdrop.lamplit)
     for _ in backdrop.paint(stage):
         place_all(stage, backdrop)
     if backdrop.weather and stage.has("rain", "storm"):

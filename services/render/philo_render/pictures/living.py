@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from philo_render.pictures.pack import Icon, Kind
 
-SWIMMERS = frozenset(
-    "fish tropical-fish blowfish whale spouting-whale dolphin shark octopus squid crab lobster jellyfish coral seal turtle "
-    "spiral-shell oyster shrimp merman mermaid".split()
+
+def set_of(listed: str) -> frozenset[str]:
+    """A blank-separated list as a set."""
+    return frozenset(listed.split())
+
+
+SWIMMERS = set_of(
+    """fish tropical-fish blowfish whale spouting-whale dolphin shark octopus squid crab lobster jellyfish coral
+    seal turtle spiral-shell oyster shrimp merman mermaid"""
 )
-VESSELS = frozenset(
-    "sailboat ship speedboat passenger-ship ferry motor-boat fishing-boat rowing-boat sailing-ship junk man-surfing "
-    "woman-surfing ring-buoy".split()
+VESSELS = set_of(
+    """sailboat ship speedboat passenger-ship ferry motor-boat fishing-boat rowing-boat sailing-ship junk
+    man-surfing woman-surfing ring-buoy"""
 )
-FLYERS = frozenset(
-    "airplane small-airplane airplane-departure helicopter balloon kite bird dove eagle butterfly honeybee rocket "
-    "flying-saucer parachute ghost bat satellite ringed-planet love-letter red-heart sparkling-heart fireworks "
-    "musical-note musical-notes owl phoenix-bird woman-fairy man-superhero woman-superhero goose swan-x blackbird".split()
+FLYERS = set_of(
+    """airplane small-airplane airplane-departure helicopter balloon kite dove eagle butterfly honeybee rocket
+    flying-saucer parachute ghost bat satellite ringed-planet love-letter red-heart sparkling-heart fireworks
+    musical-note musical-notes owl phoenix-bird woman-fairy man-superhero woman-superhero goose swan-x blackbird"""
 )
-SPACEFARERS = frozenset(
-    "rocket man-astronaut woman-astronaut satellite flying-saucer alien ringed-planet telescope satellite-antenna robot".split()
+SPACEFARERS = set_of(
+    """rocket man-astronaut woman-astronaut satellite flying-saucer alien ringed-planet telescope satellite-antenna
+    robot"""
 )
 SWIFT_FAMILIES = frozenset({54, 55, 56, 34, 35})
 """Vehicles and animals: they look where they go, so they are turned to face the picture's middle."""
 
+DRAWN = -1
+"""The family of drawn props."""
+
 _INDOOR_FAMILIES = frozenset({66, 67, 68, 69, 70, 71, 75, 76, 79, 80, 81, 82})
 _LANDMARKS = frozenset({49, 50, 51, 52})
-_HAUNTING = frozenset("derelict-house ghost bat skull headstone dagger wolf spider coffin owl jack-o-lantern axe".split())
-_WARLIKE = frozenset(
-    "castle crossed-swords shield military-helmet horse bomb crown bow-and-arrow dagger soldier soldiers king".split()
+_HAUNTING = set_of("""derelict-house ghost bat skull headstone dagger wolf spider coffin owl jack-o-lantern axe""")
+_WARLIKE = set_of(
+    """castle crossed-swords shield military-helmet horse bomb crown bow-and-arrow dagger soldier soldiers king"""
 )
 
 
@@ -58,11 +68,16 @@ def in_town(icon: Icon) -> bool:
     """A street: people, animals, vehicles; the houses are there already."""
     if not out_of_doors(icon) or icon.kind not in {Kind.PERSON, Kind.ANIMAL, Kind.PLACE}:
         return icon.name in {"umbrella", "rose", "briefcase", "love-letter"}
-    return icon.family not in _LANDMARKS
+    return icon.family not in _LANDMARKS and icon.name != "cottage"
 
 
 def in_a_room(icon: Icon) -> bool:
     return icon.name not in VESSELS and icon.name not in SWIMMERS and icon.family not in {50, 51, 52, 54, 55, 56}
+
+
+def on_a_shelf(icon: Icon) -> bool:
+    """Things to look at; paper people would be dolls among them."""
+    return in_a_room(icon) and not (icon.kind is Kind.PERSON and icon.family == DRAWN)
 
 
 def haunting(icon: Icon) -> bool:

@@ -52,9 +52,9 @@ def illustration(name: str) -> Pixels:
     decoded = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
     if decoded is None:
         raise ValueError(f"the illustration {name!r} cannot be decoded: build the pack again")
-    pixels = np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGRA2RGBA), np.float32) / 255
+    pixels = np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGRA2RGBA), np.float32) / np.float32(255)
     pixels[..., :3] *= pixels[..., 3:]
-    return pixels
+    return np.asarray(pixels, np.float32)
 
 
 @lru_cache(1)

@@ -8,6 +8,7 @@ from philo_render.pictures.composition import Placed
 from philo_render.pictures.pack import illustration
 from philo_render.pictures.painting.canvas import Shadow
 from philo_render.pictures.painting.colour import SHADOW, mix, shade
+from philo_render.pictures.painting.raster import points
 from philo_render.pictures.painting.shapes import arc, disc
 from philo_render.pictures.painting.sprite import Look, Pose, fitted, graded
 from philo_render.pictures.stage import Stage
@@ -20,7 +21,7 @@ def podium(stage: Stage, x: float, base: float, width: float, hero: bool) -> flo
     height, bow = stage.unit * (0.075 if hero else 0.05), width * 0.13
     canvas.glow(x, base + bow * 0.4, width * 0.72, SHADOW, 0.36, squash=0.22)
     rim = arc(x, base, width / 2, bow, 0, 180)
-    body = np.concatenate([rim, np.float32([[x - width / 2, base - height], [x + width / 2, base - height]])])
+    body = np.concatenate([rim, points([[x - width / 2, base - height], [x + width / 2, base - height]])])
     canvas.polygon(body, shade(colour, -0.02), foot=shade(colour, -0.13))
     canvas.polygon(arc(x, base - height, width / 2, bow), shade(colour, 0.05), foot=shade(colour, 0.01))
     return base - height

@@ -14,7 +14,9 @@ from philo_render.pictures.prop import Prop
 @lru_cache(1)
 def all_backdrops() -> dict[str, Backdrop]:
     """Backdrops by name, in the order of their names."""
-    modules = (import_module(f"{backdrops.__name__}.{found.name}") for found in pkgutil.iter_modules(backdrops.__path__))
+    modules = (
+        import_module(f"{backdrops.__name__}.{found.name}") for found in pkgutil.iter_modules(backdrops.__path__)
+    )
     known = {module.BACKDROP.name: module.BACKDROP for module in modules}
     return dict(sorted(known.items()))
 

@@ -11,7 +11,9 @@ from philo_render.pictures.painting.shapes import arc, slab
 from philo_render.pictures.stage import Stage
 
 
-def pavilion(stage: Stage, x: float, base: float, width: float, colour: ArrayLike, light: ArrayLike, floors: int = 2) -> None:
+def pavilion(
+    stage: Stage, x: float, base: float, width: float, colour: ArrayLike, light: ArrayLike, floors: int = 2
+) -> None:
     """A house of stacked roofs, windows lit, its foot at `base` pixels."""
     canvas, t = stage.canvas, np.linspace(-1, 1, 25)
     for k in range(floors):
@@ -23,8 +25,12 @@ def pavilion(stage: Stage, x: float, base: float, width: float, colour: ArrayLik
             slab(canvas, pane, 1, light, 0.85)
         eaves = foot - width * 0.21 - np.abs(t) ** 3 * width * 0.085
         ridge = foot - width * 0.42 + np.abs(t) * width * 0.02
-        roof = np.concatenate([np.stack([x + t * size * 0.60, eaves], 1), np.stack([x + t * size * 0.26, ridge], 1)[::-1]])
-        canvas.polygon(roof, shade(colour, 0.05), foot=shade(colour, -0.01), shadow=Shadow(0, width * 0.03, width * 0.03, 0.3))
+        roof = np.concatenate(
+            [np.stack([x + t * size * 0.60, eaves], 1), np.stack([x + t * size * 0.26, ridge], 1)[::-1]]
+        )
+        canvas.polygon(
+            roof, shade(colour, 0.05), foot=shade(colour, -0.01), shadow=Shadow(0, width * 0.03, width * 0.03, 0.3)
+        )
 
 
 def lantern(stage: Stage, x: float, y: float, radius: float, string: float | None = None) -> None:
@@ -40,11 +46,18 @@ def lantern(stage: Stage, x: float, y: float, radius: float, string: float | Non
         canvas.line(arc(x, y, radius * 1.15 * squeeze, radius, 90, 270), max(1.0, radius * 0.03), "#a81c1c", 0.35)
     canvas.glow(x, y, radius * 0.75, "#ffe3a0", 0.55, "screen")
     for end in (-1, 1):
-        slab(canvas, (x - radius * 0.42, y + end * radius - radius * 0.10, x + radius * 0.42, y + end * radius + radius * 0.10), 2, gold)
+        slab(
+            canvas,
+            (x - radius * 0.42, y + end * radius - radius * 0.10, x + radius * 0.42, y + end * radius + radius * 0.10),
+            2,
+            gold,
+        )
     canvas.line([(x, y + radius * 1.1), (x, y + radius * 2.0)], max(1.0, radius * 0.07), gold)
 
 
-def garland(stage: Stage, start: tuple[float, float], end: tuple[float, float], sag: float, count: int, radius: float) -> None:
+def garland(
+    stage: Stage, start: tuple[float, float], end: tuple[float, float], sag: float, count: int, radius: float
+) -> None:
     """Lanterns along a hanging cord, pixels."""
     t = np.linspace(0, 1, 40)
     x, y = start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t + sag * 4 * t * (1 - t)

@@ -25,7 +25,9 @@ APRON = 0.812
 """Where the dark front sheet begins, a height of the design."""
 
 
-def open_sky(stage: Stage, clouds: int = 3, birds: int = 4, radius: float = 0.085, lights: tuple[Glow, ...] = ()) -> None:
+def open_sky(
+    stage: Stage, clouds: int = 3, birds: int = 4, radius: float = 0.085, lights: tuple[Glow, ...] = ()
+) -> None:
     """Sky, sun or moon, stars by night, clouds and birds by day."""
     p, canvas, rng = stage.palette, stage.canvas, stage.rng
     x, y = stage.sun
@@ -37,6 +39,9 @@ def open_sky(stage: Stage, clouds: int = 3, birds: int = 4, radius: float = 0.08
         paint_stars(canvas, rng, 30 if wet else 110, stage.y(0.45))
         paint_moon(canvas, rng, x, y, stage.unit * radius, p.sun, p.sky[1])
         return
+    if wet:
+        _rain_clouds(stage)
+        return
     paint_sun(canvas, x, y, stage.unit * radius, p.sun, p.sky[2])
     for k in range(clouds):
         place = (k + rng.uniform(0.1, 0.9)) / clouds * stage.width
@@ -45,6 +50,17 @@ def open_sky(stage: Stage, clouds: int = 3, birds: int = 4, radius: float = 0.08
     if birds:
         spot = (stage.side(rng.uniform(0.40, 0.56)), stage.y(0.24))
         paint_birds(canvas, rng, *spot, birds, stage.unit * 0.014, shade(p.near, 0.1))
+
+
+def _rain_clouds(stage: Stage) -> None:
+    """A low, even cover of cloud instead of the sun."""
+    p, rng = stage.palette, stage.rng
+    for row in range(3):
+        colour = mix(mix(p.sky[0], p.far, 0.25 + 0.25 * row), p.sky[2], 0.10 + 0.12 * row)
+        for k in range(6):
+            place = (k + rng.uniform(-0.1, 1.1)) / 6 * stage.width
+            width = stage.unit * rng.uniform(0.40, 0.62) * (1 - 0.15 * row)
+            paint_cloud(stage.canvas, rng, place, stage.y(0.04 + 0.075 * row), width, colour, p.sky[1])
 
 
 def apron(stage: Stage, tufts: int = 150, tall: float = 0.035, colour: ArrayLike | None = None) -> Pixels:
@@ -71,7 +87,7 @@ def corners(stage: Stage, blossoms: int = 5) -> None:
             turn = -np.pi / 2 + sign * (0.05 + 0.33 * k)
             fern(stage.canvas, rng, root, turn, unit * rng.uniform(0.17, 0.27), shade(leaf, 0.05 - 0.025 * k))
         for k in range(blossoms):
-            x = edge + sign * rng.uniform(0.0, 0.24) * unit
+            x = edge + sign * rng.uniform(0.0, 1.0) * min(unit * 0.24, stage.width * 0.13)
             y = stage.height * rng.uniform(0.89, 0.98)
             petal = mix(p.accent, p.sun, 0.15 + 0.3 * (k % 2))
             flower(stage.canvas, rng, x, y, unit * rng.uniform(0.010, 0.016), petal, mix(p.sun, "#ffffff", 0.2))

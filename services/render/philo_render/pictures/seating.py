@@ -7,7 +7,7 @@ from philo_contracts.shapes import Aspect
 from philo_render.pictures.backdrop import Backdrop, Seat
 from philo_render.pictures.composition import Placed, Stance
 from philo_render.pictures.gazetteer import gazetteer
-from philo_render.pictures.living import FLYERS, SWIFT_FAMILIES, VESSELS
+from philo_render.pictures.living import DRAWN, FLYERS, SWIFT_FAMILIES, VESSELS, set_of
 from philo_render.pictures.matching import Ballot
 from philo_render.pictures.pack import Icon, Kind, icons
 from philo_render.pictures.registry import all_props
@@ -16,9 +16,9 @@ _SHARE_OF_BEST = 0.30
 _LEAST = 0.9
 _BUSTS = frozenset({23, 25, 26})
 _WHOLE_PEOPLE = frozenset({"woman-fairy", "man-genie", "man-superhero", "woman-superhero"})
-_HEADS = frozenset(
-    "fox wolf bear panda lion tiger-face mouse-face cat-face dog-face frog monkey-face cow-face pig-face hamster koala unicorn "
-    "horse-face dragon-face raccoon boar moose hatching-chick rabbit-face".split()
+_HEADS = set_of(
+    """fox wolf bear panda lion tiger-face mouse-face cat-face dog-face frog monkey-face cow-face pig-face hamster koala
+    unicorn horse-face dragon-face raccoon boar moose hatching-chick rabbit-face"""
 )
 _ALONE = 1.12  # a hero without company may be a little larger
 
@@ -26,7 +26,7 @@ _ALONE = 1.12  # a hero without company may be a little larger
 def as_icon(name: str) -> Icon:
     """A pack's icon, or a drawn prop described like one."""
     prop = all_props().get(name)
-    return Icon(name, prop.kind, -1) if prop else icons()[name]
+    return Icon(name, prop.kind, DRAWN) if prop else icons()[name]
 
 
 def cast_of(ballot: Ballot, backdrop: Backdrop, tall: bool) -> list[str]:
@@ -59,14 +59,16 @@ def _same_family(one: str, other: str) -> bool:
 def seat_all(names: list[str], backdrop: Backdrop, aspect: Aspect, left: bool) -> tuple[Placed, ...]:
     seats = backdrop.seating.tall if aspect is Aspect.TALL else backdrop.seating.wide
     ground, air = list(seats.ground), list(seats.air)
-    placed = []
+    placed: list[Placed] = []
     for name in names:
         flies = name in FLYERS or (backdrop.stance is Stance.FLOAT and not ground)
         pool = air if (flies and air) or not ground else ground
         if pool:
             seat = pool.pop(0)
             high = pool is air and seat in seats.air
-            placed.append(_seated(name, seat, backdrop, aspect, left, hero=not placed, high=high, alone=len(names) == 1))
+            placed.append(
+                _seated(name, seat, backdrop, aspect, left, hero=not placed, high=high, alone=len(names) == 1)
+            )
     return tuple(placed)
 
 
@@ -107,7 +109,7 @@ def _size(name: str, backdrop: Backdrop, stance: Stance) -> float:
     if backdrop.indoor or stance in {Stance.PORTRAIT, Stance.FLOAT}:
         return 1.0
     kind = icons()[name].kind
-    usual = 0.62 if kind in {Kind.FOOD, Kind.PLAY, Kind.THING} and backdrop.stance is Stance.STAND else 1.0
+    usual = 0.62 if kind in {Kind.FOOD, Kind.PLAY, Kind.THING} and backdrop.weather else 1.0
     return gazetteer().sizes.get(name, usual)
 
 
@@ -118,4 +120,3 @@ def _flipped(icon: Icon, x: float, aspect: Aspect, left: bool) -> bool:
         return not on_the_left
     looks = icon.kind in {Kind.PERSON, Kind.ANIMAL} or icon.family in SWIFT_FAMILIES or icon.name in VESSELS
     return looks and on_the_left
-

@@ -18,8 +18,9 @@ _TALL_FEET = 0.66  # in tall films subtitles sit higher, above the phone's own b
 class Stage:
     """Canvas, palette and dice of one picture. Backdrops are designed for 16:9; `x`, `y` and `side` carry them over."""
 
-    def __init__(self, plan: Composition, size: Size) -> None:
+    def __init__(self, plan: Composition, size: Size, lamplit: bool = False) -> None:
         self.plan = plan
+        self.lamplit = lamplit
         self.canvas = Canvas(*size)
         self.palette: Palette = palette(plan.palette)
         self.rng: Rng = np.random.default_rng(plan.seed)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from philo_render.pictures.backdrop import Backdrop
 from philo_render.pictures.composition import Placed, Stance
 from philo_render.pictures.pack import illustration
 from philo_render.pictures.painting.colour import mix
 from philo_render.pictures.painting.sprite import Look, Pose, fitted, floating, ground, paste
-from philo_render.pictures.podium import portrait, podium
+from philo_render.pictures.podium import podium, portrait
 from philo_render.pictures.prop import Spot
 from philo_render.pictures.registry import all_props
 from philo_render.pictures.stage import Stage
@@ -22,6 +24,8 @@ PAINTED_WATER = {
     "man-surfing": 0.2,
 }
 """The share of a drawing, from below, that is painted water: it goes under the waterline."""
+
+_LUMINOUS = frozenset({"ghost"})
 
 
 def look(stage: Stage, backdrop: Backdrop) -> Look:
@@ -48,12 +52,13 @@ def _either(wished: float | None, usual: float) -> float:
 def place_all(stage: Stage, backdrop: Backdrop) -> None:
     """Far and small ones first; on tall pictures the hero first, because there the small ones stand before it."""
     light = look(stage, backdrop)
+    pale = replace(light, ink=mix(stage.palette.sun, "#ffffff", 0.4), ink_share=0.9, saturation=0.0)
     for placed in sorted(stage.plan.illustrations, key=lambda one: one.height, reverse=stage.tall):
         prop = all_props().get(placed.name)
         if prop:
             _place_prop(stage, placed)
         else:
-            _place_picture(stage, placed, light)
+            _place_picture(stage, placed, pale if placed.name in _LUMINOUS else light)
 
 
 def _place_prop(stage: Stage, placed: Placed) -> None:
@@ -71,7 +76,7 @@ def _place_picture(stage: Stage, placed: Placed, light: Look) -> None:
         return
     if placed.stance is Stance.PODIUM:
         base = podium(stage, x, base, height * 1.15, placed.hero) + stage.unit * 0.010
-    pose = Pose(x, base, height, placed.flip, **_held(stage, placed))
+    pose = _pose(stage, placed, x, base, height)
     image = fitted(illustration(placed.name), pose)
     if placed.stance is Stance.FLOAT:
         floating(stage.canvas, image, pose, light)
@@ -80,11 +85,11 @@ def _place_picture(stage: Stage, placed: Placed, light: Look) -> None:
     paste(stage.canvas, image, pose, light)
 
 
-def _held(stage: Stage, placed: Placed) -> dict[str, float | None]:
-    widest = 0.66 * stage.width if stage.tall else None
+def _pose(stage: Stage, placed: Placed, x: float, base: float, height: float) -> Pose:
+    widest, cut, tilt = 0.66 * stage.width if stage.tall else None, 0.0, 0.0
     if placed.stance is Stance.SAIL:
-        lean = (7.0 if stage.has("storm") else 1.5) * (1 if placed.flip else -1)
-        return {"cut": PAINTED_WATER.get(placed.name, 0.0), "tilt": lean, "widest": widest}
-    if placed.stance is Stance.FLOAT:
-        return {"tilt": stage.rng.uniform(-4, 4), "widest": widest}
-    return {"widest": widest}
+        cut = PAINTED_WATER.get(placed.name, 0.0)
+        tilt = (7.0 if stage.has("storm") else 1.5) * (1 if placed.flip else -1)
+    elif placed.stance is Stance.FLOAT:
+        tilt = stage.rng.uniform(-4, 4)
+    return Pose(x, base, height, placed.flip, cut, tilt, widest)

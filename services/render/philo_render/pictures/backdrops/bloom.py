@@ -28,7 +28,16 @@ def paint(stage: Stage) -> Iterator[None]:
     sheet(canvas, flat(canvas, stage.y(0.50)), mix(p.far, p.sky[2], 0.35), p.paper(0.3), 0.10, 0.02, 0.25, 0.25)
     glitter(stage, 0.50, 40)
     for k in range(2):
-        sheet(canvas, wave(stage, 0.55 + 0.045 * k, 0.12 + 0.05 * k, 0.005), p.paper(0.12 + 0.1 * k), p.paper(0.3), 0.2, 0.016, 0.25, 0.2)
+        sheet(
+            canvas,
+            wave(stage, 0.55 + 0.045 * k, 0.12 + 0.05 * k, 0.005),
+            p.paper(0.12 + 0.1 * k),
+            p.paper(0.3),
+            0.2,
+            0.016,
+            0.25,
+            0.2,
+        )
     green = mix(p.paper(0.45), "#6aa35c", 0.55)
     for k in range(3):
         line = _slope(stage, k)
@@ -63,7 +72,17 @@ def _flowers(stage: Stage, line: Pixels, count: int, tall: float, nearness: int)
         height = u * tall * rng.uniform(0.75, 1.25)
         petal = mix(_PETALS[int(rng.integers(0, len(_PETALS)))], p.far if nearness < 2 else p.accent, 0.18)
         base = crown(line, x) + height * 0.45 + rng.uniform(0, 1) * spread
-        tulip(stage.canvas, x, base, height, mix(petal, p.near, 0.35) if stage.dark else petal, stem, rng.normal(0, 0.08) * height)
+        tulip(
+            stage.canvas,
+            x,
+            base,
+            height,
+            mix(petal, p.near, 0.35) if stage.dark else petal,
+            stem,
+            rng.normal(0, 0.08) * height,
+        )
 
 
-BACKDROP = Backdrop("bloom", paint, palettes=("peach", "lagoon", "blush"), night=("rose",), admits=out_of_doors, weather=True)
+BACKDROP = Backdrop(
+    "bloom", paint, palettes=("peach", "lagoon", "blush"), night=("rose",), admits=out_of_doors, weather=True
+)

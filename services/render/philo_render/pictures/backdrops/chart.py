@@ -24,7 +24,9 @@ _FLOOR = 0.725
 def paint(stage: Stage) -> Iterator[None]:
     p, canvas = stage.palette, stage.canvas
     paint_sky(canvas, p.sky, stage.rng, (Glow(0.7, 0.2, 0.9, p.sun, 0.4),))
-    start, end = sorted((stage.side(0.46), stage.side(0.95))) if not stage.tall else (0.10 * stage.width, 0.90 * stage.width)
+    start, end = (
+        sorted((stage.side(0.46), stage.side(0.95))) if not stage.tall else (0.10 * stage.width, 0.90 * stage.width)
+    )
     for k in range(1, 5):
         y = stage.y(_FLOOR - 0.14 * k)
         canvas.line([(start, y), (end, y)], stage.unit * 0.002, mix(p.near, p.sky[1], 0.6), 0.45)

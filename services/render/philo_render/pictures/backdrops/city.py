@@ -36,7 +36,12 @@ def paint(stage: Stage) -> Iterator[None]:
 
 
 def _row(
-    stage: Stage, base: float, tall: tuple[float, float], colour: ArrayLike, lit: ArrayLike | None, wide: tuple[float, float]
+    stage: Stage,
+    base: float,
+    tall: tuple[float, float],
+    colour: ArrayLike,
+    lit: ArrayLike | None,
+    wide: tuple[float, float],
 ) -> None:
     rng, unit = stage.rng, stage.unit
     x = -unit * 0.02

@@ -100,7 +100,9 @@ BACKDROP = Backdrop(
     night=("midnight", "polar"),
     weather=True,
     seating=Seating(
-        wide=Seats((Seat(0.38, FEET, 0.34), Seat(0.56, FEET - 0.01, 0.24), Seat(0.22, FEET, 0.2)), (Seat(0.46, 0.34, 0.16),)),
+        wide=Seats(
+            (Seat(0.38, FEET, 0.34), Seat(0.56, FEET - 0.01, 0.24), Seat(0.22, FEET, 0.2)), (Seat(0.46, 0.34, 0.16),)
+        ),
         tall=Seats((Seat(0.36, FEET, 0.46), Seat(0.70, FEET, 0.30)), (Seat(0.35, 0.44, 0.18),)),
     ),
 )

@@ -20,7 +20,9 @@ def paint(stage: Stage) -> Iterator[None]:
     p, canvas, u = stage.palette, stage.canvas, stage.unit
     glows = (Glow(0.2, 0.2, 0.8, p.accent, 0.28), Glow(0.85, 0.6, 0.8, "#3aa6b9", 0.35))
     paint_sky(canvas, p.sky, stage.rng, glows)
-    x0, x1 = sorted((stage.side(0.34), stage.side(0.93))) if not stage.tall else (0.08 * stage.width, 0.92 * stage.width)
+    x0, x1 = (
+        sorted((stage.side(0.34), stage.side(0.93))) if not stage.tall else (0.08 * stage.width, 0.92 * stage.width)
+    )
     y0, y1 = stage.y(0.11), stage.y(0.715 if not stage.tall else 0.50)
     slab(canvas, (x0, y0, x1, y1), u * 0.022, "#141b2d", 0.97, "#101625", Shadow(0, u * 0.03, u * 0.05, 0.5))
     slab(canvas, (x0, y0, x1, y0 + u * 0.055), u * 0.022, "#222c45")

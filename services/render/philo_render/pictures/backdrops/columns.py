@@ -30,12 +30,21 @@ def paint(stage: Stage) -> Iterator[None]:
     places = (0.70, 0.80, 0.90, 1.0) if not stage.tall else (0.10, 0.90)
     if not stage.tall:
         ends = sorted((stage.side(0.655), stage.side(1.1)))
-        slab(canvas, (ends[0], top - u * 0.075, ends[1], top), 4, shade(stone, 0.03), foot=shade(stone, -0.04), shadow=Shadow(0, u * 0.014, u * 0.02, 0.3))
+        slab(
+            canvas,
+            (ends[0], top - u * 0.075, ends[1], top),
+            4,
+            shade(stone, 0.03),
+            foot=shade(stone, -0.04),
+            shadow=Shadow(0, u * 0.014, u * 0.02, 0.3),
+        )
     for place in places:
         _column(stage, stage.side(place), u * 0.075, floor, top, stone)
     for k in range(3):
         step = mix(stone, p.near, 0.14 + 0.18 * k)
-        sheet(canvas, flat(canvas, stage.y(_FLOOR + 0.032 * k)), shade(step, 0.04), shade(step, -0.05), 0.22, 0.012, 0.2)
+        sheet(
+            canvas, flat(canvas, stage.y(_FLOOR + 0.032 * k)), shade(step, 0.04), shade(step, -0.05), 0.22, 0.012, 0.2
+        )
     yield
     apron(stage, tufts=0)
 
@@ -44,12 +53,29 @@ def _column(stage: Stage, x: float, w: float, floor: float, top: float, stone: C
     canvas, u, light = stage.canvas, stage.unit, stage.towards_light()
     slab(canvas, (x - w * 0.78, floor - w * 0.28, x + w * 0.78, floor + 3), 3, shade(stone, -0.02))
     shadow = Shadow(-light * u * 0.01, 0, u * 0.02, 0.28)
-    shaft = [(x - w * 0.5, floor - w * 0.26), (x - w * 0.44, top + w * 0.4), (x + w * 0.44, top + w * 0.4), (x + w * 0.5, floor - w * 0.26)]
+    shaft = [
+        (x - w * 0.5, floor - w * 0.26),
+        (x - w * 0.44, top + w * 0.4),
+        (x + w * 0.44, top + w * 0.4),
+        (x + w * 0.5, floor - w * 0.26),
+    ]
     canvas.polygon(shaft, stone, foot=shade(stone, -0.04), shadow=shadow)
     for q in (-0.30, -0.1, 0.1, 0.30):
-        slab(canvas, (x + w * (q - 0.035), top + w * 0.6, x + w * (q + 0.035), floor - w * 0.3), 3, shade(stone, -0.08), 0.7)
+        slab(
+            canvas,
+            (x + w * (q - 0.035), top + w * 0.6, x + w * (q + 0.035), floor - w * 0.3),
+            3,
+            shade(stone, -0.08),
+            0.7,
+        )
     slab(canvas, (x - w * 0.62, top + w * 0.26, x + w * 0.62, top + w * 0.46), 3, shade(stone, 0.01))
-    slab(canvas, (x - w * 0.80, top, x + w * 0.80, top + w * 0.30), 3, shade(stone, 0.05), shadow=Shadow(0, u * 0.008, u * 0.01, 0.3))
+    slab(
+        canvas,
+        (x - w * 0.80, top, x + w * 0.80, top + w * 0.30),
+        3,
+        shade(stone, 0.05),
+        shadow=Shadow(0, u * 0.008, u * 0.01, 0.3),
+    )
 
 
 def _in_history(icon: Icon) -> bool:

@@ -11,6 +11,7 @@ from philo_render.pictures.composition import Stance
 from philo_render.pictures.living import things
 from philo_render.pictures.pack import land
 from philo_render.pictures.painting.colour import WHITE, Pixels, mix, shade
+from philo_render.pictures.painting.raster import points
 from philo_render.pictures.painting.shapes import disc
 from philo_render.pictures.painting.sky import Glow, paint_sky
 from philo_render.pictures.scenery import apron
@@ -53,7 +54,7 @@ def _routes(stage: Stage, x: float, y: float, radius: float, places: Pixels) -> 
     p, u = stage.palette, stage.unit
     if len(places) < 16:
         return
-    chosen = places[stage.rng.permutation(len(places))[:16], :2] * radius + np.float32([x, y])
+    chosen = places[stage.rng.permutation(len(places))[:16], :2] * radius + points([x, y])
     t = np.linspace(0, 1, 30)[:, None]
     for start, end in zip(chosen[:8], chosen[8:], strict=True):
         middle = (start + end) / 2

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from philo_render.pictures.backdrop import Backdrop
 from philo_render.pictures.backdrops.sea import AFLOAT
 from philo_render.pictures.composition import Stance
@@ -13,6 +11,7 @@ from philo_render.pictures.landscape import rolling
 from philo_render.pictures.living import at_sea
 from philo_render.pictures.painting.colour import Colour, mix, shade
 from philo_render.pictures.painting.paper import flat, layer, sheet
+from philo_render.pictures.painting.raster import points
 from philo_render.pictures.painting.shapes import slab
 from philo_render.pictures.prop import Spot
 from philo_render.pictures.props.lighthouse import draw_lighthouse
@@ -29,7 +28,9 @@ def paint(stage: Stage) -> Iterator[None]:
     open_sky(stage, clouds=3, birds=6, radius=0.07)
     p, canvas = stage.palette, stage.canvas
     for k in range(2):
-        layer(canvas, rolling(stage, 0.46 + 0.05 * k, 0.07, 1.6 + k), mix(p.paper(0.15 + 0.2 * k), p.sky[2], 0.15), 0.08)
+        layer(
+            canvas, rolling(stage, 0.46 + 0.05 * k, 0.07, 1.6 + k), mix(p.paper(0.15 + 0.2 * k), p.sky[2], 0.15), 0.08
+        )
     _houses(stage)
     sheet(canvas, flat(canvas, stage.y(_QUAY)), p.paper(0.45), p.paper(0.75), 0.15, 0.02, 0.2, 0.3)
     _reflections(stage)
@@ -47,12 +48,24 @@ def paint(stage: Stage) -> Iterator[None]:
 def _houses(stage: Stage) -> None:
     rng, unit, base = stage.rng, stage.unit, stage.y(_QUAY) + 3
     for row, (low, high, nearness) in enumerate(((0.10, 0.17, 0.35), (0.07, 0.12, 0.55))):
-        x = stage.width * (0.34 if stage.left else -0.02) if not stage.tall else stage.width * (0.30 if stage.left else -0.1)
-        end = stage.width * (1.05 if stage.left else 0.66) if not stage.tall else stage.width * (1.1 if stage.left else 0.7)
+        x = (
+            stage.width * (0.34 if stage.left else -0.02)
+            if not stage.tall
+            else stage.width * (0.30 if stage.left else -0.1)
+        )
+        end = (
+            stage.width * (1.05 if stage.left else 0.66)
+            if not stage.tall
+            else stage.width * (1.1 if stage.left else 0.7)
+        )
         while x < end:
             wide, tall = unit * rng.uniform(0.055, 0.085), unit * rng.uniform(low, high)
             tone = ("#e9c8a2", "#d98d6a", "#c9d3c4", "#b9717a", "#e6dcc8")[int(rng.integers(0, 5))]
-            wall = mix(mix(tone, stage.palette.paper(nearness), 0.62 if stage.dark else 0.30), stage.palette.far, 0.15 * (1 - row))
+            wall = mix(
+                mix(tone, stage.palette.paper(nearness), 0.62 if stage.dark else 0.30),
+                stage.palette.far,
+                0.15 * (1 - row),
+            )
             _house(stage, x, base, wide, tall, wall)
             x += wide + unit * rng.uniform(-0.004, 0.012)
 
@@ -82,10 +95,25 @@ def _reflections(stage: Stage) -> None:
         x = stage.side(rng.uniform(0.36, 1.0))
         for k in range(4):
             y = stage.y(_QUAY + 0.015 + 0.022 * k)
-            stage.canvas.glow(x + rng.normal(0, 2), y, stage.unit * rng.uniform(0.010, 0.022), colour, strength * (1 - 0.2 * k), "screen", 0.22)
-    stage.canvas.line(np.float32([[0, stage.y(_QUAY)], [stage.width, stage.y(_QUAY)]]), 2, shade(p.near, 0.02), 0.5)
+            stage.canvas.glow(
+                x + rng.normal(0, 2),
+                y,
+                stage.unit * rng.uniform(0.010, 0.022),
+                colour,
+                strength * (1 - 0.2 * k),
+                "screen",
+                0.22,
+            )
+    stage.canvas.line(points([[0, stage.y(_QUAY)], [stage.width, stage.y(_QUAY)]]), 2, shade(p.near, 0.02), 0.5)
 
 
 BACKDROP = Backdrop(
-    "harbour", paint, night=("lamplight", "midnight"), seating=AFLOAT, stance=Stance.SAIL, admits=at_sea, lamplit=True, weather=True
+    "harbour",
+    paint,
+    night=("lamplight", "midnight"),
+    seating=AFLOAT,
+    stance=Stance.SAIL,
+    admits=at_sea,
+    lamplit=True,
+    weather=True,
 )

@@ -22,7 +22,8 @@ _STRIP = 64
 def paint(stage: Stage) -> Iterator[None]:
     p, canvas, u = stage.palette, stage.canvas, stage.unit
     paint_sky(canvas, p.sky, stage.rng, (Glow(0.5, 0.4, 1.1, "#fffaf0", 0.4),), Haze(p.far, 0.16, 2))
-    _sun(stage)
+    if not stage.has("rain"):
+        _sun(stage)
     for k in range(5):
         line = rolling(stage, 0.49 + 0.07 * k, 0.19 - 0.022 * k, 2.6 + 0.9 * k, 6, 0.52)
         _wash(stage, line, mix(p.sky[2], p.near, 0.16 + 0.15 * k), 0.16 + 0.02 * k, 0.92 - 0.04 * k)
@@ -70,6 +71,11 @@ def _branch(stage: Stage) -> None:
 
 
 BACKDROP = Backdrop(
-    "ink", paint, palettes=("xuan", "celadon"), night=("inknight",), admits=out_of_doors, weather=True,
+    "ink",
+    paint,
+    palettes=("xuan", "celadon"),
+    night=("inknight",),
+    admits=out_of_doors,
+    weather=True,
     grade=Grade(tint=0.35, ink=0.12, saturation=0.62),
 )

@@ -64,7 +64,9 @@ def _lamp(stage: Stage) -> None:
     canvas.line([(x, 0), (x, y - unit * 0.07)], unit * 0.004, p.near)
     canvas.glow(x, stage.y(0.30), unit * 0.42, "#fff0c2", 0.5, "screen")
     shadow = Shadow(0, unit * 0.01, unit * 0.01, 0.2)
-    canvas.polygon(arc(x, y, unit * 0.085, unit * 0.085, 180, 360), p.accent, foot=shade(p.accent, -0.08), shadow=shadow)
+    canvas.polygon(
+        arc(x, y, unit * 0.085, unit * 0.085, 180, 360), p.accent, foot=shade(p.accent, -0.08), shadow=shadow
+    )
 
 
 BACKDROP = Backdrop(

@@ -28,12 +28,16 @@ def paint(stage: Stage) -> Iterator[None]:
         base, count = 0.64 + 0.055 * row, max(3, int((5 + row) * stage.width / stage.height / 1.78))
         for q in range(count):
             x = stage.width * (q + rng.uniform(0.2, 0.8)) / count
-            pavilion(stage, x, stage.y(base), stage.unit * (0.17 + 0.05 * row) * rng.uniform(0.8, 1.2), papers[row], p.accent)
+            pavilion(
+                stage, x, stage.y(base), stage.unit * (0.17 + 0.05 * row) * rng.uniform(0.8, 1.2), papers[row], p.accent
+            )
         layer(canvas, flat(canvas, stage.y(base)), papers[row], 0.05, 0.02)
         mist(canvas, stage.y(base), stage.height * 0.035, p.accent, 0.12)
     for _ in range(12):
         near = rng.uniform(0.35, 1)
-        lantern(stage, rng.uniform(0.02, 0.98) * stage.width, stage.y(rng.uniform(0.06, 0.46)), stage.unit * 0.040 * near, 0)
+        lantern(
+            stage, rng.uniform(0.02, 0.98) * stage.width, stage.y(rng.uniform(0.06, 0.46)), stage.unit * 0.040 * near, 0
+        )
     yield
     apron(stage, tufts=0)
 
@@ -55,5 +59,10 @@ def _festive(icon: Icon) -> bool:
 
 
 BACKDROP = Backdrop(
-    "lanterns", paint, palettes=("vermilion",), admits=_festive, grade=Grade(tint=0.15, ink=0.0, saturation=1.05), lamplit=True
+    "lanterns",
+    paint,
+    palettes=("vermilion",),
+    admits=_festive,
+    grade=Grade(tint=0.15, ink=0.0, saturation=1.05),
+    lamplit=True,
 )

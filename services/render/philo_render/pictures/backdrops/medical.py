@@ -10,7 +10,7 @@ from philo_render.pictures.backdrop import Backdrop
 from philo_render.pictures.backdrops.studio import SHELF
 from philo_render.pictures.backdrops.studio import paint as paint_studio
 from philo_render.pictures.composition import Stance
-from philo_render.pictures.living import in_a_room
+from philo_render.pictures.living import on_a_shelf
 from philo_render.pictures.painting.colour import mix
 from philo_render.pictures.stage import Stage
 
@@ -31,4 +31,4 @@ def _heartbeat(stage: Stage) -> None:
     stage.canvas.line(np.stack([t * stage.width, y], 1), stage.unit * 0.005, colour, 0.75)
 
 
-BACKDROP = Backdrop("medical", paint, indoor=True, seating=SHELF, stance=Stance.PODIUM, admits=in_a_room)
+BACKDROP = Backdrop("medical", paint, indoor=True, seating=SHELF, stance=Stance.PODIUM, admits=on_a_shelf)

@@ -31,7 +31,13 @@ def paint(stage: Stage) -> Iterator[None]:
         for _ in range(3 + k):
             place = rng.uniform(0, 1) * stage.width
             if not (k and abs(place - stage.hero_x()) < stage.width * 0.15):
-                bare_tree(stage, place, crown(line, place) + 5, u * (0.14 + 0.10 * k) * rng.uniform(0.8, 1.3), papers[min(3, k + 1)])
+                bare_tree(
+                    stage,
+                    place,
+                    crown(line, place) + 5,
+                    u * (0.14 + 0.10 * k) * rng.uniform(0.8, 1.3),
+                    papers[min(3, k + 1)],
+                )
         layer(canvas, line, papers[k], 0.03, 0.01)
         mist(canvas, float(line.mean()) + stage.height * 0.03, stage.height * 0.045, mix(p.sky[2], p.sun, 0.2), 0.30)
     yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -25,7 +26,7 @@ def paint(stage: Stage) -> Iterator[None]:
     glows = (Glow(stage.side(0.66) / stage.width, 0.42, 0.8, p.sun, 0.20), Glow(0.1, 0.95, 0.8, p.accent, 0.20))
     paint_sky(stage.canvas, p.sky, stage.rng, glows)
     layers = _nodes(stage)
-    for one, next_one in zip(layers, layers[1:], strict=False):
+    for one, next_one in pairwise(layers):
         for start in one:
             for end in next_one:
                 _thread(stage, start, end)
@@ -41,7 +42,10 @@ def _nodes(stage: Stage) -> list[list[Node]]:
     places = np.linspace(0.40, 0.94, 5) if not stage.tall else np.linspace(0.10, 0.90, 5)
     return [
         [
-            (stage.side(float(x)) + rng.normal(0, 0.006) * u, stage.y(low + (high - low) * (j + 0.5) / count) + rng.normal(0, 0.012) * u)
+            (
+                stage.side(float(x)) + rng.normal(0, 0.006) * u,
+                stage.y(low + (high - low) * (j + 0.5) / count) + rng.normal(0, 0.012) * u,
+            )
             for j in range(count)
         ]
         for x, count in zip(places, _LAYERS, strict=True)

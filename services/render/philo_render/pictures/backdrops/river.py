@@ -41,13 +41,13 @@ def paint(stage: Stage) -> Iterator[None]:
     corners(stage, blossoms=3)
 
 
-def _course(stage: Stage, grow: float = 0.0) -> tuple[Pixels, Pixels, Pixels]:
+def _course(stage: Stage) -> tuple[Pixels, Pixels, Pixels]:
     """The middle, half width and height of the river, from the mountains to the front."""
     t = np.linspace(0, 1, 120, dtype=np.float32)
     y = stage.y(0.567) + (stage.y(0.83) - stage.y(0.567)) * t
     swing = (1 if stage.left else -1) * stage.width * 0.17 * np.sin(4.2 * t**0.7) * (0.25 + t)
     middle = stage.sun[0] + swing * (0.9 - 0.4 * t)
-    half = stage.unit * (0.022 + 0.50 * t**1.6 + grow)
+    half = stage.unit * (0.030 + 0.62 * t**1.5)
     return np.asarray(middle, np.float32), np.asarray(half, np.float32), np.asarray(y, np.float32)
 
 
@@ -56,13 +56,21 @@ def _water(stage: Stage) -> None:
     middle, half, y = _course(stage)
     outline = points(np.concatenate([np.stack([middle - half, y], 1), np.stack([middle + half, y], 1)[::-1]]))
     light, deep = mix(p.sky[2], p.sun, 0.25), mix(p.paper(0.45), p.sky[0], 0.35)
-    canvas.polygon(outline + np.float32([0, -stage.unit * 0.006]), shade(p.paper(0.65), -0.05), 0.6)
+    canvas.polygon(outline + points([0, -stage.unit * 0.006]), shade(p.paper(0.65), -0.05), 0.6)
     canvas.polygon(outline, light, foot=deep, shadow=Shadow(0, -stage.unit * 0.004, stage.unit * 0.010, 0.25))
-    for _ in range(70):
+    for _ in range(110):
         k = int(rng.uniform(0.02, 0.98) * 119)
         x = middle[k] + rng.normal(0, 0.28) * half[k]
-        strength = 0.55 * float(np.exp(-(((x - stage.sun[0]) / (stage.unit * 0.22)) ** 2))) + 0.10
-        canvas.glow(float(x), float(y[k]), stage.unit * (0.010 + 0.05 * k / 120) * rng.uniform(0.6, 1.4), p.sun, strength, "screen", 0.06)
+        strength = 0.55 * float(np.exp(-(((x - stage.sun[0]) / (stage.unit * 0.25)) ** 2))) + 0.14
+        canvas.glow(
+            float(x),
+            float(y[k]),
+            stage.unit * (0.010 + 0.05 * k / 120) * rng.uniform(0.6, 1.4),
+            p.sun,
+            strength,
+            "screen",
+            0.06,
+        )
 
 
 def _bridge(stage: Stage) -> None:
@@ -73,12 +81,19 @@ def _bridge(stage: Stage) -> None:
     stone = mix(p.paper(0.35), "#9a8f86", 0.3)
     q = np.linspace(-1, 1, 60)
     top = np.stack([x + reach * q, base - unit * (0.05 + 0.075 * np.cos(q * np.pi / 2))], 1)
-    low = [np.array([[x + reach, base + unit * 0.01]])]
-    for place in (0.60, 0.0, -0.60):
-        low.append(arc(x + place * reach, base + unit * 0.01, reach * 0.21, unit * (0.085 if place == 0 else 0.06), 0, -180, 20))
-    low.append(np.array([[x - reach, base + unit * 0.01]]))
-    canvas.polygon(np.concatenate([top, *low]), shade(stone, 0.04), foot=shade(stone, -0.08), shadow=Shadow(0, unit * 0.012, unit * 0.014, 0.35))
-    canvas.line(top - np.float32([0, unit * 0.004]), unit * 0.010, mix(stone, p.sun, 0.4))
+    water = base + unit * 0.01
+    arches = [
+        arc(x + place * reach, water, reach * 0.21, unit * (0.06 if place else 0.085), 0, -180, 20)
+        for place in (0.60, 0.0, -0.60)
+    ]
+    low = [points([[x + reach, water]]), *arches, points([[x - reach, water]])]
+    canvas.polygon(
+        np.concatenate([top, *low]),
+        shade(stone, 0.04),
+        foot=shade(stone, -0.08),
+        shadow=Shadow(0, unit * 0.012, unit * 0.014, 0.35),
+    )
+    canvas.line(top - points([0, unit * 0.004]), unit * 0.010, mix(stone, p.sun, 0.4))
 
 
 def _woods(stage: Stage) -> None:
@@ -90,7 +105,13 @@ def _woods(stage: Stage) -> None:
         for _ in range(12 + 4 * k):
             x = rng.uniform(0, 1) * stage.width
             if abs(x - middle[row]) > half[row] * 1.15 + stage.unit * 0.02:
-                pine(stage.canvas, x, crown(line, x), stage.unit * (0.05 + 0.035 * k) * rng.uniform(0.7, 1.3), p.paper(0.62 + 0.13 * k))
+                pine(
+                    stage.canvas,
+                    x,
+                    crown(line, x),
+                    stage.unit * (0.05 + 0.035 * k) * rng.uniform(0.7, 1.3),
+                    p.paper(0.62 + 0.13 * k),
+                )
 
 
 def _by_the_river(icon: Icon) -> bool:

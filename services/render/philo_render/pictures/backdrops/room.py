@@ -21,7 +21,9 @@ from philo_render.pictures.stage import Stage
 def paint(stage: Stage) -> Iterator[None]:
     p, canvas, u = stage.palette, stage.canvas, stage.unit
     wall = p.paper(0.45) if stage.dark else mix(p.far, p.sky[1], 0.5)
-    lamp = Glow(stage.hero_x() / stage.width, 0.35, 0.75, "#ffc878" if stage.dark else p.sun, 0.42 if stage.dark else 0.25)
+    lamp = Glow(
+        stage.hero_x() / stage.width, 0.35, 0.75, "#ffc878" if stage.dark else p.sun, 0.42 if stage.dark else 0.25
+    )
     paint_sky(canvas, (shade(wall, -0.05), wall, shade(wall, 0.04)), stage.rng, (lamp,))
     frame = mix(p.far, "#ffffff", 0.25) if stage.dark else mix("#fff6e6", p.sun, 0.4)
     x, y = (stage.side(0.74), stage.y(0.33)) if not stage.tall else (0.5 * stage.width, stage.y(0.22))
@@ -41,7 +43,13 @@ def paint(stage: Stage) -> Iterator[None]:
 def _window(stage: Stage, x: float, y: float, frame: Colour) -> None:
     p, canvas, u = stage.palette, stage.canvas, stage.unit
     w, h, edge = u * 0.21, u * 0.25, u * 0.018
-    slab(canvas, (x - w - edge, y - h - edge, x + w + edge, y + h + edge), u * 0.02, frame, shadow=Shadow(0, u * 0.012, u * 0.025, 0.3))
+    slab(
+        canvas,
+        (x - w - edge, y - h - edge, x + w + edge, y + h + edge),
+        u * 0.02,
+        frame,
+        shadow=Shadow(0, u * 0.012, u * 0.025, 0.3),
+    )
     place = canvas.box(x - w, y - h, x + w, y + h)
     if place is None:
         return

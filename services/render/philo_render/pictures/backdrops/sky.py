@@ -25,9 +25,20 @@ def paint(stage: Stage) -> Iterator[None]:
         paint_cloud(canvas, rng, place, stage.y(rng.uniform(0.42, 0.6)), u * rng.uniform(0.24, 0.42), p.cloud, p.sky[1])
     x = np.arange(stage.width) / u
     for k in range(4):
-        puffs = np.abs(np.sin(x * (7 - 1.1 * k) + rng.uniform(0, 3))) * u * 0.05 + np.abs(np.sin(x * 2.3 + k)) * u * 0.03
+        puffs = (
+            np.abs(np.sin(x * (7 - 1.1 * k) + rng.uniform(0, 3))) * u * 0.05 + np.abs(np.sin(x * 2.3 + k)) * u * 0.03
+        )
         colour = mix(p.cloud, p.paper(0.6), 0.06 + 0.22 * k)
-        sheet(canvas, np.asarray(stage.y(0.70 + 0.045 * k) - puffs, np.float32), shade(colour, 0.04), shade(colour, -0.06), 0.24, 0.03, 0.15, 0.3)
+        sheet(
+            canvas,
+            np.asarray(stage.y(0.70 + 0.045 * k) - puffs, np.float32),
+            shade(colour, 0.04),
+            shade(colour, -0.06),
+            0.24,
+            0.03,
+            0.15,
+            0.3,
+        )
         if k == 0:
             yield
     apron(stage, tufts=0)

@@ -68,4 +68,6 @@ def _moon(stage: Stage) -> None:
     disc(canvas, x, y, radius, mix(p.accent, "#ffffff", 0.25), foot=shade(p.accent, -0.32))
 
 
-BACKDROP = Backdrop("space", paint, palettes=("cosmos",), indoor=True, seating=ADRIFT, stance=Stance.FLOAT, admits=in_space)
+BACKDROP = Backdrop(
+    "space", paint, palettes=("cosmos",), indoor=True, seating=ADRIFT, stance=Stance.FLOAT, admits=in_space
+)

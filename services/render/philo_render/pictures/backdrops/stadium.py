@@ -9,8 +9,7 @@ import numpy as np
 from philo_render.pictures.backdrop import Backdrop
 from philo_render.pictures.living import in_a_room
 from philo_render.pictures.painting.colour import mix, shade
-from philo_render.pictures.painting.paper import sheet
-from philo_render.pictures.painting.paper import flat
+from philo_render.pictures.painting.paper import flat, sheet
 from philo_render.pictures.painting.shapes import arc, disc, slab
 from philo_render.pictures.scenery import apron, open_sky
 from philo_render.pictures.stage import Stage
@@ -28,7 +27,12 @@ def paint(stage: Stage) -> Iterator[None]:
     sheet(canvas, flat(canvas, edge), shade(turf, 0.03), shade(turf, -0.10), 0.3, 0.03, 0.2, 0.30)
     for k in range(-9, 10, 2):
         near, far = 0.22, 0.055
-        stripe = [(0.5 + k * far, edge), (0.5 + (k + 1) * far, edge), (0.5 + (k + 1) * near, foot), (0.5 + k * near, foot)]
+        stripe = [
+            (0.5 + k * far, edge),
+            (0.5 + (k + 1) * far, edge),
+            (0.5 + (k + 1) * near, foot),
+            (0.5 + k * near, foot),
+        ]
         canvas.polygon([(x * stage.width, y) for x, y in stripe], "#ffffff", 0.055)
     canvas.line(arc(stage.width * 0.5, stage.y(0.70), stage.width * 0.26, stage.y(0.08)), u * 0.005, "#ffffff", 0.55)
     canvas.line([(0, stage.y(0.70)), (stage.width, stage.y(0.70))], u * 0.005, "#ffffff", 0.55)
@@ -61,4 +65,6 @@ def _floodlight(stage: Stage, x: float) -> None:
     canvas.glow(x, top, u * 0.16, "#fff6d0", 0.6, "screen")
 
 
-BACKDROP = Backdrop("stadium", paint, palettes=("lagoon", "meadow"), night=("midnight",), admits=in_a_room, lamplit=True)
+BACKDROP = Backdrop(
+    "stadium", paint, palettes=("lagoon", "meadow"), night=("midnight",), admits=in_a_room, lamplit=True
+)

@@ -18,13 +18,13 @@ from philo_render.pictures.painting.weather import sparks
 from philo_render.pictures.scenery import apron
 from philo_render.pictures.stage import Stage
 
-_STEPS = 15
+_STEPS = 13
 
 
 def paint(stage: Stage) -> Iterator[None]:
     p, canvas = stage.palette, stage.canvas
-    wall = mix(p.near, p.far, 0.42)
-    hero = Glow(stage.hero_x() / stage.width, stage.y(0.52) / stage.height, 0.62, "#ffb85e", 0.55)
+    wall = mix(mix(p.near, p.far, 0.55), "#6b4a4a", 0.12)
+    hero = Glow(_climber(stage) / stage.width, stage.y(0.42) / stage.height, 0.72, "#ffb85e", 0.80)
     paint_sky(canvas, (shade(wall, -0.08), wall, shade(wall, 0.04)), stage.rng, (hero,))
     _stones(stage, wall)
     _window(stage, wall)
@@ -32,7 +32,11 @@ def paint(stage: Stage) -> Iterator[None]:
     sheet(canvas, flat(canvas, stage.y(0.772)), shade(wall, -0.02), shade(wall, -0.10), rim=0.18)
     yield
     apron(stage, tufts=0)
-    sparks(canvas, stage.rng, "#ffc36b", 34, stage.y(0.76) / stage.height)
+    sparks(canvas, stage.rng, "#ffc36b", 16, stage.y(0.76) / stage.height)
+
+
+def _climber(stage: Stage) -> float:
+    return stage.side(0.36) if not stage.tall else 0.5 * stage.width
 
 
 def _stones(stage: Stage, wall: Colour) -> None:
@@ -54,7 +58,11 @@ def _window(stage: Stage, wall: Colour) -> None:
 
     def outline(grow: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
         w = half + grow
-        return points(np.concatenate([arc(x, y, w, w, 180, 360), [[x + w, y + unit * 0.17 + grow], [x - w, y + unit * 0.17 + grow]]]))
+        return points(
+            np.concatenate(
+                [arc(x, y, w, w, 180, 360), [[x + w, y + unit * 0.17 + grow], [x - w, y + unit * 0.17 + grow]]]
+            )
+        )
 
     canvas.polygon(outline(unit * 0.022), shade(wall, 0.09), shadow=Shadow(0, unit * 0.01, unit * 0.02, 0.35))
     canvas.polygon(outline(0), p.sky[0], foot=p.sky[2])
@@ -68,25 +76,30 @@ def _flight(stage: Stage, wall: Colour) -> None:
     """Steps that rise from the hero to the far side and turn out of sight."""
     canvas, unit = stage.canvas, stage.unit
     way = 1 if stage.left else -1
-    wood = mix(wall, "#8a5a3a", 0.45)
-    start, run = stage.hero_x() + way * unit * 0.02, unit * (0.088 if not stage.tall else 0.052)
-    rise = stage.unit * (0.046 if not stage.tall else 0.070)
+    wood, steps = mix(wall, "#9a6238", 0.55), _STEPS + (8 if stage.width > stage.height else 0)
+    run, rise, below = (unit * 0.088, unit * 0.046, 3.5) if not stage.tall else (unit * 0.075, unit * 0.070, 1.5)
+    start = _climber(stage) - way * run * below
     base = stage.y(0.775)
-    for k in reversed(range(_STEPS)):
+    for k in reversed(range(steps)):
         x, y = start + way * run * k, base - rise * (k + 1)
         x0, x1 = sorted((x, x + way * run * 1.06))
-        near = 1 - k / _STEPS
+        near = 1 - k / steps
         tread = mix(shade(wood, -0.12), shade(wood, 0.06), near)
         slab(canvas, (x0, y, x1, base + 4), 2, shade(tread, -0.10), foot=shade(wall, -0.08))
         slab(canvas, (x0 - 3, y, x1 + 3, y + rise * 0.26), 2, tread, shadow=Shadow(0, unit * 0.006, unit * 0.008, 0.3))
-    rail = [(start + way * run * (k + 0.5), base - rise * (k + 1) - unit * 0.20) for k in range(2, _STEPS)]
+    rail = [(start + way * run * (k + 0.5), base - rise * (k + 1) - unit * 0.20) for k in range(2, steps)]
     for k, (x, y) in enumerate(rail):
         canvas.line([(x, y), (x, y + unit * 0.20)], unit * 0.006, shade(wood, -0.16 + 0.004 * k))
     canvas.line(rail, unit * 0.014, shade(wood, 0.02))
 
 
-_WIDE = Seats((Seat(0.36, 0.785, 0.44), Seat(0.18, 0.785, 0.24)), (Seat(0.62, 0.3, 0.16),))
+_WIDE = Seats((Seat(0.36, 0.594, 0.40), Seat(0.14, 0.785, 0.24)), (Seat(0.62, 0.3, 0.16),))
 BACKDROP = Backdrop(
-    "stairs", paint, palettes=("lamplight", "midnight"), indoor=True, admits=in_a_room, lamplit=True,
-    seating=Seating(_WIDE, Seats((Seat(0.42, 0.785, 0.52),), (Seat(0.3, 0.3, 0.2),))),
+    "stairs",
+    paint,
+    palettes=("lamplight", "midnight"),
+    indoor=True,
+    admits=in_a_room,
+    lamplit=True,
+    seating=Seating(_WIDE, Seats((Seat(0.50, 0.684, 0.48),), (Seat(0.3, 0.3, 0.2),))),
 )

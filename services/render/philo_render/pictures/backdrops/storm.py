@@ -25,7 +25,7 @@ def paint(stage: Stage) -> Iterator[None]:
         _roll(stage, k)
         if k == 1:
             _bolt(stage, stage.side(0.62), stage.y(0.16), stage.y(0.52))
-    if stage.has("lighthouse"):
+    if stage.has("lighthouse") or not stage.plan.illustrations:
         lighthouse_islet(stage)
     yield from waves(stage, 2.1)
     rain(stage.canvas, stage.rng, 160)
@@ -39,7 +39,16 @@ def _roll(stage: Stage, k: int) -> None:
     hem = hem + unit * 0.022 * np.abs(np.sin(x * (11 - k) + k)) + stage.noise(2.5, 2) * 0.03 * stage.height
     colour = shade(stage.palette.sky[0], 0.13 - 0.038 * k)
     canvas.pixels = canvas.pixels[::-1]
-    sheet(canvas, np.asarray(stage.height - hem, np.float32), shade(colour, 0.03), shade(colour, -0.03), 0.34, 0.03, 0.08, 0.25)
+    sheet(
+        canvas,
+        np.asarray(stage.height - hem, np.float32),
+        shade(colour, 0.03),
+        shade(colour, -0.03),
+        0.34,
+        0.03,
+        0.08,
+        0.25,
+    )
     canvas.pixels = canvas.pixels[::-1]
 
 

@@ -9,11 +9,12 @@ from numpy.typing import ArrayLike
 
 from philo_render.pictures.backdrop import Backdrop, Seat, Seating, Seats
 from philo_render.pictures.composition import Stance
-from philo_render.pictures.living import in_a_room
+from philo_render.pictures.living import on_a_shelf
 from philo_render.pictures.painting.canvas import Shadow
 from philo_render.pictures.painting.colour import mix, shade
 from philo_render.pictures.painting.paper import flat, sheet
 from philo_render.pictures.painting.plants import fern
+from philo_render.pictures.painting.raster import points
 from philo_render.pictures.painting.shapes import arc, disc, slab
 from philo_render.pictures.painting.sky import Glow, paint_sky
 from philo_render.pictures.scenery import apron
@@ -58,7 +59,9 @@ def _soft(stage: Stage) -> Shadow:
 def _vault(stage: Stage, half: float, height: float, colour: ArrayLike) -> None:
     x, foot = _hero(stage), stage.y(_FLOOR) + 5
     top = foot - height
-    outline = np.concatenate([np.float32([[x - half, foot]]), arc(x, top, half, half, 180, 360), np.float32([[x + half, foot]])])
+    outline = np.concatenate(
+        [points([[x - half, foot]]), arc(x, top, half, half, 180, 360), points([[x + half, foot]])]
+    )
     stage.canvas.polygon(outline, colour, foot=shade(colour, -0.05), shadow=_soft(stage))
 
 
@@ -77,21 +80,46 @@ def _arches(stage: Stage) -> None:
 def _disc(stage: Stage) -> None:
     far, warm, _ = _tones(stage)
     aside = stage.unit * (0.28 if stage.left else -0.28)
-    disc(stage.canvas, _hero(stage), stage.y(0.40), stage.unit * 0.33, warm, foot=shade(warm, -0.07), shadow=_soft(stage))
-    disc(stage.canvas, _hero(stage) + aside, stage.y(0.56), stage.unit * 0.17, far, foot=shade(far, -0.05), shadow=_soft(stage))
+    disc(
+        stage.canvas, _hero(stage), stage.y(0.40), stage.unit * 0.33, warm, foot=shade(warm, -0.07), shadow=_soft(stage)
+    )
+    disc(
+        stage.canvas,
+        _hero(stage) + aside,
+        stage.y(0.56),
+        stage.unit * 0.17,
+        far,
+        foot=shade(far, -0.05),
+        shadow=_soft(stage),
+    )
 
 
 def _sunset(stage: Stage) -> None:
     far, warm, _ = _tones(stage)
     for k in range(4):
         colour = mix(far, warm, k / 3)
-        disc(stage.canvas, _hero(stage), stage.y(_FLOOR), stage.unit * (0.56 - 0.11 * k), colour, foot=shade(colour, -0.05), shadow=_soft(stage))
+        disc(
+            stage.canvas,
+            _hero(stage),
+            stage.y(_FLOOR),
+            stage.unit * (0.56 - 0.11 * k),
+            colour,
+            foot=shade(colour, -0.05),
+            shadow=_soft(stage),
+        )
 
 
 def _window(stage: Stage) -> None:
     far, warm, _ = _tones(stage)
     x, u = _hero(stage), stage.unit
-    slab(stage.canvas, (x - u * 0.36, stage.y(0.10), x + u * 0.36, stage.y(_FLOOR) + 5), u * 0.05, far, foot=shade(far, -0.06), shadow=_soft(stage))
+    slab(
+        stage.canvas,
+        (x - u * 0.36, stage.y(0.10), x + u * 0.36, stage.y(_FLOOR) + 5),
+        u * 0.05,
+        far,
+        foot=shade(far, -0.06),
+        shadow=_soft(stage),
+    )
     disc(stage.canvas, x + u * 0.12, stage.y(0.28), u * 0.13, warm, shadow=_soft(stage))
 
 
@@ -116,7 +144,14 @@ def _leaves(stage: Stage) -> None:
     lean, leaf = (-1 if stage.left else 1), mix(stage.palette.near, "#2f5d50", 0.35)
     for k in range(3):
         turn = -np.pi / 2 + lean * (-0.2 + 0.42 * k)
-        fern(stage.canvas, stage.rng, (stage.side(0.97), stage.y(0.84)), turn, stage.unit * stage.rng.uniform(0.20, 0.28), leaf)
+        fern(
+            stage.canvas,
+            stage.rng,
+            (stage.side(0.97), stage.y(0.84)),
+            turn,
+            stage.unit * stage.rng.uniform(0.20, 0.28),
+            leaf,
+        )
 
 
-BACKDROP = Backdrop("studio", paint, indoor=True, seating=SHELF, stance=Stance.PODIUM, admits=in_a_room)
+BACKDROP = Backdrop("studio", paint, indoor=True, seating=SHELF, stance=Stance.PODIUM, admits=on_a_shelf)

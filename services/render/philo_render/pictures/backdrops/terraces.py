@@ -36,7 +36,7 @@ def _slope(stage: Stage, k: int) -> None:
     """One hill with its rows; nearer hills have fewer, larger ones."""
     p = stage.palette
     green = mix(p.paper(0.26 + 0.17 * k), "#5f9a55" if not stage.dark else "#2c5560", 0.30)
-    line = rolling(stage, 0.565 + 0.066 * k, 0.075 - 0.012 * k, 1.25 + 0.35 * k)
+    line = rolling(stage, 0.555 + 0.066 * k, 0.130 - 0.030 * k, 1.35 + 0.40 * k)
     if k == 1:
         for place in (0.16, 0.22, 0.84):
             x = stage.side(place)
@@ -60,4 +60,6 @@ def _hedge(stage: Stage, line: Pixels, half: float, colour: Colour) -> None:
         stage.canvas.polygon(np.concatenate([top, low]), shade(colour, tone), 0.85)
 
 
-BACKDROP = Backdrop("terraces", paint, palettes=("jade", "meadow"), night=("midnight",), admits=out_of_doors, weather=True)
+BACKDROP = Backdrop(
+    "terraces", paint, palettes=("jade", "meadow"), night=("midnight",), admits=out_of_doors, weather=True
+)

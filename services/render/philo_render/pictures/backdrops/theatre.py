@@ -12,6 +12,7 @@ from philo_render.pictures.painting.canvas import Shadow
 from philo_render.pictures.painting.colour import mix, shade
 from philo_render.pictures.painting.noise import noise_line
 from philo_render.pictures.painting.paper import flat, sheet
+from philo_render.pictures.painting.raster import points
 from philo_render.pictures.painting.sky import Glow, paint_sky
 from philo_render.pictures.painting.weather import beam, sparks
 from philo_render.pictures.scenery import apron
@@ -43,7 +44,7 @@ def _curtain(stage: Stage, side: int) -> None:
         edge = wide * (5 - k) / 5 * (1 - 0.18 * np.sin(np.pi * t)) + noise_line(stage.rng, 40, 2, 2) * wide * 0.03
         x, far = (edge, 0.0) if side == 0 else (stage.width - edge, float(stage.width))
         colour = mix(stage.palette.near, "#8c1c3a", 0.25 + 0.13 * k)
-        fold = np.concatenate([np.stack([x, t * end], 1), np.float32([[far, end], [far, 0]])])
+        fold = np.concatenate([np.stack([x, t * end], 1), points([[far, end], [far, 0]])])
         shadow = Shadow((1 - 2 * side) * stage.unit * 0.008, 0, stage.unit * 0.02, 0.4)
         stage.canvas.polygon(fold, shade(colour, 0.05), foot=shade(colour, -0.07), shadow=shadow)
 

@@ -29,7 +29,11 @@ def paint(stage: Stage) -> Iterator[None]:
         line = rolling(stage, 0.64 + 0.055 * k, 0.07 - 0.01 * k, 3.0 + k, 4, 0.5)
         for _ in range(9):
             x = rng.uniform(0, 1) * stage.width
-            hue = mix(papers[k + 1], ("#e0736b", "#f0a35e", "#4fb3a0")[int(rng.integers(0, 3))], 0.30 if rng.random() < 0.35 else 0)
+            hue = mix(
+                papers[k + 1],
+                ("#e0736b", "#f0a35e", "#4fb3a0")[int(rng.integers(0, 3))],
+                0.30 if rng.random() < 0.35 else 0,
+            )
             _weed(stage, x, crown(line, x) + 8, stage.unit * rng.uniform(0.08, 0.2) * (1 + 0.2 * k), hue)
         layer(canvas, line, papers[k], 0.10, 0.03)
     yield
@@ -44,6 +48,12 @@ def _weed(stage: Stage, x: float, base: float, height: float, colour: object) ->
 
 
 BACKDROP = Backdrop(
-    "underwater", paint, palettes=("abyss",), seating=ADRIFT, stance=Stance.FLOAT, admits=under_water,
-    grade=Grade(tint=0.45, ink=0.0), indoor=True,
+    "underwater",
+    paint,
+    palettes=("abyss",),
+    seating=ADRIFT,
+    stance=Stance.FLOAT,
+    admits=under_water,
+    grade=Grade(tint=0.45, ink=0.0),
+    indoor=True,
 )

@@ -28,10 +28,18 @@ def paint(stage: Stage) -> Iterator[None]:
         paper = mix(p.paper(0.45 + 0.2 * row), "#5a2a2a", 0.12)
         for q in range(count):
             x = stage.width * (q + rng.uniform(0.25, 0.75)) / count
-            open_lane = row == 2 and abs(x - stage.hero_x()) < stage.unit * 0.26
+            open_lane = row == 2 and bool(stage.plan.illustrations) and abs(x - stage.hero_x()) < stage.unit * 0.26
             if not open_lane:
                 floors = int(rng.integers(1, 3))
-                pavilion(stage, x, stage.y(base), stage.unit * (0.19 + 0.06 * row) * rng.uniform(0.85, 1.15), paper, light, floors)
+                pavilion(
+                    stage,
+                    x,
+                    stage.y(base),
+                    stage.unit * (0.19 + 0.06 * row) * rng.uniform(0.85, 1.15),
+                    paper,
+                    light,
+                    floors,
+                )
         layer(canvas, flat(canvas, stage.y(base)), shade(paper, -0.03), 0.04, 0.02)
         mist(canvas, stage.y(base), stage.height * 0.035, p.accent, 0.12)
     sheet(canvas, flat(canvas, stage.y(0.735)), mix(p.paper(0.75), p.accent, 0.14), p.near, 0.2, 0.02, 0.1, 0.12)
@@ -44,11 +52,17 @@ def paint(stage: Stage) -> Iterator[None]:
 
 def _lights(stage: Stage) -> None:
     w, unit = stage.width, stage.unit
-    spans = ((-0.02, 0.10, 0.62, 0.22, 0.05, 5, 0.030), (0.45, 0.16, 1.02, 0.05, 0.07, 5, 0.040), (-0.02, 0.30, 0.40, 0.36, 0.05, 4, 0.023))
+    spans = (
+        (-0.02, 0.10, 0.62, 0.22, 0.05, 5, 0.030),
+        (0.45, 0.16, 1.02, 0.05, 0.07, 5, 0.040),
+        (-0.02, 0.30, 0.40, 0.36, 0.05, 4, 0.023),
+    )
     for x0, y0, x1, y1, sag, count, size in spans:
         ends = (stage.side(x0), stage.y(y0)), (stage.side(x1), stage.y(y1))
         fewer = max(3, count - 1) if w < stage.height * 1.2 else count
         garland(stage, *ends, stage.height * sag, fewer, unit * size)
 
 
-BACKDROP = Backdrop("village", paint, palettes=("lamplight",), night=("lamplight",), admits=in_town, lamplit=True, weather=True)
+BACKDROP = Backdrop(
+    "village", paint, palettes=("lamplight",), night=("lamplight",), admits=in_town, lamplit=True, weather=True
+)

@@ -84,7 +84,9 @@ def _label(forms: tuple[str, ...], length: int, weight: float, ballot: Ballot, a
     named = next((lexicon().labels[form] for form in forms if form in lexicon().labels), [])
     counted = False
     for strength, illustration in named:
-        vague = length == 1 and strength < 1.5 and (len(named) > _VAGUE_TAG or forms[0] in words().strict | words().loose)
+        vague = (
+            length == 1 and strength < 1.5 and (len(named) > _VAGUE_TAG or forms[0] in words().strict | words().loose)
+        )
         if not vague:
             ballot.name(illustration, strength * weight / len(named) ** 0.5, aside)
             counted = True

@@ -58,9 +58,9 @@ class Lexicon:
 @lru_cache(1)
 def words() -> Words:
     raw = tomllib.loads(_HERE.joinpath("words.toml").read_text("utf-8"))
-    lists = {name: frozenset(text.split()) for name, text in raw.items() if isinstance(text, str)}
-    longest_first = {name: tuple(sorted(raw[name], key=len, reverse=True)) for name in ("idioms", "idioms_zh")}
-    return Words(**longest_first, **lists, plurals=raw["plurals"])
+    idioms, idioms_zh = (tuple(sorted(raw[name], key=len, reverse=True)) for name in ("idioms", "idioms_zh"))
+    sets = {name: frozenset(text.split()) for name, text in raw.items() if isinstance(text, str)}
+    return Words(idioms=idioms, idioms_zh=idioms_zh, plurals=raw["plurals"], **sets)
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -71,11 +71,11 @@ def _split(cell: str) -> tuple[str, ...]:
 def lexicon() -> Lexicon:
     english: dict[str, Cue] = {}
     chinese: dict[str, Cue] = {}
-    with _HERE.joinpath("cues.csv").open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table, delimiter=";"):
-            cue = Cue(_split(row["illustrations"]), row["backdrop"], _split(row["details"]), float(row["weight"]))
-            english |= dict.fromkeys(_split(row["english"]), cue)
-            chinese |= dict.fromkeys(_split(row["chinese"]), cue)
+    table = _HERE.joinpath("cues.csv").read_text("utf-8").splitlines()
+    for row in csv.DictReader(table, delimiter=";"):
+        cue = Cue(_split(row["illustrations"]), row["backdrop"], _split(row["details"]), float(row["weight"]))
+        english |= dict.fromkeys(_split(row["english"]), cue)
+        chinese |= dict.fromkeys(_split(row["chinese"]), cue)
     stems = {word[:-1]: cue for word, cue in english.items() if word.endswith("*")}
     return Lexicon(english, stems, chinese, _english_labels(), _chinese_labels())
 

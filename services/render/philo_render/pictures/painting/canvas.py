@@ -103,7 +103,7 @@ class Canvas:
         if blank is None:
             return
         mask, x, y = blank
-        fill(mask, pts - np.float32([x, y]))
+        fill(mask, pts - points([x, y]))
         self.stencil(mask, x, y, colour, alpha, foot, shadow)
 
     def line(
@@ -115,7 +115,7 @@ class Canvas:
         if blank is None:
             return
         mask, x, y = blank
-        stroke(mask, pts - np.float32([x, y]), width)
+        stroke(mask, pts - points([x, y]), width)
         glow = Shadow(0, 0, halo, alpha * 0.8, colour) if halo else None
         self.stencil(mask, x, y, colour, alpha, None, glow)
 

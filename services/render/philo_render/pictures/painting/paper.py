@@ -1,4 +1,4 @@
-"""The paper look: a layer is what lies below a line; an exponential shadow falls from its edge, a thin light runs along it."""
+"""The paper look: a layer is what lies below a line; a shadow falls from its edge, a thin light runs along it."""
 
 from __future__ import annotations
 

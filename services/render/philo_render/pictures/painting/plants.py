@@ -35,7 +35,9 @@ def round_tree(canvas: Canvas, x: float, base: float, height: float, colour: Arr
     canvas.polygon(band([x, x], [base, base - height * 0.55], [height * 0.032, height * 0.018]), trunk)
     t = np.linspace(0, 2 * np.pi, 60)
     bumps = 1 + 0.05 * np.sin(5 * t + x) + 0.03 * np.sin(9 * t)
-    crown = np.stack([x + height * 0.27 * bumps * np.cos(t), base - height * 0.66 + height * 0.36 * bumps * np.sin(t)], 1)
+    crown = np.stack(
+        [x + height * 0.27 * bumps * np.cos(t), base - height * 0.66 + height * 0.36 * bumps * np.sin(t)], 1
+    )
     canvas.polygon(crown, shade(colour, 0.05), foot=shade(colour, -0.05))
 
 
@@ -60,7 +62,7 @@ def fern(canvas: Canvas, rng: Rng, root: tuple[float, float], turn: float, lengt
         place = np.array(root) + along * length * t + aside * bend * length * t * t
         for s in (-1, 1):
             lean = turn + s * (0.95 - 0.35 * t) + bend * t
-            leaf = _leaf(place, lean, length * 0.36 * (1 - 0.55 * t))
+            leaf = _leaf(points(place), lean, length * 0.36 * (1 - 0.55 * t))
             canvas.polygon(leaf, shade(colour, 0.03 * s * (1 - t)), shadow=shadow if k % 3 == 0 else None)
 
 
@@ -69,7 +71,9 @@ def _leaf(place: Pixels, turn: float, length: float) -> Pixels:
     aside = np.array([-along[1], along[0]])
     q = np.linspace(0, 1, 12)[:, None]
     half = np.sin(np.pi * q**0.8) * length * 0.20
-    return points(np.concatenate([place + along * length * q + aside * half, (place + along * length * q - aside * half)[::-1]]))
+    return points(
+        np.concatenate([place + along * length * q + aside * half, (place + along * length * q - aside * half)[::-1]])
+    )
 
 
 def flower(canvas: Canvas, rng: Rng, x: float, y: float, radius: float, petal: ArrayLike, heart: ArrayLike) -> None:
@@ -77,7 +81,14 @@ def flower(canvas: Canvas, rng: Rng, x: float, y: float, radius: float, petal: A
     turn = rng.uniform(0, 6)
     for k in range(5):
         angle = turn + k * 1.257
-        disc(canvas, x + radius * np.cos(angle), y + radius * np.sin(angle), radius * 0.72, petal, foot=shade(petal, -0.05))
+        disc(
+            canvas,
+            x + radius * np.cos(angle),
+            y + radius * np.sin(angle),
+            radius * 0.72,
+            petal,
+            foot=shade(petal, -0.05),
+        )
     disc(canvas, x, y, radius * 0.5, heart)
 
 
@@ -86,11 +97,17 @@ def tulip(canvas: Canvas, x: float, base: float, height: float, petal: ArrayLike
     t = np.linspace(0, 1, 10)
     canvas.polygon(band(x + lean * t**2, base - height * 0.75 * t, height * 0.022), stem)
     for s in (-1, 1):
-        leaf = band(x + s * height * 0.20 * np.sin(t * 1.9), base - height * 0.45 * t, height * 0.05 * np.sin(np.pi * t))
+        leaf = band(
+            x + s * height * 0.20 * np.sin(t * 1.9), base - height * 0.45 * t, height * 0.05 * np.sin(np.pi * t)
+        )
         canvas.polygon(leaf, shade(stem, 0.03 * s))
     head, wide, cup = np.array([x + lean, base - height * 0.74]), height * 0.13, height * 0.27
     for s, tone in ((-1, -0.05), (1, -0.02), (0, 0.04)):
         q = np.linspace(0, np.pi, 14)
-        petal_line = np.stack([head[0] + s * wide * 0.45 + wide * 0.62 * np.cos(q), head[1] + wide * 0.55 * np.sin(q)], 1)
+        petal_line = np.stack(
+            [head[0] + s * wide * 0.45 + wide * 0.62 * np.cos(q), head[1] + wide * 0.55 * np.sin(q)], 1
+        )
         tip = np.array([[head[0] + s * wide * 0.75, head[1] - cup * (0.95 if s else 0.80)]])
-        canvas.polygon(np.concatenate([petal_line, tip]), shade(petal, tone), foot=shade(mix(petal, stem, 0.12), tone - 0.05))
+        canvas.polygon(
+            np.concatenate([petal_line, tip]), shade(petal, tone), foot=shade(mix(petal, stem, 0.12), tone - 0.05)
+        )

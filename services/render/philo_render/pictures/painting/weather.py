@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from philo_render.pictures.painting.canvas import Canvas
 from philo_render.pictures.painting.colour import WHITE, mix
 from philo_render.pictures.painting.noise import Rng, noise_line
-from philo_render.pictures.painting.raster import blur, enlarge, stroke
+from philo_render.pictures.painting.raster import blur, enlarge, points, stroke
 from philo_render.pictures.painting.shapes import disc
 
 
@@ -17,7 +17,7 @@ def rain(canvas: Canvas, rng: Rng, count: int = 240) -> None:
     for _ in range(count):
         x, y = rng.uniform(0, 1.1) * canvas.width, rng.uniform(-0.1, 0.95) * canvas.height
         length, value = canvas.unit * rng.uniform(0.02, 0.05), int(rng.integers(60, 170))
-        stroke(mask, np.float32([[x, y], [x - length * 0.22, y + length]]), canvas.unit * 0.0016, value)
+        stroke(mask, points([[x, y], [x - length * 0.22, y + length]]), canvas.unit * 0.0016, value)
     canvas.stencil(mask, 0, 0, "#eaf2f8", 0.5)
 
 
@@ -52,7 +52,13 @@ def shafts(canvas: Canvas, rng: Rng, x: float, colour: ArrayLike, strength: floa
     turn = np.arctan2(across - x / 8, down + height * 0.25)
     rays = noise_line(rng, 512, 16, 3)[np.clip((turn + 1.6) / 3.2 * 511, 0, 511).astype(int)]
     light = np.clip(rays * 1.6, 0, 1) * np.clip(1.1 - down / height * 1.4, 0, 1)
-    canvas.cover(np.clip(enlarge(blur(light, 2), (canvas.width, canvas.height), smooth=False), 0, 1) * strength, 0, 0, colour, "screen")
+    canvas.cover(
+        np.clip(enlarge(blur(light, 2), (canvas.width, canvas.height), smooth=False), 0, 1) * strength,
+        0,
+        0,
+        colour,
+        "screen",
+    )
 
 
 def beam(
@@ -63,5 +69,9 @@ def beam(
     down, across = np.mgrid[0:height, 0:width].astype(np.float32)
     away = np.hypot(across - x / 4, down - y / 4) + 1e-3
     off = np.abs(np.angle(np.exp(1j * (np.arctan2(down - y / 4, across - x / 4) - turn)))) / spread
-    light = np.clip(1.15 - off, 0, 1) ** 1.3 * np.exp(-away / (length / 4)) * np.clip(away / (canvas.unit * 0.006), 0, 1)
-    canvas.cover(np.clip(enlarge(light, (canvas.width, canvas.height), smooth=False), 0, 1) * strength, 0, 0, colour, "screen")
+    light = (
+        np.clip(1.15 - off, 0, 1) ** 1.3 * np.exp(-away / (length / 4)) * np.clip(away / (canvas.unit * 0.006), 0, 1)
+    )
+    canvas.cover(
+        np.clip(enlarge(light, (canvas.width, canvas.height), smooth=False), 0, 1) * strength, 0, 0, colour, "screen"
+    )

@@ -26,8 +26,8 @@ class _Yard:
         self.shadow = Shadow(-stage.towards_light() * spot.height * 0.02, spot.height * 0.015, spot.height * 0.03, 0.28)
 
     def at(self, pairs: Pairs | ArrayLike) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-        local = np.asarray(pairs, np.float32) * np.float32([self.spot.facing, -1]) * self.spot.height
-        return points(local @ self._turn.T + np.float32([self.spot.x, self.spot.base]))
+        local = np.asarray(pairs, np.float32) * points([self.spot.facing, -1]) * self.spot.height
+        return points(local @ self._turn.T + points([self.spot.x, self.spot.base]))
 
     def cut(self, pairs: Pairs | ArrayLike, colour: ArrayLike, shadow: bool = False) -> None:
         cast = self.shadow if shadow else None
@@ -38,8 +38,12 @@ class _Yard:
 
     def light(self, x: float, y: float, size: float) -> None:
         place = self.at([(x, y)])[0]
-        self.stage.canvas.glow(float(place[0]), float(place[1]), size * self.spot.height * 2.4, "#ffb650", 0.55, "screen")
-        self.stage.canvas.glow(float(place[0]), float(place[1]), size * self.spot.height * 0.5, "#fff3cf", 0.95, "screen")
+        self.stage.canvas.glow(
+            float(place[0]), float(place[1]), size * self.spot.height * 2.4, "#ffb650", 0.55, "screen"
+        )
+        self.stage.canvas.glow(
+            float(place[0]), float(place[1]), size * self.spot.height * 0.5, "#fff3cf", 0.95, "screen"
+        )
 
     def paint(self, colour: str) -> Colour:
         p = self.stage.palette
@@ -119,7 +123,12 @@ def draw_junk(stage: Stage, spot: Spot) -> None:
     batten, cloth = yard.paint("#5a2f28"), yard.paint("#c4543f")
     for x, tall, wide in ((0.10, 1.0, 0.42), (-0.36, 0.74, 0.28)):
         yard.rope([(x, 0.1), (x, tall)], 0.016, batten)
-        edge = [(x - wide * 0.42, tall * 0.22), (x - wide * 0.50, tall * 0.92), (x + wide * 0.35, tall), (x + wide * 0.78, tall * 0.55)]
+        edge = [
+            (x - wide * 0.42, tall * 0.22),
+            (x - wide * 0.50, tall * 0.92),
+            (x + wide * 0.35, tall),
+            (x + wide * 0.78, tall * 0.55),
+        ]
         yard.cut([*edge, (x + wide * 0.62, tall * 0.20)], cloth, shadow=True)
         for k in np.linspace(0.34, 0.86, 5):
             yard.rope([(x - wide * 0.48, tall * k), (x + wide * 0.70, tall * (k + 0.05))], 0.008, batten)

@@ -7,12 +7,12 @@ from typing import Literal
 
 import numpy as np
 
+from philo_render.pictures.held import Item, draw_item
 from philo_render.pictures.pack import Kind
 from philo_render.pictures.painting.canvas import Shadow
 from philo_render.pictures.painting.colour import SHADOW, Colour, mix, shade
 from philo_render.pictures.painting.shapes import arc, band, disc
 from philo_render.pictures.prop import Prop, Spot
-from philo_render.pictures.held import Item, draw_item
 from philo_render.pictures.stage import Stage
 
 Hat = Literal["none", "cap", "straw", "hood", "crown", "helmet", "bun", "brim"]
@@ -36,20 +36,22 @@ class Dress:
 def draw_figure(stage: Stage, spot: Spot, dress: Dress) -> None:
     item = dress.night_item if dress.night_item and stage.dark else dress.item
     stage.canvas.glow(spot.x, spot.base, spot.height * 0.20, SHADOW, 0.42, squash=0.16)
-    _legs(stage, spot, dress)
+    _legs(stage, spot)
     _coat(stage, spot, dress)
     _head(stage, spot, dress)
-    hand = _arm(stage, spot, dress, raised=item in {"lantern", "book", "spear", "staff"})
+    hand = _arm(stage, spot, dress, raised=item in {"lantern", "book", "spear", "staff", "umbrella"})
     draw_item(stage, item, hand, spot.height * (1.25 if dress.young else 1.0), spot)
 
 
 def _paint(stage: Stage, colour: str) -> Colour:
     """A local colour under the scene's light."""
     p = stage.palette
+    if stage.lamplit and stage.dark:
+        return mix(mix(colour, p.near, 0.24), "#ffb866", 0.14)
     return mix(mix(colour, p.near, 0.34), p.far, 0.14) if stage.dark else mix(colour, p.sun, 0.10)
 
 
-def _legs(stage: Stage, spot: Spot, dress: Dress) -> None:
+def _legs(stage: Stage, spot: Spot) -> None:
     h, boots = spot.height, shade(_paint(stage, "#2e2a33"), -0.02)
     for side in (-1, 1):
         x = spot.x + side * h * 0.055
@@ -72,7 +74,9 @@ def _coat(stage: Stage, spot: Spot, dress: Dress) -> None:
     shaded = band(spot.x - light * half * 0.62, y, half * 0.38)
     stage.canvas.polygon(shaded, shade(colour, -0.10), 0.55)
     sash = h * (top - 0.30)
-    stage.canvas.polygon(band([spot.x - half[12], spot.x + half[12]], spot.base - sash, 0, h * 0.012), shade(colour, -0.12))
+    stage.canvas.polygon(
+        band([spot.x - half[12], spot.x + half[12]], spot.base - sash, 0, h * 0.012), shade(colour, -0.12)
+    )
 
 
 def _head(stage: Stage, spot: Spot, dress: Dress) -> None:
@@ -86,10 +90,14 @@ def _head(stage: Stage, spot: Spot, dress: Dress) -> None:
         disc(canvas, x - spot.facing * radius * 0.55, y - radius * 1.15, radius * 0.48, hair)
     disc(canvas, x, y, radius, skin, foot=shade(skin, -0.05), shadow=Shadow(0, h * 0.012, h * 0.014, 0.28))
     if dress.hat in {"none", "bun", "crown"}:
-        canvas.polygon(arc(x - spot.facing * radius * 0.1, y - radius * 0.22, radius * 1.04, radius * 0.86, 180, 360), hair)
+        canvas.polygon(
+            arc(x - spot.facing * radius * 0.1, y - radius * 0.22, radius * 1.04, radius * 0.86, 180, 360), hair
+        )
     if dress.beard:
         beard = _paint(stage, "#f1ede4")
-        canvas.polygon(arc(x + spot.facing * radius * 0.12, y + radius * 0.18, radius * 0.90, radius * 1.25, 0, 180), beard)
+        canvas.polygon(
+            arc(x + spot.facing * radius * 0.12, y + radius * 0.34, radius * 0.84, radius * 1.15, 0, 180), beard
+        )
     _hat(stage, dress, x, y, radius, spot.facing)
 
 
@@ -98,19 +106,28 @@ def _hat(stage: Stage, dress: Dress, x: float, y: float, r: float, facing: int) 
     shadow = Shadow(0, r * 0.14, r * 0.16, 0.32)
     if dress.hat == "cap":
         canvas.polygon(arc(x, y - r * 0.32, r * 1.08, r * 0.92, 180, 360), shade(coat, -0.05), shadow=shadow)
-        canvas.polygon(band([x - r * 1.1, x + r * 1.1 + facing * r * 0.3], y - r * 0.32, 0, r * 0.13), shade(coat, -0.12))
+        canvas.polygon(
+            band([x - r * 1.1, x + r * 1.1 + facing * r * 0.3], y - r * 0.32, 0, r * 0.13), shade(coat, -0.12)
+        )
     elif dress.hat == "straw":
         straw = _paint(stage, "#d9b26a")
         cone = [(x - r * 2.1, y - r * 0.12), (x, y - r * 1.75), (x + r * 2.1, y - r * 0.12), (x, y + r * 0.16)]
         canvas.polygon(cone, shade(straw, 0.03), foot=shade(straw, -0.08), shadow=shadow)
-        canvas.polygon([(x, y - r * 1.75), (x + facing * r * 2.1, y - r * 0.12), (x, y + r * 0.16)], shade(straw, -0.10), 0.35)
+        canvas.polygon(
+            [(x, y - r * 1.75), (x + facing * r * 2.1, y - r * 0.12), (x, y + r * 0.16)], shade(straw, -0.10), 0.35
+        )
     elif dress.hat == "hood":
-        canvas.polygon(arc(x - facing * r * 0.12, y, r * 1.28, r * 1.30, 150 if facing > 0 else 90, 450 if facing > 0 else 390), coat)
+        canvas.polygon(
+            arc(x - facing * r * 0.12, y, r * 1.28, r * 1.30, 150 if facing > 0 else 90, 450 if facing > 0 else 390),
+            coat,
+        )
         disc(canvas, x + facing * r * 0.25, y + r * 0.1, r * 0.78, _paint(stage, "#e3b48f"))
     elif dress.hat == "crown":
         gold = _paint(stage, "#f2c14e")
         teeth = [(-1, 0), (-1.05, -0.8), (-0.5, -0.35), (0, -1.0), (0.5, -0.35), (1.05, -0.8), (1, 0)]
-        canvas.polygon([(x + a * r * 0.85, y - r * 0.72 + b * r * 0.8) for a, b in teeth], gold, foot=shade(gold, -0.08))
+        canvas.polygon(
+            [(x + a * r * 0.85, y - r * 0.72 + b * r * 0.8) for a, b in teeth], gold, foot=shade(gold, -0.08)
+        )
     elif dress.hat == "helmet":
         steel = _paint(stage, "#7f8896")
         canvas.polygon(arc(x, y - r * 0.1, r * 1.16, r * 1.12, 180, 360), shade(steel, 0.04), foot=shade(steel, -0.08))
@@ -154,6 +171,7 @@ _WARDROBE = {
     "queen": Dress("#6b3f7a", "crown", skirt=True),
     "soldier": Dress("#5a4a44", "helmet", item="spear"),
     "monk": Dress("#c9803a", "none", hair="#e3b48f", item="staff", skirt=True),
+    "passer-by": Dress("#4a5f78", "bun", item="umbrella", skirt=True),
     "scholar": Dress("#5f6f8c", "bun", item="book", skirt=True),
 }
 
@@ -171,6 +189,7 @@ class _Member:
     height: float
     facing: int = 1
     coat: str | None = None
+    item: Item | None = None
 
 
 _GROUPS = {
@@ -181,7 +200,10 @@ _GROUPS = {
         _Member("girl", -0.98, 0.64, 1, "#e3a53c"),
         _Member("elder", 0.34, 1.0, -1),
     ),
-    "fishermen": (_Member("fisherman", -0.28, 1.0), _Member("fisherman", 0.24, 0.92, -1, "#3f6f84")),
+    "fishermen": (
+        _Member("fisherman", -0.30, 1.0, 1, None, "basket"),
+        _Member("fisherman", 0.26, 0.92, -1, "#3f6f84", "none"),
+    ),
     "couple": (_Member("man", -0.17, 1.0), _Member("woman", 0.17, 0.93, -1)),
     "family": (_Member("man", -0.30, 1.0), _Member("woman", 0.30, 0.94, -1), _Member("girl", 0.0, 0.60)),
     "soldiers": (_Member("soldier", -0.38, 0.94), _Member("soldier", 0.0, 1.0), _Member("soldier", 0.38, 0.94)),
@@ -200,9 +222,12 @@ def _group(name: str) -> Prop:
 
     def draw(stage: Stage, spot: Spot) -> None:
         for m in members:
-            place = Spot(spot.x + spot.facing * m.dx * spot.height, spot.base, spot.height * m.height, m.facing * spot.facing)
+            place = Spot(
+                spot.x + spot.facing * m.dx * spot.height, spot.base, spot.height * m.height, m.facing * spot.facing
+            )
             dress = _WARDROBE[m.who]
-            draw_figure(stage, place, replace(dress, coat=m.coat) if m.coat else dress)
+            changed = replace(dress, coat=m.coat or dress.coat, item=m.item or dress.item)
+            draw_figure(stage, place, changed)
 
     return Prop(name, Kind.PERSON, draw)
 

@@ -47,7 +47,7 @@ def _paints(stage: Stage) -> tuple[Colour, Colour]:
 
 def _half_width(spot: Spot, up: float) -> float:
     """Half the tower's width at a share of its height: it narrows, a little faster at the foot."""
-    return spot.height * (0.118 - 0.062 * up**0.8)
+    return float(spot.height * (0.118 - 0.062 * up**0.8))
 
 
 def _tower(stage: Stage, spot: Spot) -> None:
@@ -81,7 +81,11 @@ def _shading(stage: Stage, spot: Spot, half: np.ndarray[tuple[int], np.dtype[np.
     """The side away from the light lies in shade, the other one catches it."""
     light = stage.towards_light()
     rows = np.asarray(y)
-    for s, start, colour, alpha in ((-light, 0.50, "#0a0f24", 0.13), (-light, 0.20, "#0a0f24", 0.10), (light, 0.66, "#ffffff", 0.22)):
+    for s, start, colour, alpha in (
+        (-light, 0.50, "#0a0f24", 0.13),
+        (-light, 0.20, "#0a0f24", 0.10),
+        (light, 0.66, "#ffffff", 0.22),
+    ):
         inner = np.stack([spot.x + s * half * start, rows], 1)
         outer = np.stack([spot.x + s * half, rows], 1)[::-1]
         stage.canvas.polygon(np.concatenate([inner, outer]), colour, alpha)
@@ -89,7 +93,9 @@ def _shading(stage: Stage, spot: Spot, half: np.ndarray[tuple[int], np.dtype[np.
 
 def _window(stage: Stage, x: float, y: float, size: float) -> None:
     glass = mix(stage.palette.accent, "#fff0c0", 0.4) if stage.dark else shade(stage.palette.near, 0.05)
-    frame = points(np.concatenate([arc(x, y - size, size, size, 180, 360), [[x + size, y + size], [x - size, y + size]]]))
+    frame = points(
+        np.concatenate([arc(x, y - size, size, size, 180, 360), [[x + size, y + size], [x - size, y + size]]])
+    )
     stage.canvas.polygon(frame, glass)
 
 
@@ -102,8 +108,14 @@ def _lantern_room(stage: Stage, spot: Spot, lit: bool) -> None:
     for k in np.linspace(-0.085, 0.085, 9):
         canvas.line([(x + k * h, floor - h * 0.02), (x + k * h, floor - h * 0.065)], h * 0.005, iron)
     canvas.line([(x - h * 0.088, floor - h * 0.066), (x + h * 0.088, floor - h * 0.066)], h * 0.007, iron)
-    glass = mix("#fff3c8", stage.palette.sun, 0.4) if lit else mix("#bcd7e2", stage.palette.near, 0.45 if stage.dark else 0.1)
-    slab(canvas, (x - h * 0.048, floor - h * 0.130, x + h * 0.048, floor - h * 0.020), 3, glass, foot=shade(glass, -0.05))
+    glass = (
+        mix("#fff3c8", stage.palette.sun, 0.4)
+        if lit
+        else mix("#bcd7e2", stage.palette.near, 0.45 if stage.dark else 0.1)
+    )
+    slab(
+        canvas, (x - h * 0.048, floor - h * 0.130, x + h * 0.048, floor - h * 0.020), 3, glass, foot=shade(glass, -0.05)
+    )
     for k in (-0.048, -0.016, 0.016, 0.048):
         canvas.line([(x + k * h, floor - h * 0.130), (x + k * h, floor - h * 0.020)], h * 0.006, iron)
     dome = arc(x, floor - h * 0.126, h * 0.064, h * 0.072, 180, 360)

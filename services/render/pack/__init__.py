@@ -1,0 +1,1 @@
+"""Building the illustration pack, by hand."""
