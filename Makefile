@@ -1,0 +1,53 @@
+# Two commands are enough: `make demo` and `make test`. Everything else is for those who build Philo.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash -o pipefail
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+PYTHON ?= python3
+RUN := $(UV) run --locked --all-groups
+LANGUAGE ?= en
+WORKERS ?= 2
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help install demo up down test test-unit check format bench-overhead documents
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+.uv/bin/uv:
+	@echo "Fetching uv, which installs the rest …"
+	@$(PYTHON) -m venv .uv && .uv/bin/pip --quiet install --disable-pip-version-check uv
+
+install: $(filter .uv/bin/uv,$(UV)) ## everything that Philo and its tests need, from the lock
+	@$(UV) sync --locked --all-groups --quiet
+
+demo: install ## make a film, start to end, and watch it being made (LANGUAGE=zh for a Chinese one)
+	@$(RUN) philo demo --language $(LANGUAGE)
+
+up: install ## start the servers and the services on this machine
+	@$(RUN) philo up
+
+down: install ## stop them
+	@$(RUN) philo down
+
+test: install ## every test, against real servers that it starts and stops itself
+	@$(RUN) pytest -q -n $(WORKERS) --dist worksteal
+
+test-unit: install ## the tests that need no server
+	@$(RUN) pytest -q -n $(WORKERS) -m "not stack"
+
+check: install ## style, types, layers, frozen documents
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy libs/contracts/philo_contracts libs/kernel/philo_kernel cli/philo $(wildcard services/*/philo_*)
+	@$(RUN) lint-imports
+	@$(RUN) python -m philo.documents --check
+
+format: install ## mend what a machine can mend
+	@$(RUN) ruff check --fix .
+	@$(RUN) ruff format .
+
+documents: install ## write the OpenAPI and AsyncAPI documents and freeze new schemas
+	@$(RUN) python -m philo.documents
+
+bench-overhead: install ## what the services cost when drawing and speech cost nothing
+	@$(RUN) python -m benchmarks.overhead
