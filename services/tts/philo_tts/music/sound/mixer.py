@@ -44,6 +44,14 @@ def _by_instrument(notes: list[Note]) -> dict[Instrument, list[Note]]:
     return groups
 
 
+def _moved_on(bus: Wave, frames: int) -> Wave:
+    """The bus one stretch later: what still rings comes to the front, silence behind it."""
+    fresh = np.zeros((2, frames), np.float32)
+    ringing = bus[:, STRETCH:]
+    fresh[:, : ringing.shape[1]] = ringing
+    return fresh
+
+
 class Mixer:
     """Mixes a score from its beginning to its end."""
 
@@ -56,17 +64,11 @@ class Mixer:
     def stretches(self) -> Iterator[Wave]:
         """The mix (2, frames) in successive stretches, together as long as the score."""
         for start in range(0, self._frames, STRETCH):
-            self._make_room(min(self._frames - start, STRETCH + TAIL))
+            room = min(self._frames - start, STRETCH + TAIL)
+            self._dry, self._send = _moved_on(self._dry, room), _moved_on(self._send, room)
             self._add_notes(start)
             mixed = self._dry[:, :STRETCH] + np.float32(WET) * self._reverb(self._send[:, :STRETCH])
             yield self._pocket(mixed)
-
-    def _make_room(self, frames: int) -> None:
-        """Moves on: what still rings comes to the front, silence behind it."""
-        for name, before in (("_dry", self._dry[:, STRETCH:]), ("_send", self._send[:, STRETCH:])):
-            fresh = np.zeros((2, frames), np.float32)
-            fresh[:, : before.shape[1]] = before
-            setattr(self, name, fresh)
 
     def _add_notes(self, start: int) -> None:
         """Adds the notes that begin in the stretch from frame `start` on."""
