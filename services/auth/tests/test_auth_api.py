@@ -239,6 +239,25 @@ async def test_of_a_token_and_its_ancestor_at_once_the_family_ends(client):
         refused(await refresh(client, head), 401, "refresh-refused")
 
 
+async def test_a_refresh_that_meets_a_revocation_waits_for_it_and_is_refused(client, engine):
+    token = (await registered(client))["refresh_token"]
+    async with engine.begin() as revoking:
+        await revoking.execute(text("update refresh_family set revoked_at = now()"))
+        answer = asyncio.create_task(refresh(client, token))
+        async with asyncio.timeout(10):
+            while not await somebody_waits(engine):
+                assert not answer.done()
+    assert "was ended" in refused(await answer, 401, "refresh-refused")["detail"]
+
+
+async def somebody_waits(engine: AsyncEngine) -> bool:
+    waiting = (
+        "select exists(select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"
+    )
+    async with engine.connect() as connection:
+        return bool(await connection.scalar(text(waiting)))
+
+
 async def test_tabs_that_refresh_at_once_all_stay_logged_in(client):
     first = (await registered(client))["refresh_token"]
     answers = await asyncio.gather(*(refresh(client, first) for _ in range(6)))
