@@ -6,7 +6,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from philo.commands import doctor, down, logs, status, up
+from philo.commands import demo, dlq, doctor, down, logs, make, status, up
+from philo.films.errors import FilmError
 from philo.stack.errors import StackError
 
 app = typer.Typer(
@@ -15,15 +16,16 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-for command in (up.up, down.down, status.status, logs.logs, doctor.doctor):
+for command in (make.make, demo.demo, up.up, down.down, status.status, logs.logs, doctor.doctor):
     app.command()(command)
+app.add_typer(dlq.app)
 
 
 def main() -> None:
     """Run a command; what went wrong is said in words, without a traceback, and ends with 1."""
     try:
         app()
-    except StackError as error:
+    except (StackError, FilmError) as error:
         Console(stderr=True).print(Text("✗ ", "red") + Text(str(error)), soft_wrap=True)
         sys.exit(1)
 

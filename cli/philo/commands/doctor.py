@@ -5,7 +5,7 @@ import asyncio
 import typer
 from rich.console import Console
 
-from philo.doctor import Finding, Verdict, examine
+from philo.doctor.finding import Finding, Verdict
 from philo.stack import Stack
 
 MARKS = {Verdict.FINE: "[green]✓[/]", Verdict.NOTE: "[yellow]![/]", Verdict.WRONG: "[red]✗[/]"}
@@ -13,6 +13,9 @@ MARKS = {Verdict.FINE: "[green]✓[/]", Verdict.NOTE: "[yellow]![/]", Verdict.WR
 
 def doctor() -> None:
     """Look at the machine and at every part, and say what to do. Ends with 1 when something is wrong."""
+    # Imported here: it brings every server's client along, which the other commands do without.
+    from philo.doctor.examine import examine  # noqa: PLC0415
+
     console = Console(highlight=False)
     with console.status("Looking"):
         findings = asyncio.run(examine(Stack()))

@@ -30,7 +30,7 @@ def _addresses(at: Endpoints, *, servers_only: bool) -> dict[str, str]:
 
 
 class Announcer:
-    """Says of each part, once, that it is ready."""
+    """Says of each part, once, that it is ready or has failed."""
 
     def __init__(self, console: Console, began: float) -> None:
         self._console = console
@@ -39,7 +39,7 @@ class Announcer:
 
     def __call__(self, now: Status) -> None:
         for row in now.rows.values():
-            if row.name not in self._said and row.state in (State.READY, State.EXTERNAL):
+            if row.name not in self._said and row.state in (State.READY, State.EXTERNAL, State.FAILED):
                 self._said.add(row.name)
                 after = f"{time.monotonic() - self._began:.1f} s"
                 line = f"{looks.MARKS[row.state]} {looks.title(row.name):<11}[dim]{looks.where(row):<16}{after:>7}[/]"

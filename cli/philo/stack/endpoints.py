@@ -84,5 +84,5 @@ def database_url(admin_url: str, database: str, password: str | None = None) -> 
     """The address of `database` beside `admin_url`; with a password, for the role of the same name."""
     parts = urlsplit(admin_url)
     place = parts.netloc.rpartition("@")[2]
-    owner = parts.netloc if password is None else f"{quote(database)}:{quote(password)}@{place}"
+    owner = parts.netloc if password is None else f"{quote(database)}:{quote(password, safe='')}@{place}"
     return urlunsplit(parts._replace(netloc=owner, path=f"/{quote(database)}"))

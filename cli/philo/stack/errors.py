@@ -40,6 +40,16 @@ class DidNotComeUp(StackError):
         super().__init__(f"{name} did not come up: {reason}." + (f" The end of its log:{lines}" if lines else ""))
 
 
+class DidNotAnswer(StackError):
+    """A server that a setting points at, or that we started, is silent or refuses us."""
+
+    def __init__(self, setting: str, error: Exception) -> None:
+        why = str(error) or type(error).__name__
+        super().__init__(
+            f"The server at {setting} does not answer as it should: {why}. Check the setting and the server."
+        )
+
+
 class OtherSettings(StackError):
     def __init__(self) -> None:
         super().__init__(

@@ -9,8 +9,6 @@ import subprocess
 import uuid
 from pathlib import Path
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-
 from philo.stack.errors import NotInstalled, StackError
 from philo.stack.home import Home, read_json, write_json
 from philo.stack.java import java
@@ -30,6 +28,9 @@ def program(home: Home, port: int, controller_port: int) -> Program:
     """A broker that is also its own controller."""
 
     async def ready() -> None:
+        # Imported while the broker starts, which takes longer.
+        from aiokafka import AIOKafkaConsumer, TopicPartition  # noqa: PLC0415
+
         _, writer = await asyncio.open_connection(LOOPBACK, port)
         writer.close()
         # Asking for a group's offsets makes the offsets topic, which the first group to join would wait for.

@@ -40,6 +40,7 @@ class Keeper:
         self._home = home
         self._changed = changed
         self._process: Process | None = None
+        self._log_began = 0
         self._settled = asyncio.Event()
         self._again = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -114,6 +115,7 @@ class Keeper:
         try:
             command = await asyncio.to_thread(self.program.prepare)
             with self._home.log(self.program.name).open("ab") as log:
+                self._log_began = log.tell()
                 self._process = await asyncio.create_subprocess_exec(
                     *command.argv, env=dict(command.env), cwd=self._home.root,
                     stdin=DEVNULL, stdout=log, stderr=log, start_new_session=True,
@@ -135,7 +137,7 @@ class Keeper:
             end.cancel()
         if not answered:
             await self._end(process)
-            raise DidNotComeUp(name, reason, tail(self._home.log(name)))
+            raise DidNotComeUp(name, reason, tail(self._home.log(name), since=self._log_began))
 
     async def _clear_away(self) -> None:
         """Nothing that an ended program started may keep its port or its files."""

@@ -7,11 +7,12 @@ from pathlib import Path
 LARGEST = 8 * 2**20  # bytes; the part before is kept once, as `<name>.log.1`
 
 
-def tail(path: Path, lines: int = 12) -> list[str]:
-    """The last lines of a log; none where there is no log."""
+def tail(path: Path, lines: int = 12, since: int = 0) -> list[str]:
+    """The last lines of a log, of those written after the byte `since`; none where there is no log."""
     if not path.exists():
         return []
     with path.open(errors="replace") as file:
+        file.seek(since)
         return [line.rstrip("\n") for line in deque(file, lines)]
 
 
@@ -40,8 +41,7 @@ class Follower:
     def added(self) -> list[str]:
         """The whole lines that came since the last call."""
         with self.path.open(errors="replace") as file:
-            self._seen = min(self._seen, self.path.stat().st_size)
-            file.seek(self._seen)
+            file.seek(self._seen if self._seen <= self.path.stat().st_size else 0)
             text = self._rest + file.read()
             self._seen = file.tell()
         *lines, self._rest = text.split("\n")

@@ -2,39 +2,15 @@
 
 import os
 import sys
-from dataclasses import dataclass, field
-from pathlib import Path
-
-import httpx
 
 from philo.stack import kafka, postgres, s3, valkey
 from philo.stack.endpoints import EXTERNAL, Endpoints
-from philo.stack.home import Home, read_json, write_json
+from philo.stack.home import Home
+from philo.stack.knock import http
 from philo.stack.program import Command, Program
 from philo.stack.record import Record
 from philo.stack.services import SERVICES, ServiceSpec, environment
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A request to the supervisor. A throwaway stack trades durability for speed and ends when nobody holds `lease`."""
-
-    token: str
-    services: bool
-    external: dict[str, str] = field(repr=False)
-    throwaway: bool = False
-    lease: str | None = None
-
-    def write(self, home: Home) -> None:
-        write_json(home.wanted, self.__dict__)
-
-    @classmethod
-    def load(cls, home: Home) -> "Wanted":
-        return cls(**read_json(home.wanted))
-
-    @property
-    def lease_path(self) -> Path | None:
-        return Path(self.lease) if self.lease else None
+from philo.stack.wanted import Wanted
 
 
 def servers(home: Home, record: Record, wanted: Wanted) -> list[Program]:
@@ -56,8 +32,7 @@ def services(record: Record, at: Endpoints) -> list[Program]:
 
 def _service(spec: ServiceSpec, record: Record, at: Endpoints) -> Program:
     async def ready() -> None:
-        async with httpx.AsyncClient(trust_env=False) as client:
-            (await client.get(f"{at.services[spec.name]}/health/ready")).raise_for_status()
+        await http(record.ports[spec.name], "/health/ready")
 
     def prepare() -> Command:
         settings = {**os.environ, "PYTHONUNBUFFERED": "1", **environment(spec, at, record)}

@@ -6,7 +6,6 @@ import sys
 from asyncio.subprocess import STDOUT
 
 import asyncpg
-from minio import Minio
 
 from philo.stack.endpoints import Endpoints
 from philo.stack.errors import DidNotComeUp
@@ -36,9 +35,12 @@ async def _database(connection: "asyncpg.Connection[asyncpg.Record]", name: str,
 
 async def bucket(at: Endpoints) -> None:
     """Make the bucket unless it is there."""
-    client = Minio(at.s3_endpoint, at.s3_access_key, at.s3_secret_key, secure=at.s3_secure)
 
     def make() -> None:
+        # Imported here, in a thread, while other servers still start.
+        from minio import Minio  # noqa: PLC0415
+
+        client = Minio(at.s3_endpoint, at.s3_access_key, at.s3_secret_key, secure=at.s3_secure)
         if not client.bucket_exists(at.s3_bucket):
             client.make_bucket(at.s3_bucket)
 
@@ -54,12 +56,13 @@ async def migrations(home: Home, at: Endpoints) -> None:
     targets = [f"{name}={url}" for name, url in at.databases.items()]
     log = home.log("migrations")
     with log.open("ab") as output:
+        began = output.tell()
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "philo_kernel.migrate", *targets, stdout=output, stderr=STDOUT
         )
         code = await process.wait()
     if code != 0:
-        raise DidNotComeUp("The migration of the databases", f"it ended with {code}", tail(log))
+        raise DidNotComeUp("The migration of the databases", f"it ended with {code}", tail(log, since=began))
 
 
 def driver_url(url: str) -> str:

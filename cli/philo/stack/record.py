@@ -12,16 +12,16 @@ from philo.stack.services import SERVICES
 
 PREFERRED = {service.name: service.prefers_port for service in SERVICES}
 PORTS = ("postgres", "kafka", "kafka-controller", "valkey", "s3", *PREFERRED)
-SECRETS = ("postgres", "valkey", "s3-access", "s3-secret", *PREFERRED)
+SECRETS = ("postgres", "valkey", "s3-access", "s3-secret", "media-links", *PREFERRED)
+SIGNING_KEY = "tokens"
 
 
 @dataclass(frozen=True)
 class Record:
-    """Ports by part, secrets by part (hexadecimal), and the Ed25519 key that auth signs with (PEM, PKCS 8)."""
+    """Ports and secrets by part: 32 hexadecimal digits each, and `tokens`, an Ed25519 key in PEM (PKCS 8)."""
 
     ports: dict[str, int]
     secrets: dict[str, str] = field(repr=False)
-    signing_key: str = field(repr=False)
 
 
 def load(home: Home) -> Record | None:
@@ -36,10 +36,10 @@ def renew(home: Home) -> Record:
     Only for a stack that is not running: its own servers would look like strangers.
     """
     known = load(home)
+    fresh = {name: secrets.token_hex(16) for name in SECRETS} | {SIGNING_KEY: _signing_key()}
     record = Record(
         ports=_choose_ports(known.ports if known else {}),
-        secrets={name: secrets.token_hex(16) for name in SECRETS} | (known.secrets if known else {}),
-        signing_key=known.signing_key if known else _signing_key(),
+        secrets=fresh | (known.secrets if known else {}),
     )
     write_json(home.record, asdict(record))
     return record

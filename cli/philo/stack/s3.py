@@ -1,6 +1,5 @@
 """The S3 server: ministack's S3 alone, out of its own locked environment in `deploy/local/s3`."""
 
-import asyncio
 import os
 import shutil
 import subprocess
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from philo.stack.errors import NotInstalled
 from philo.stack.home import Home
+from philo.stack.knock import http
 from philo.stack.ports import LOOPBACK
 from philo.stack.program import Command, Program
 
@@ -48,14 +48,7 @@ def program(home: Home, port: int, access_key: str, secret_key: str) -> Program:
     """S3 with its objects on disk under the home."""
 
     async def ready() -> None:
-        reader, writer = await asyncio.open_connection(LOOPBACK, port)
-        try:
-            writer.write(b"GET /_ministack/health HTTP/1.0\r\n\r\n")
-            status = await reader.readline()
-        finally:
-            writer.close()
-        if b" 200" not in status:
-            raise ConnectionError(f"the S3 server answers {status!r}")
+        await http(port, "/_ministack/health")
 
     def prepare() -> Command:
         data = home.data("s3")

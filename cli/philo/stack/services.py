@@ -1,7 +1,7 @@
 """The six services, and what each is told through its environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ServiceSpec:
-    """A service, its module `python -m philo_<name>.main`, its role and database `<name>`."""
+    """A service: its module `philo_<name>.main`, its role and database `<name>`, and the secrets only it is told.
+
+    `secrets` maps a variable of its environment to what the record calls the secret.
+    """
 
     name: str
     prefers_port: int | None = None
+    secrets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def module(self) -> str:
@@ -22,8 +26,8 @@ class ServiceSpec:
 
 
 SERVICES = (
-    ServiceSpec("gateway", prefers_port=8400),
-    ServiceSpec("auth"),
+    ServiceSpec("gateway", prefers_port=8400, secrets={"MEDIA_SIGNING_KEY": "media-links"}),
+    ServiceSpec("auth", secrets={"AUTH_SIGNING_KEY": "tokens"}),
     ServiceSpec("analysis"),
     ServiceSpec("tts"),
     ServiceSpec("render"),
@@ -50,4 +54,4 @@ def environment(service: ServiceSpec, at: "Endpoints", record: "Record") -> Mapp
         "GATEWAY_URL": at.services["gateway"],
         "JWKS_URL": f"{at.services['auth']}/.well-known/jwks.json",
     }
-    return settings | ({"AUTH_SIGNING_KEY": record.signing_key} if service.name == "auth" else {})
+    return settings | {variable: record.secrets[secret] for variable, secret in service.secrets.items()}

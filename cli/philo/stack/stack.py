@@ -15,8 +15,8 @@ from philo.stack.endpoints import Endpoints, external_settings, locate
 from philo.stack.errors import DidNotComeUp, OtherSettings, StackError
 from philo.stack.home import Home, is_locked, locked
 from philo.stack.logs import tail
-from philo.stack.plan import Wanted
 from philo.stack.status import State, Status
+from philo.stack.wanted import Wanted
 
 LOOK_EVERY = 0.03  # seconds
 DOWN_WITHIN = 60.0

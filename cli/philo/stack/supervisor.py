@@ -6,6 +6,7 @@ SIGTERM: stop everything and end.
 
 import asyncio
 import fcntl
+import logging
 import os
 import signal
 import sys
@@ -15,15 +16,18 @@ from pathlib import Path
 
 from philo.stack import orphans, plan, provision, record
 from philo.stack.endpoints import EXTERNAL, locate
-from philo.stack.errors import StackError
+from philo.stack.errors import DidNotAnswer, StackError
 from philo.stack.home import Home, is_abandoned
 from philo.stack.keeper import Keeper
 from philo.stack.logs import bound
-from philo.stack.plan import Wanted
 from philo.stack.status import Row, State, Status
+from philo.stack.wanted import Wanted
 
 TIDY_EVERY = 2.0  # seconds between looks at the logs' sizes and at the lease
 LOCK_WITHIN = 5.0
+EXTERNAL_WITHIN = 15.0
+
+logger = logging.getLogger(__name__)
 
 
 class Supervisor:
@@ -70,17 +74,35 @@ class Supervisor:
             async with asyncio.TaskGroup() as group:
                 for keeper in self.servers.values():
                     group.create_task(keeper.settled())
+                for name in set(self._externals()) - {"s3"}:  # the bucket asks that one
+                    group.create_task(self._external(name))
                 group.create_task(self._bucket())
                 if self.wanted.services:
                     group.create_task(self._start_services())
             self.status.done = True
         except* StackError as errors:
-            self.status.failure = str(errors.exceptions[0])
+            self.status.failure = "\n".join(str(error) for error in errors.exceptions)
+        except* Exception as errors:
+            logger.exception("The stack could not be brought up")
+            self.status.failure = "\n".join(repr(error) for error in errors.exceptions)
         self.write()
 
     async def _bucket(self) -> None:
         await self._settled("s3")
-        await provision.bucket(self.at)
+        try:
+            async with asyncio.timeout(EXTERNAL_WITHIN):
+                await provision.bucket(self.at)
+        except Exception as error:  # minio's errors share no base
+            raise DidNotAnswer("S3_ENDPOINT", error) from error
+
+    async def _external(self, name: str) -> None:
+        from philo.stack import ask  # noqa: PLC0415 - brings the clients of all servers along
+
+        try:
+            async with asyncio.timeout(EXTERNAL_WITHIN):
+                await ask.SERVERS[name](self.at)
+        except Exception as error:  # the drivers of four servers share no error
+            raise DidNotAnswer(EXTERNAL[name], error) from error
 
     async def _start_services(self) -> None:
         """Tables first. The other servers need not be there yet: a service waits for them by itself."""
@@ -89,8 +111,10 @@ class Supervisor:
         await provision.migrations(self.home, self.at)
         for keeper in self.services.values():
             keeper.start()
-        for keeper in self.services.values():
-            await keeper.settled()
+        ends = await asyncio.gather(*(keeper.settled() for keeper in self.services.values()), return_exceptions=True)
+        troubles = [end for end in ends if isinstance(end, BaseException)]
+        if troubles:
+            raise StackError("\n".join(str(trouble) for trouble in troubles))
 
     async def _settled(self, server: str) -> None:
         if server in self.servers:
@@ -112,10 +136,13 @@ class Supervisor:
         for keepers in (self.services.values(), others, last):
             await asyncio.gather(*(keeper.stop() for keeper in keepers))
 
+    def _externals(self) -> list[str]:
+        return [name for name, setting in EXTERNAL.items() if setting in self.wanted.external]
+
     def write(self) -> None:
         """Tell the world how everything is."""
         rows = [keeper.row for keeper in (*self.servers.values(), *self.services.values())]
-        rows += [Row(name, State.EXTERNAL) for name, setting in EXTERNAL.items() if setting in self.wanted.external]
+        rows += [Row(name, State.EXTERNAL) for name in self._externals()]
         self.status.rows = {row.name: row for row in rows}
         self.status.write(self.home)
 

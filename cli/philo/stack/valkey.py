@@ -6,10 +6,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from redis.asyncio import Redis
-
 from philo.stack.errors import NotInstalled
 from philo.stack.home import Home
+from philo.stack.knock import exchange
 from philo.stack.ports import LOOPBACK
 from philo.stack.program import Command, Program
 
@@ -31,8 +30,9 @@ def program(home: Home, port: int, password: str, *, throwaway: bool) -> Program
     """Valkey with an append-only file that is forced to the disk every second."""
 
     async def ready() -> None:
-        async with Redis(host=LOOPBACK, port=port, password=password) as client:
-            await client.ping()
+        answer = await exchange(port, f"AUTH {password}\r\n".encode())
+        if answer != b"+OK\r\n":
+            raise ConnectionError(f"Valkey answers {answer!r}")
 
     def prepare() -> Command:
         home.data("valkey").mkdir(exist_ok=True)

@@ -1,0 +1,103 @@
+"""`philo dlq`: what could not be handled, and how it comes back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
+
+import asyncpg
+import typer
+from philo_kernel import dead_letters
+from philo_kernel.dead_letters import DeadLetter
+from rich.console import Console
+from rich.table import Table
+
+from philo.stack import Stack
+from philo.stack.errors import StackError
+
+app = typer.Typer(name="dlq", help="Look at what could not be handled, and bring it back.", no_args_is_help=True)
+T = TypeVar("T")
+Service = Annotated[str | None, typer.Option("--service", help="Only of this service.")]
+Which = Annotated[str, typer.Argument(help="SERVICE/NUMBER as `philo dlq list` shows it, or `all`.")]
+
+
+@app.command("list")
+def list_letters(service: Service = None) -> None:
+    """Show what is parked."""
+    table = Table("letter", "what", "handler", "stream", "attempts", "why", box=None, header_style="dim")
+    letters = [(name, letter) for name in chosen(service) for letter in asked(name, dead_letters.listed)]
+    for name, letter in letters:
+        what = letter.type or "?"
+        table.add_row(f"{name}/{letter.id}", what, letter.handler, letter.stream, str(letter.attempts), letter.error)
+    Console(highlight=False).print(table if letters else "Nothing is parked.")
+
+
+@app.command()
+def show(which: Which) -> None:
+    """Show one letter whole, with its cause."""
+    name, number = parted(which)
+    found = asked(name, lambda connection: dead_letters.listed(connection, [number]))
+    if not found:
+        raise StackError(f"There is no letter {which}. `philo dlq list` shows what is parked.")
+    Console(highlight=False).print(told(found[0]), markup=False)
+
+
+@app.command()
+def redrive(which: Which, service: Service = None) -> None:
+    """Have a letter handled again, or `all` of them. What fails again stays parked, with its new cause."""
+    console = Console(highlight=False)
+    if which == "all":
+        count = sum(len(asked(name, dead_letters.redrive)) for name in chosen(service))
+    else:
+        name, number = parted(which)
+        count = len(asked(name, lambda connection: dead_letters.redrive(connection, [number])))
+        if not count:
+            raise StackError(f"There is no letter {which}. `philo dlq list` shows what is parked.")
+    console.print(f"{count} on the way back. `philo dlq list` shows what stays.")
+
+
+def told(letter: DeadLetter) -> str:
+    place = f"{letter.topic}[{letter.part}]@{letter.log_offset}" if letter.topic else "task"
+    facts = {
+        "what": letter.type or "?",
+        "handler": letter.handler,
+        "stream": letter.stream or "",
+        "from": place,
+        "since": letter.at.isoformat(timespec="seconds"),
+        "trace": letter.traceparent or "",
+        "why": letter.error,
+    }
+    head = "\n".join(f"{name:<9}{value}" for name, value in facts.items())
+    return f"{head}\n\n{letter.value.decode(errors='backslashreplace')}\n\n{letter.details}"
+
+
+def chosen(service: str | None) -> list[str]:
+    names = list(Stack().endpoints().databases)
+    if service is not None and service not in names:
+        raise StackError(f"There is no service {service!r}; there are {', '.join(names)}.")
+    return [service] if service else names
+
+
+def parted(which: str) -> tuple[str, int]:
+    name, _, number = which.partition("/")
+    if not number.isdigit():
+        raise StackError(f"{which!r} is no letter. Name it as `philo dlq list` does, such as tts/12.")
+    return chosen(name)[0], int(number)
+
+
+def asked(service: str, ask: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
+    """Ask the database of one service."""
+    url = Stack().endpoints().databases[service]
+
+    async def run() -> T:
+        connection = await asyncpg.connect(url)
+        try:
+            return await ask(connection)
+        finally:
+            await connection.close()
+
+    try:
+        return asyncio.run(run())
+    except (OSError, asyncpg.PostgresError) as error:
+        raise StackError(f"The database of {service} does not answer: {error}. Is the stack up?") from error

@@ -1,0 +1,1 @@
+"""A film from the command line: asked for, watched, fetched."""

@@ -1,0 +1,39 @@
+"""A job's history, told in English."""
+
+from __future__ import annotations
+
+from rich.table import Table
+from rich.text import Text
+
+from philo.films.api import Json
+
+TOLD = {
+    "job_requested": "asked for",
+    "job_queued": "accepted",
+    "job_moderating": "its words are being checked",
+    "job_refused": "refused: {reason}",
+    "job_started": "its words are fine",
+    "job_planned": "understood: {scenes} scenes, “{title}”",
+    "scene_voiced": "scene {scene} spoken by {provider}, {duration:.1f} s",
+    "scene_painted": "scene {scene} painted",
+    "scene_drawn": "scene {scene} filmed",
+    "music_added": "music composed, {duration:.1f} s",
+    "job_completed": "finished: {width}×{height}, {fps} frames a second, {duration:.1f} s",
+    "job_failed": "failed: {reason}",
+    "job_cancelled": "stopped: {reason}",
+}
+
+
+def timeline(lines: list[Json]) -> Table:
+    """What a person wants to read of it."""
+    table = Table.grid(padding=(0, 2))
+    for line in lines:
+        if line["main"]:
+            table.add_row(Text(f"{line['elapsed']:7.2f} s", "dim"), told(line))
+    return table
+
+
+def told(line: Json) -> str:
+    words = line["words"]
+    pattern = TOLD.get(words["code"], words["code"].replace("_", " "))
+    return pattern.format(**(words["values"] | {"reason": line["reason"]}))
