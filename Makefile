@@ -30,10 +30,10 @@ down: install ## stop them
 	@$(RUN) philo down
 
 test: install ## every test, against real servers that it starts and stops itself
-	@$(RUN) pytest -q -n $(WORKERS) --dist worksteal
+	@$(RUN) pytest -q -n $(WORKERS) --dist loadgroup
 
 test-unit: install ## the tests that need no server
-	@$(RUN) pytest -q -n $(WORKERS) -m "not stack"
+	@$(RUN) pytest -q -n $(WORKERS) --dist loadgroup -m "not stack"
 
 check: install ## style, types, layers, frozen documents
 	@$(RUN) ruff check .

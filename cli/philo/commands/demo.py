@@ -24,4 +24,4 @@ def demo(language: Language = "en", output: Out = None) -> None:
         raise FilmError(f"There is a demo in {' and '.join(SCRIPTS)}, not in {language}.")
     script = (files("philo") / "scripts" / f"demo.{language}.txt").read_text(encoding="utf-8")
     to = output or Path(f"philo-demo.{language}.mp4")
-    asyncio.run(filmed(script, {"language": language}, to, Console(highlight=False)))
+    asyncio.run(filmed(script, {"language": language}, to.absolute(), Console(highlight=False)))

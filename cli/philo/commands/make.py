@@ -35,7 +35,7 @@ def make(
     if not to.parent.is_dir():
         raise FilmError(f"There is no folder {to.parent}.")
     config = {"language": language, "aspect": aspect, "resolution": resolution}
-    asyncio.run(filmed(script, config, to, Console(highlight=False)))
+    asyncio.run(filmed(script, config, to.absolute(), Console(highlight=False)))
 
 
 def read(file: Path) -> str:
@@ -56,5 +56,5 @@ async def filmed(script: str, config: Json, to: Path, console: Console) -> None:
     async with Api.at(at.gateway) as api:
         await enter(api, stack.home.root / "account.json")
         await make_film(api, script, config, to, console)
-    console.print(f"\n[bold green]video:[/] {to.resolve()}", soft_wrap=True)
+    console.print(f"\n[bold green]video:[/] {to}", soft_wrap=True)
     console.print(f"[dim]API:   {at.gateway}/api/v1 · stop everything with `philo down`[/]", soft_wrap=True)

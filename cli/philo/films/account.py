@@ -7,21 +7,37 @@ import os
 import secrets
 from pathlib import Path
 
-from philo.films.api import Api
+from philo.films.api import Api, Json
 from philo.films.errors import Refused
 
 
-async def enter(api: Api, remembered: Path) -> None:
+async def enter(api: Api, place: Path) -> None:
     """Log in as the remembered user; register one if there is none, or if the stack has forgotten it."""
-    if remembered.exists():
-        known = json.loads(remembered.read_text())
+    known = remembered(place)
+    if known:
         try:
             return await api.login(known["email"], known["password"])
         except Refused:
-            remembered.unlink()
-    name = f"local-{secrets.token_hex(4)}"
-    account = {"name": name, "email": f"{name}@philo.example", "password": secrets.token_urlsafe(18)}
+            known = None
+    account = fresh()
     await api.register(**account)
-    with os.fdopen(os.open(remembered, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        json.dump(account, out)
+    remember(place, account)
     return None
+
+
+def fresh() -> dict[str, str]:
+    name = f"local-{secrets.token_hex(4)}"
+    return {"name": name, "email": f"{name}@philo.example", "password": secrets.token_urlsafe(18)}
+
+
+def remembered(place: Path) -> Json | None:
+    if not place.exists():
+        return None
+    known: Json = json.loads(place.read_text())
+    return known
+
+
+def remember(place: Path, account: dict[str, str]) -> None:
+    """Only for the eyes of whoever runs it."""
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        json.dump(account, out)

@@ -36,4 +36,4 @@ def timeline(lines: list[Json]) -> Table:
 def told(line: Json) -> str:
     words = line["words"]
     pattern = TOLD.get(words["code"], words["code"].replace("_", " "))
-    return pattern.format(**(words["values"] | {"reason": line["reason"]}))
+    return str(pattern).format(**(words["values"] | {"reason": line["reason"]}))
