@@ -61,7 +61,7 @@ class Matcher:
             yield from (found.span() for found in re.finditer(re.escape(word), text))
 
     def holds(self, text: str) -> bool:
-        return next(self.spans(text), None) is not None
+        return any(word in text for word in self._han) or bool(self._latin.find(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from philo_analysis.lexicons import words
@@ -26,15 +26,12 @@ _IRREGULAR = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A Latin word: as written, and where."""
+    """A Latin word: as written, in plain lower case, and where."""
 
     text: str
+    low: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        return self.text.lower().replace("’", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,17 @@ class Hit(Generic[V]):
     end: int
 
 
+@lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[Token, ...]:
     """The Latin words of a text, in order."""
-    return tuple(Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text))
+    return tuple(_token(found) for found in _TOKEN.finditer(text))
 
 
-@cache
+def _token(found: re.Match[str]) -> Token:
+    return Token(found.group(), found.group().lower().replace("’", "'"), found.start(), found.end())
+
+
+@lru_cache(maxsize=20_000)
 def forms(word: str) -> tuple[str, ...]:
     """A lower-case English word and the plain words it may be an inflection of, likeliest first."""
     bases = [word, _IRREGULAR.get(word, "")]
@@ -70,33 +72,53 @@ class Lexicon(Generic[V]):
     """Words and phrases, each with a value; finds them in English (inflected) and Chinese (longest first)."""
 
     def __init__(self, entries: Mapping[str, V]) -> None:
-        self._phrases = {tuple(key.split()): (key, value) for key, value in entries.items() if key.isascii()}
+        self._latin: dict[str, V] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], V]]] = {}
         self._han = {key: value for key, value in entries.items() if not key.isascii()}
-        self._longest_phrase = max(map(len, self._phrases), default=0)
         self._longest_han = max(map(len, [*self._han, *words("compounds.zh")]))
+        for key, value in entries.items():
+            self._add(key, value)
 
     def find(self, text: str) -> tuple[Hit[V], ...]:
         """Hits in order of their place; of overlapping ones the longest."""
         return tuple(sorted([*self._find_latin(text), *self._find_han(text)], key=lambda hit: hit.start))
 
+    def _add(self, key: str, value: V) -> None:
+        first, *rest = key.split()
+        if rest and key.isascii():
+            self._phrases.setdefault(first, []).append(((first, *rest), value))
+            self._phrases[first].sort(key=lambda entry: -len(entry[0]))
+        elif key.isascii():
+            self._latin[key] = value
+
     def _find_latin(self, text: str) -> Iterator[Hit[V]]:
+        if not self._latin and not self._phrases:
+            return
         found, index = tokens(text), 0
         while index < len(found):
-            hit = self._phrase_at(found, index)
+            hit = self._phrase_at(found, index) or self._word_at(found[index])
             if hit:
                 key, value, size = hit
                 yield Hit(key, value, found[index].start, found[index + size - 1].end)
             index += hit[2] if hit else 1
 
     def _phrase_at(self, found: tuple[Token, ...], index: int) -> tuple[str, V, int] | None:
-        for size in range(min(self._longest_phrase, len(found) - index), 0, -1):
-            *head, last = [token.low for token in found[index : index + size]]
-            for form in forms(last):
-                if entry := self._phrases.get((*head, form)):
-                    return *entry, size
+        for phrase, value in self._phrases.get(found[index].low, ()):
+            said = found[index : index + len(phrase)]
+            heads = tuple(token.low for token in said[:-1])
+            if len(said) == len(phrase) and heads == phrase[:-1] and phrase[-1] in forms(said[-1].low):
+                return " ".join(phrase), value, len(phrase)
+        return None
+
+    def _word_at(self, token: Token) -> tuple[str, V, int] | None:
+        for form in forms(token.low):
+            if form in self._latin:
+                return form, self._latin[form], 1
         return None
 
     def _find_han(self, text: str) -> Iterator[Hit[V]]:
+        if not self._han:
+            return
         compounds = words("compounds.zh")
         for run in _HAN_RUN.finditer(text):
             index = run.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from math import inf
 
 from philo_analysis.reading import MOST_SCENES
@@ -39,7 +40,7 @@ def units(script: Script) -> tuple[Unit, ...]:
     for paragraph in script.paragraphs:
         cut = _CLAUSE if after_heading else _HEADING if paragraph.heading else _PARAGRAPH
         for sentence in split(paragraph.text):
-            found += _clauses(sentence, cut, LONGEST * 1.3)
+            found += _clauses(Unit(sentence, seconds(sentence), cut), LONGEST * 1.3)
             cut = _SENTENCE
         after_heading = paragraph.heading
     return tuple(found)
@@ -61,44 +62,43 @@ def parts(script: Script, scenes: int | None = None) -> tuple[str, ...]:
     return tuple(unit.text for unit in _enough(list(units(script)), scenes or 1))
 
 
-def _clauses(sentence: str, cut: float, longest: float) -> list[Unit]:
-    whole = Unit(sentence, seconds(sentence), cut)
-    if whole.seconds <= longest:
-        return [whole]
-    middle = _middle(sentence)
-    if middle is None:
-        return [whole]
-    first = _clauses(sentence[:middle].strip(), cut, longest)
-    return first + _clauses(sentence[middle:].strip(), _CLAUSE, longest)
+def _clauses(unit: Unit, longest: float) -> list[Unit]:
+    """A unit, parted in halves until none is longer than `longest` seconds or has no clause end left."""
+    halves = _two(unit) if unit.seconds > longest else [unit]
+    if len(halves) == 1:
+        return halves
+    return [piece for half in halves for piece in _clauses(half, longest)]
 
 
 def _middle(sentence: str) -> int | None:
     """The clause end that parts a sentence most evenly, both sides worth at least a second and a half."""
-    total = seconds(sentence)
     ends = [found.end() for found in _CLAUSE_END.finditer(sentence)]
-    ends = [end for end in ends if 1.5 <= seconds(sentence[:end]) <= total - 1.5]
-    return min(ends, key=lambda end: abs(seconds(sentence[:end]) - total / 2), default=None)
+    lasting = [seconds(sentence[start:end]) for start, end in pairwise([0, *ends])]
+    heard, total = list(accumulate(lasting)), seconds(sentence)
+    worthy = [(abs(time - total / 2), end) for time, end in zip(heard, ends, strict=True) if 1.5 <= time <= total - 1.5]
+    return min(worthy)[1] if worthy else None
 
 
 def _enough(pieces: list[Unit], wanted: int) -> list[Unit]:
     """Units parted further at clause ends, longest first, until there are as many as scenes are wanted."""
     whole: set[str] = set()
     while len(pieces) < wanted:
-        candidates = [unit for unit in pieces if unit.text not in whole]
-        if not candidates:
+        partable = [place for place, unit in enumerate(pieces) if unit.text not in whole]
+        if not partable:
             return pieces
-        longest = max(candidates, key=lambda unit: unit.seconds)
-        parted = _clauses(longest.text, longest.cut, longest.seconds * 0.99)
-        if len(parted) == 1:
-            whole.add(longest.text)
-        index = pieces.index(longest)
-        pieces[index : index + 1] = parted[:1] if len(parted) == 1 else _two(parted)
+        place = max(partable, key=lambda place: pieces[place].seconds)
+        parted = _two(pieces[place])
+        whole.update(unit.text for unit in parted if len(parted) == 1)
+        pieces[place : place + 1] = parted
     return pieces
 
 
-def _two(parted: list[Unit]) -> list[Unit]:
-    rest = join([unit.text for unit in parted[1:]])
-    return [parted[0], Unit(rest, seconds(rest), _CLAUSE)]
+def _two(unit: Unit) -> list[Unit]:
+    middle = _middle(unit.text)
+    if middle is None:
+        return [unit]
+    first, rest = unit.text[:middle].strip(), unit.text[middle:].strip()
+    return [Unit(first, seconds(first), unit.cut), Unit(rest, seconds(rest), _CLAUSE)]
 
 
 def _pack(pieces: list[Unit]) -> list[Unit]:

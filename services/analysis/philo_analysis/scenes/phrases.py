@@ -38,25 +38,24 @@ def phrases(text: str) -> tuple[Phrase, ...]:
 
 def _widened(text: str) -> Iterator[Phrase]:
     latin = tokens(text)
+    places = {token.start: place for place, token in enumerate(latin)}
     for hit in _nouns().find(text):
-        if _is_verb(latin, hit):
+        if _is_verb(latin, places.get(hit.start, 0), hit):
             continue
-        start = _start_latin(text, latin, hit) if hit.word.isascii() else _start_han(text, hit)
+        start = _start_latin(text, latin, places[hit.start], hit) if hit.word.isascii() else _start_han(text, hit)
         yield Phrase(text[start : hit.end], hit.word, hit.value, start, hit.end)
 
 
-def _is_verb(latin: tuple[Token, ...], hit: Hit[bool]) -> bool:
+def _is_verb(latin: tuple[Token, ...], place: int, hit: Hit[bool]) -> bool:
     """`he lights a lantern`: a word that may be either is a verb before an object or after who does it."""
     if hit.word not in words("verbs.en"):
         return False
-    place = next(index for index, token in enumerate(latin) if token.start == hit.start)
     before = latin[place - 1].low if place else ""
     after = latin[place + 1].low if place + 1 < len(latin) else ""
     return after in _AFTER_VERB if before in {"", "and"} else before in _BEFORE_VERB or after in _AFTER_VERB
 
 
-def _start_latin(text: str, latin: tuple[Token, ...], hit: Hit[bool]) -> int:
-    first = next(index for index, token in enumerate(latin) if token.start == hit.start)
+def _start_latin(text: str, latin: tuple[Token, ...], first: int, hit: Hit[bool]) -> int:
     start = hit.start
     for before in reversed(latin[max(0, first - _MOST_MODIFIERS) : first]):
         if text[before.end : start] != " " or not _paints(before.low):
