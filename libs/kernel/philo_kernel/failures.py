@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncpg
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from philo_kernel.store import StreamConflict
 
@@ -13,9 +13,11 @@ AWAY = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
-    asyncpg.InterfaceError,
+    ConnectionError,
 )
 IN_THE_WAY = (
+    StreamConflict,
+    TimeoutError,
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
     asyncpg.LockNotAvailableError,
@@ -35,13 +37,14 @@ def chain(error: BaseException) -> list[BaseException]:
 
 def database_away(error: BaseException) -> bool:
     """Nothing is wrong with the event: wait, never park; it could not even be parked."""
-    if isinstance(error, ConnectionError | InterfaceError):
-        return True
-    if isinstance(error, OperationalError) and not in_the_way(error):
-        return True
-    return any(isinstance(step, AWAY) for step in chain(error))
+    return not in_the_way(error) and any(isinstance(step, AWAY) or lost(step) for step in chain(error))
+
+
+def lost(step: BaseException) -> bool:
+    """asyncpg says "connection is closed" with the same class as it does for a driver's bug; only the words differ."""
+    return isinstance(step, asyncpg.InterfaceError) and "clos" in str(step)
 
 
 def in_the_way(error: BaseException) -> bool:
     """A conflict, a deadlock or a timeout: the same thing may well succeed at once."""
-    return any(isinstance(step, StreamConflict | TimeoutError | IN_THE_WAY) for step in chain(error))
+    return any(isinstance(step, IN_THE_WAY) for step in chain(error))
