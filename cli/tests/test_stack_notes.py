@@ -1,5 +1,6 @@
 """Ports, secrets, settings and logs: what a stack writes down, without a server."""
 
+import json
 import os
 import socket
 import stat
@@ -7,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from philo.commands.looks import duration
+from philo.stack import State, ports, processes, record, status
 from philo.stack import home as homes
-from philo.stack import ports, processes, record
 from philo.stack.endpoints import database_url, locate
 from philo.stack.errors import DidNotComeUp, DiskFull
-from philo.stack.home import Home, is_locked, locked
+from philo.stack.home import Home, is_locked, locked, write_json
 from philo.stack.logs import Follower, bound, tail
 from philo.stack.services import SERVICES, environment
 
@@ -25,6 +26,14 @@ def home(tmp_path: Path) -> Home:
 
 def test_ports_and_secrets_are_remembered(home: Home) -> None:
     assert record.renew(home) == record.renew(home) == record.load(home)
+
+
+def test_notes_of_another_version_stop_no_start(home: Home) -> None:
+    before = record.renew(home)
+    write_json(home.record, json.loads(home.record.read_text()) | {"from the future": 1})
+    write_json(home.status, {"rows": {"kafka": {"name": "kafka", "state": "ready", "mood": "good"}}, "weather": "fair"})
+    assert record.renew(home) == before
+    assert status.load(home).rows["kafka"].state is State.READY
 
 
 def test_secrets_are_readable_by_their_owner_alone(home: Home) -> None:

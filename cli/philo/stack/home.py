@@ -6,11 +6,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from philo.stack.errors import DiskFull
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 ROOM_NEEDED = 512 * 2**20  # bytes: Kafka and PostgreSQL preallocate some 100 MB, the rest is for a first film
 
@@ -106,6 +109,11 @@ def write_json(path: Path, content: object) -> None:
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(content, file, indent=1)
     draft.replace(path)
+
+
+def known_fields(kind: "type[DataclassInstance]", content: dict[str, Any]) -> dict[str, Any]:
+    """What `kind` has room for: notes of another version may hold more, and must not stop a start."""
+    return {field.name: content[field.name] for field in fields(kind) if field.name in content}
 
 
 def read_json(path: Path) -> Any:  # noqa: ANN401 - what was written; each reader gives it its shape

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from philo.stack import ports
-from philo.stack.home import Home, read_json, write_json
+from philo.stack.home import Home, known_fields, read_json, write_json
 from philo.stack.services import SERVICES
 
 PREFERRED = {service.name: service.prefers_port for service in SERVICES}
@@ -27,7 +27,7 @@ class Record:
 def load(home: Home) -> Record | None:
     """The record of a stack that was started before."""
     content = read_json(home.record)
-    return Record(**content) if content else None
+    return Record(**known_fields(Record, content)) if content else None
 
 
 def renew(home: Home) -> Record:

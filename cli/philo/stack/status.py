@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
-from philo.stack.home import Home, read_json, write_json
+from philo.stack.home import Home, known_fields, read_json, write_json
 
 
 class State(StrEnum):
@@ -49,5 +49,7 @@ def load(home: Home) -> Status:
     content = read_json(home.status)
     if content is None:
         return Status()
-    rows = {name: Row(**row | {"state": State(row["state"])}) for name, row in content.pop("rows").items()}
-    return Status(rows=rows, **content)
+    rows = {
+        name: Row(**known_fields(Row, row | {"state": State(row["state"])})) for name, row in content["rows"].items()
+    }
+    return Status(**known_fields(Status, content) | {"rows": rows})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from philo.stack.home import Home, read_json, write_json
+from philo.stack.home import Home, known_fields, read_json, write_json
 
 
 @dataclass(frozen=True)
@@ -20,4 +20,4 @@ class Wanted:
 
     @classmethod
     def load(cls, home: Home) -> "Wanted":
-        return cls(**read_json(home.wanted))
+        return cls(**known_fields(cls, read_json(home.wanted)))
