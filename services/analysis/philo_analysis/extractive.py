@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
+
 from philo_contracts.shapes import Scene
 
 from philo_analysis.reading import NothingToRead, Reading, ReadingRequest, Usage, scene_id
@@ -24,7 +27,9 @@ class ExtractiveReader:
     """The offline `Reader`. It cannot write: a prompt is narrated itself, with the notice `prompt_narrated`."""
 
     async def read(self, request: ReadingRequest) -> Reading:
-        reading = read(request.text, title=request.title, language=request.language, scenes=request.scenes)
+        """Read beside the event loop, for a long text takes a second."""
+        offline = partial(read, title=request.title, language=request.language, scenes=request.scenes)
+        reading = await asyncio.to_thread(offline, request.text)
         notices = ("prompt_narrated",) if request.kind == "prompt" else ()
         return reading.model_copy(update={"notices": notices})
 

@@ -6,6 +6,7 @@ instructions do not. Words hide in many spellings: full width, leetspeak and let
 
 from __future__ import annotations
 
+import asyncio
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -78,10 +79,10 @@ class Moderator(Protocol):
 
 
 class KeywordModerator:
-    """The offline `Moderator`: `moderate`."""
+    """The offline `Moderator`: `moderate`, beside the event loop, for a long text takes a second."""
 
     async def judge(self, text: str, language: str) -> Moderation:
-        return moderate(text, language)
+        return await asyncio.to_thread(moderate, text, language)
 
 
 def moderate(text: str, language: str) -> Moderation:
