@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import cv2
+import grapheme  # type: ignore[import-untyped]
 import numpy as np
 
 from philo_render.film.camera import smooth
@@ -99,14 +100,16 @@ def _lettered(text: str, style: Style, format_: Format, ink: Colour, shadow: flo
 
 
 def _fitted(text: str, style: Style, widest: float) -> tuple[list[str], Style]:
-    """Up to three balanced lines, as large as they can be; long titles are set smaller."""
+    """A few balanced lines, as large as they can be; long titles are set smaller."""
     for count, factor in _attempts(text):
         smaller = style.scaled(factor)
         lines = _balanced(text, count, smaller)
-        if max(length(line, smaller) for line in lines) <= widest:
+        if len(lines) <= count and _widest(lines, smaller) <= widest:
             return lines, smaller
-    lines = _balanced(text, 3, style)
-    return lines, style.scaled(widest / max(length(line, style) for line in lines))
+    smaller = style.scaled(0.42)
+    while _widest(lines := _balanced(text, 5, smaller), smaller) > widest and smaller.size > 1:
+        smaller = smaller.scaled(0.9)
+    return lines, smaller
 
 
 def _attempts(text: str) -> Iterator[tuple[int, float]]:
@@ -114,27 +117,50 @@ def _attempts(text: str) -> Iterator[tuple[int, float]]:
     if is_square_writing(text):
         yield from ((1, factor) for factor in (1.0, 0.85, 0.72, 0.62))
     yield from ((count, factor) for factor in (1.0, 0.85, 0.72, 0.60, 0.50, 0.42) for count in (1, 2, 3))
+    yield from ((count, factor) for count in (4, 5) for factor in (0.60, 0.50, 0.42))
+
+
+def _widest(lines: list[str], style: Style) -> float:
+    return max(length(line, style) for line in lines)
 
 
 def _balanced(text: str, count: int, style: Style) -> list[str]:
-    """`text` in `count` lines whose widest is as narrow as possible."""
-    if count == 1:
-        return [text]
-    ways = [
-        [head, *_balanced(tail, count - 1, style)] for head, tail in _borders(text, count)
-    ]
-    return min(ways, key=lambda lines: max(length(line, style) for line in lines), default=[text])
+    """`text` in at most `count` lines, the widest of them as narrow as can be."""
+    pieces = _pieces(text)
+    sizes = [length(piece, style) for piece in pieces]
+    low, high = max(sizes), sum(sizes)
+    while high - low > 1.0:
+        middle = (low + high) / 2
+        if len(_wrapped(pieces, sizes, middle)) <= count:
+            high = middle
+        else:
+            low = middle
+    return _wrapped(pieces, sizes, high)
 
 
-def _borders(text: str, count: int) -> Iterator[tuple[str, str]]:
-    """Places where a title may break, near the share of it that one line should hold."""
-    square = is_square_writing(text)
-    aim = len(text) / count
-    reach = max(10.0, 0.4 * aim)
-    for at in range(1, len(text)):
-        if abs(at - aim) > reach:
-            continue
-        if square and text[at] not in NO_START and text[at - 1] not in NO_END:
-            yield text[:at], text[at:]
-        elif not square and text[at] == " ":
-            yield text[:at], text[at + 1 :]
+def _wrapped(pieces: list[str], sizes: list[float], limit: float) -> list[str]:
+    lines, room = [""], limit
+    for piece, size in zip(pieces, sizes, strict=True):
+        if size > room + 1e-6 and lines[-1]:
+            lines.append("")
+            room = limit
+        lines[-1] += piece
+        room -= size
+    return [line.strip() for line in lines]
+
+
+def _pieces(text: str) -> list[str]:
+    """What may not be broken: words with the space after them; in Chinese, graphemes with their signs."""
+    if not is_square_writing(text):
+        return [word + " " for word in text.split(" ")]
+    pieces: list[str] = []
+    for cluster in grapheme.graphemes(text):
+        if pieces and (cluster in NO_START or pieces[-1][-1] in NO_END or _is_latin(pieces[-1][-1] + cluster)):
+            pieces[-1] += cluster
+        else:
+            pieces.append(cluster)
+    return pieces or [""]
+
+
+def _is_latin(pair: str) -> bool:
+    return pair.isascii() and pair.isalnum()

@@ -19,9 +19,7 @@ def read_sound(source: Path | bytes) -> Sound:
             raise BrokenFilmError("There is no sound in this file.")
         resampler = av.AudioResampler("fltp", "stereo", RATE)
         blocks = [
-            block.to_ndarray()
-            for frame in [*container.decode(audio=0), None]
-            for block in resampler.resample(frame)
+            block.to_ndarray() for frame in [*container.decode(audio=0), None] for block in resampler.resample(frame)
         ]
     return np.asarray(np.concatenate(blocks, axis=1), np.float32)
 

@@ -39,9 +39,7 @@ def _four(width: int) -> int:
 
 def planes_of(frame: av.VideoFrame) -> Planes:
     """Writable views of a frame's own memory; no copy. Its line size is aligned beyond our padding."""
-    y, u, v = (
-        _rows(plane)[:, : _four(plane.width)] for plane in frame.planes
-    )
+    y, u, v = (_rows(plane)[:, : _four(plane.width)] for plane in frame.planes)
     return Planes(y, u, v)
 
 
@@ -55,9 +53,7 @@ def from_bgr(bgr: U8) -> Planes:
         interpolation="BICUBIC",
         threads=1,
     )
-    y, u, v = (
-        _rows(plane)[:, : plane.width].copy() for plane in frame.planes
-    )
+    y, u, v = (_rows(plane)[:, : plane.width].copy() for plane in frame.planes)
     return Planes(y, u, v)
 
 

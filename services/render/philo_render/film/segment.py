@@ -17,7 +17,9 @@ from philo_render.film.format import Format
 DRAWING = "1"
 """Raise it whenever equal plans would give other frames."""
 
-ENGINE_VERSION = "+".join([DRAWING, *(f"{name}-{version(name)}" for name in ("av", "opencv-python-headless", "pillow"))])
+ENGINE_VERSION = "+".join(
+    [DRAWING, *(f"{name}-{version(name)}" for name in ("av", "opencv-python-headless", "pillow"))]
+)
 """Part of every key: segments of another encoder or rasteriser are not taken for ours."""
 
 

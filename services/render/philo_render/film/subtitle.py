@@ -117,7 +117,7 @@ class Block:
         """Colours cross over; of two pills only the stronger is shown, for a half-covered word cannot be read."""
         if not self.pills:
             return light
-        return 0.2 + 0.8 * light if light >= 0.5 else 0.0
+        return 0.7 + 0.3 * light if light >= 0.5 else 0.0
 
     def _shining(self, index: int) -> Lit:
         if index not in self.lit:

@@ -57,7 +57,9 @@ def _only(text: str, signs: frozenset[str]) -> bool:
 def _spaced(words: Iterable[Word], *, square: bool) -> Iterator[CueWord]:
     before = ""
     for word in words:
-        yield CueWord(text=word.text, start=word.start, end=word.end, space=not is_glued(before, word.text, square=square))
+        yield CueWord(
+            text=word.text, start=word.start, end=word.end, space=not is_glued(before, word.text, square=square)
+        )
         before = word.text
 
 

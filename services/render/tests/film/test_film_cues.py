@@ -63,7 +63,9 @@ def test_korean_keeps_its_spaces() -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 @settings(max_examples=40, deadline=None)
-@given(phrases=st.lists(st.tuples(st.sampled_from(["", "“", "《"]), PHRASE, st.sampled_from(["", "，", "。", "”", "》"]))))
+@given(
+    phrases=st.lists(st.tuples(st.sampled_from(["", "“", "《"]), PHRASE, st.sampled_from(["", "，", "。", "”", "》"])))
+)
 def test_kinsoku_holds_at_every_line(shape: str, phrases: list[tuple[str, str, str]]) -> None:
     tokens = [token for phrase in phrases for token in phrase]
     rule = measure("月", shape)

@@ -102,7 +102,9 @@ def test_sound_that_is_too_short_is_padded(film, small, tmp_path) -> None:
 
 
 def test_very_short_segments_join_in_step(film, pictures, small, tmp_path) -> None:
-    tiny = [segment.model_copy(update={"frames": n}) for n, segment in zip((1, 2, 1), segments(film.timeline), strict=True)]
+    tiny = [
+        segment.model_copy(update={"frames": n}) for n, segment in zip((1, 2, 1), segments(film.timeline), strict=True)
+    ]
     path = tmp_path / "tiny.mp4"
     join([draw_segment(segment, pictures) for segment in tiny], film.sound, path, small)
     found = probe(path)
