@@ -116,8 +116,8 @@ def _attempts(text: str) -> Iterator[tuple[int, float]]:
     """Lines and share of the full size, best first. Chinese shows no word borders: rather smaller than broken."""
     if is_square_writing(text):
         yield from ((1, factor) for factor in (1.0, 0.85, 0.72, 0.62))
-    yield from ((count, factor) for factor in (1.0, 0.85, 0.72, 0.60, 0.50, 0.42) for count in (1, 2, 3))
-    yield from ((count, factor) for count in (4, 5) for factor in (0.60, 0.50, 0.42))
+    yield from ((count, factor) for factor in (1.0, 0.85, 0.72) for count in (1, 2, 3))
+    yield from ((count, factor) for factor in (0.66, 0.58, 0.50, 0.42) for count in (1, 2, 3, 4, 5))
 
 
 def _widest(lines: list[str], style: Style) -> float:

@@ -101,15 +101,16 @@ class Painter:
 
     def _subtitle(self, cue: Cue, out: Planes, frame: int) -> None:
         if self.block is None or self.block.cue is not cue:
-            self.block = Block(cue, self.format, veil=self._veil(self.segment.shot_at(frame), out))
+            self.block = Block(cue, self.format, veil=self._veil(self.segment.shot_at(frame)))
         self.block.draw(out, frame, highlight=self.segment.highlight == "word")
 
-    def _veil(self, shot: Shot, out: Planes) -> float:
-        """How much scrim white letters need on this shot: by the brighter part of what lies behind them."""
+    def _veil(self, shot: Shot) -> float:
+        """How much scrim white letters need on this shot: by the brighter part of what lies behind them half-way."""
         if shot not in self.veils:
+            self._film(shot, self.spare, shot.first_frame + shot.frames // 2, 0.0)
             foot = FOOT[self.format.shape]
             height, width = self.format.height, self.format.width
-            behind = out.y[int((foot - 0.13) * height) : int(foot * height), width // 4 : 3 * width // 4]
+            behind = self.spare.y[int((foot - 0.13) * height) : int(foot * height), width // 4 : 3 * width // 4]
             light = float(np.percentile(behind, 85))
             self.veils[shot] = min(0.52, max(0.0, (light - 70.0) / 110.0))
         return self.veils[shot]

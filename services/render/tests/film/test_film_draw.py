@@ -46,6 +46,13 @@ def test_equal_segments_give_equal_bytes(film, pictures) -> None:
     assert draw_segment(last, pictures) == film.drawn[-1]
 
 
+def test_a_frame_looks_the_same_whatever_was_painted_before_it(film, pictures) -> None:
+    segment = segments(film.timeline)[1]
+    forth = [luma(frame).copy() for frame in stills(segment, pictures, range(segment.frames))]
+    back = [luma(frame).copy() for frame in stills(segment, pictures, reversed(range(segment.frames)))]
+    assert all(np.array_equal(one, other) for one, other in zip(forth, back[::-1], strict=True))
+
+
 def test_threads_draw_what_one_would_have_drawn(film, pictures) -> None:
     with ThreadPoolExecutor(2) as workers:
         drawn = tuple(workers.map(lambda segment: draw_segment(segment, pictures), segments(film.timeline)))
