@@ -1,5 +1,9 @@
 """Words and what they show."""
 
+import csv
+from collections import Counter
+from importlib.resources import files
+
 import pytest
 from philo_contracts.shapes import Mood, Scene
 from philo_render.pictures import compose
@@ -147,3 +151,10 @@ def test_kin_and_homes_are_places_that_exist() -> None:
     named = {name for row in (*places.kin.values(), *places.homes.values()) for name in row} | set(places.kin)
     assert named <= set(all_backdrops())
     assert set(all_backdrops()) <= set(places.kin)
+
+
+def test_no_word_stands_in_two_rows_of_the_cue_table() -> None:
+    table = files("philo_render.pictures.matching").joinpath("cues.csv").read_text("utf-8").splitlines()
+    cells = [(row["english"] + "," + row["chinese"]).split(",") for row in csv.DictReader(table, delimiter=";")]
+    counted = Counter(word.strip() for cell in cells for word in cell if word.strip())
+    assert [word for word, times in counted.items() if times > 1] == []

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from philo_render.pictures.composition import Composition, Size
+from philo_render.pictures.painting.colour import mix
 from philo_render.pictures.painting.finish import finish
 from philo_render.pictures.painting.weather import rain, snow
 from philo_render.pictures.registry import all_backdrops
@@ -23,7 +24,7 @@ def draw(composition: Composition, size: Size) -> NDArray[np.uint8]:
     for _ in backdrop.paint(stage):
         place_all(stage, backdrop)
     if backdrop.weather and stage.has("rain", "storm"):
-        rain(stage.canvas, stage.rng)
+        rain(stage.canvas, stage.rng, colour="#eaf2f8" if stage.dark else mix(stage.palette.near, "#7f98a6", 0.45))
     if backdrop.weather and stage.has("snow"):
         snow(stage.canvas, stage.rng)
     return finish(stage.canvas, stage.rng, stage.dark, stage.y(0.72) / stage.height)

@@ -26,7 +26,6 @@ class Stage:
         self.rng: Rng = np.random.default_rng(plan.seed)
         self.width, self.height, self.unit = self.canvas.width, self.canvas.height, self.canvas.unit
         self.tall = plan.aspect is Aspect.TALL
-        self.square = plan.aspect is Aspect.SQUARE
         self.left = plan.left
         self.dark = self.palette.dark
         self.sun = (self.side(0.70 + self.rng.uniform(-0.06, 0.06)), self.y(self.rng.uniform(0.20, 0.30)))

@@ -38,7 +38,7 @@ def paint(stage: Stage) -> Iterator[None]:
             0.25,
             0.2,
         )
-    green = mix(p.paper(0.45), "#6aa35c", 0.55)
+    green = mix(p.paper(0.35), "#74b060", 0.72)
     for k in range(3):
         line = _slope(stage, k)
         if k == 0 and stage.has("lighthouse"):
@@ -50,7 +50,7 @@ def paint(stage: Stage) -> Iterator[None]:
         _flowers(stage, line, 46 - 6 * k, 0.030 + 0.016 * k, k)
     yield
     line = rolling(stage, 0.805, 0.014, 2.2)
-    _flowers(stage, line + np.float32(u * 0.02), 40, 0.095, 3)
+    _flowers(stage, line + np.float32(u * 0.02), 44, 0.115, 3)
     apron(stage, tufts=150, tall=0.05)
 
 
@@ -65,7 +65,7 @@ def _slope(stage: Stage, k: int) -> Pixels:
 
 def _flowers(stage: Stage, line: Pixels, count: int, tall: float, nearness: int) -> None:
     p, rng, u = stage.palette, stage.rng, stage.unit
-    stem = mix(p.paper(0.7), "#3f7a4a", 0.5)
+    stem = mix(p.paper(0.6), "#3f8a4a", 0.78)
     spread = stage.height * (0.02 if nearness < 3 else 0.004)
     for k in range(count):
         x = (k + rng.uniform(0, 1)) / count * stage.width

@@ -59,7 +59,7 @@ def _headland(stage: Stage) -> Pixels:
         shore = np.clip((begin - t) / 0.06, 0, 1) * 0.14  # the rock dips under the waves, it does not end in a wall
         line = np.asarray(stage.y(0.745 + 0.02 * step) + (shore - up) * scale, np.float32)
         rock = mix(p.paper(paper), "#7a6f74", 0.22)
-        turf = mix(rock, mix(p.accent, "#5f8f55", 0.75) if not stage.dark else p.far, 0.42)
+        turf = mix(rock, mix(p.far, "#6aa35c", 0.80) if not stage.dark else p.far, 0.62)
         _blades(stage, line, turf, int(90 * (step + 1)))
         sheet(stage.canvas, line, shade(turf, 0.04), shade(rock, -0.08), 0.32, 0.024, 0.14, 0.20)
         upper = line if step == 0 else np.minimum(upper, line)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from philo_render.pictures.backdrop import Backdrop, Seat, Seating, Seats
-from philo_render.pictures.living import in_a_room
+from philo_render.pictures.living import on_a_shelf
 from philo_render.pictures.painting.canvas import Shadow
 from philo_render.pictures.painting.colour import mix, shade
 from philo_render.pictures.painting.paper import flat, sheet
@@ -73,7 +73,7 @@ BACKDROP = Backdrop(
     "kitchen",
     paint,
     indoor=True,
-    admits=in_a_room,
+    admits=on_a_shelf,
     seating=Seating(
         wide=Seats((Seat(0.34, 0.785, 0.42), Seat(0.60, 0.788, 0.25), Seat(0.15, 0.79, 0.20), Seat(0.76, 0.79, 0.18))),
         tall=Seats((Seat(0.50, 0.77, 0.58), Seat(0.20, 0.788, 0.26), Seat(0.82, 0.788, 0.24))),

@@ -118,4 +118,4 @@ def _by_the_river(icon: Icon) -> bool:
     return out_of_doors(icon) and icon.name not in VESSELS
 
 
-BACKDROP = Backdrop("river", paint, night=("midnight", "inknight"), admits=_by_the_river, weather=True)
+BACKDROP = Backdrop("river", paint, night=("midnight",), admits=_by_the_river, weather=True)

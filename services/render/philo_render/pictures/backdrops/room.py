@@ -84,4 +84,6 @@ def _shelf(stage: Stage, wall: Colour, wood: Colour) -> None:
         x += w + 1.5
 
 
-BACKDROP = Backdrop("room", paint, night=("lamplight",), admits=in_a_room, lamplit=True)
+BACKDROP = Backdrop(
+    "room", paint, palettes=("cream", "peach", "honey", "sage"), night=("lamplight",), admits=in_a_room, lamplit=True
+)

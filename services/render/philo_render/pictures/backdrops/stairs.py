@@ -28,6 +28,7 @@ def paint(stage: Stage) -> Iterator[None]:
     paint_sky(canvas, (shade(wall, -0.08), wall, shade(wall, 0.04)), stage.rng, (hero,))
     _stones(stage, wall)
     _window(stage, wall)
+    canvas.glow(_climber(stage), stage.y(0.40), stage.unit * 0.52, "#ffab52", 0.42, "screen")
     _flight(stage, wall)
     sheet(canvas, flat(canvas, stage.y(0.772)), shade(wall, -0.02), shade(wall, -0.10), rim=0.18)
     yield
@@ -54,7 +55,7 @@ def _stones(stage: Stage, wall: Colour) -> None:
 def _window(stage: Stage, wall: Colour) -> None:
     """A round-headed window on a stormy or starry night."""
     p, canvas, unit = stage.palette, stage.canvas, stage.unit
-    x, y, half = stage.side(0.80 if not stage.tall else 0.78), stage.y(0.25), unit * 0.085
+    x, y, half = stage.side(0.13 if not stage.tall else 0.20), stage.y(0.25), unit * 0.085
 
     def outline(grow: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
         w = half + grow

@@ -12,7 +12,8 @@ from importlib.resources import files
 from philo_render.pictures.pack import Icon, Kind, icons
 from philo_render.pictures.registry import all_props
 
-_LABEL, _HEAD_NOUN, _TAG = 3.0, 1.8, 1.0
+_LABEL, _HEAD_NOUN = 3.0, 1.8
+_TAG, _TAG_ZH = 0.75, 0.75  # one tag alone shows nothing: it takes two
 _HERE = files("philo_render.pictures.matching")
 
 
@@ -108,5 +109,5 @@ def _chinese_labels() -> dict[str, list[tuple[float, str]]]:
         for k, word in enumerate(icon.chinese):
             bare = word.lstrip("男女") if icon.kind is Kind.PERSON else word
             if len(bare) >= 2 and bare not in words().silent_zh and bare not in words().genre:
-                known.setdefault(bare, []).append((_LABEL if k == 0 else 1.2, icon.name))
+                known.setdefault(bare, []).append((_LABEL if k == 0 else _TAG_ZH, icon.name))
     return known

@@ -12,13 +12,14 @@ from philo_render.pictures.painting.raster import blur, enlarge, points, stroke
 from philo_render.pictures.painting.shapes import disc
 
 
-def rain(canvas: Canvas, rng: Rng, count: int = 240) -> None:
+def rain(canvas: Canvas, rng: Rng, count: int = 240, colour: ArrayLike | str = "#eaf2f8") -> None:
+    """Slanting streaks; `colour` must part from the sky behind them."""
     mask = np.zeros((canvas.height, canvas.width), np.uint8)
     for _ in range(count):
         x, y = rng.uniform(0, 1.1) * canvas.width, rng.uniform(-0.1, 0.95) * canvas.height
         length, value = canvas.unit * rng.uniform(0.02, 0.05), int(rng.integers(60, 170))
         stroke(mask, points([[x, y], [x - length * 0.22, y + length]]), canvas.unit * 0.0016, value)
-    canvas.stencil(mask, 0, 0, "#eaf2f8", 0.5)
+    canvas.stencil(mask, 0, 0, colour, 0.5)
 
 
 def snow(canvas: Canvas, rng: Rng, count: int = 150) -> None:
