@@ -84,7 +84,7 @@ def _head(stage: Stage, spot: Spot, dress: Dress) -> None:
     y = spot.base - h * (0.78 if dress.young else 0.835)
     skin, hair = _paint(stage, "#e3b48f"), _paint(stage, dress.hair)
     if dress.hat in {"none", "bun", "crown"}:
-        disc(canvas, x - spot.facing * radius * 0.16, y - radius * 0.10, radius * 1.13, hair)
+        disc(canvas, x - spot.facing * radius * 0.16, y - radius * 0.26, radius * 1.06, hair)
     if dress.hat == "bun":
         disc(canvas, x - spot.facing * radius * 0.55, y - radius * 1.15, radius * 0.48, hair)
     disc(canvas, x, y, radius, skin, foot=shade(skin, -0.05), shadow=Shadow(0, h * 0.012, h * 0.014, 0.28))
@@ -93,20 +93,27 @@ def _head(stage: Stage, spot: Spot, dress: Dress) -> None:
             arc(x - spot.facing * radius * 0.1, y - radius * 0.22, radius * 1.04, radius * 0.86, 180, 360), hair
         )
     if dress.beard:
-        beard = _paint(stage, "#f1ede4")
-        canvas.polygon(
-            arc(x + spot.facing * radius * 0.12, y + radius * 0.34, radius * 0.84, radius * 1.15, 0, 180), beard
-        )
+        _beard(stage, x, y, radius, spot.facing)
     _hat(stage, dress, x, y, radius, spot.facing)
+
+
+def _beard(stage: Stage, x: float, y: float, r: float, facing: int) -> None:
+    """Whiskers from ear to ear that leave the cheeks and the nose free, long at the chin."""
+    white, middle = _paint(stage, "#f1ede4"), x + facing * r * 0.10
+    chin = arc(middle, y + r * 0.20, r * 0.92, r * 1.35, 0, 180, 24)
+    t = np.linspace(-1, 1, 24)
+    lip = np.stack([middle + t * r * 0.92, y + r * (0.56 - 0.62 * t**2)], 1)
+    stage.canvas.polygon(np.concatenate([chin, lip]), white, foot=shade(white, -0.05))
+    disc(stage.canvas, middle + facing * r * 0.22, y + r * 0.22, r * 0.17, shade(_paint(stage, "#e3b48f"), -0.035))
 
 
 def _hat(stage: Stage, dress: Dress, x: float, y: float, r: float, facing: int) -> None:
     canvas, coat = stage.canvas, _paint(stage, dress.coat)
     shadow = Shadow(0, r * 0.14, r * 0.16, 0.32)
     if dress.hat == "cap":
-        canvas.polygon(arc(x, y - r * 0.32, r * 1.08, r * 0.92, 180, 360), shade(coat, -0.05), shadow=shadow)
+        canvas.polygon(arc(x, y - r * 0.42, r * 1.04, r * 0.84, 180, 360), shade(coat, -0.05), shadow=shadow)
         canvas.polygon(
-            band([x - r * 1.1, x + r * 1.1 + facing * r * 0.3], y - r * 0.32, 0, r * 0.13), shade(coat, -0.12)
+            band([x - r * 1.1, x + r * 1.1 + facing * r * 0.3], y - r * 0.42, 0, r * 0.12), shade(coat, -0.12)
         )
     elif dress.hat == "straw":
         straw = _paint(stage, "#d9b26a")
