@@ -1,0 +1,133 @@
+"""The whole of Philo in a throw-away home, with instant adapters, and what its processes cost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import httpx
+import psutil
+from philo.stack import Endpoints, Stack, provision, record
+from philo.stack.record import Record
+from philo.stack.services import SERVICES, environment
+
+INSTANT = {"analysis", "tts", "render"}
+PRELOAD = "alter system set shared_preload_libraries = 'pg_stat_statements'"
+STATEMENTS = "select coalesce(sum(calls), 0)::bigint from pg_stat_statements"
+FACTS = "select count(*) from event"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of CPU, statements, facts: since the start, or between two looks."""
+
+    services: float
+    postgres: float
+    kafka: float
+    statements: int
+    facts: int
+
+    def __sub__(self, other: Cost) -> Cost:
+        return Cost(*(getattr(self, name) - getattr(other, name) for name in self.__dataclass_fields__))
+
+
+@dataclass
+class Fleet:
+    at: Endpoints
+    stack: Stack
+    processes: dict[str, subprocess.Popen[bytes]]
+
+    async def cost(self) -> Cost:
+        pids = {name: row.pid for name, row in self.stack.status().rows.items() if row.pid}
+        facts = 0
+        for url in self.at.databases.values():
+            connection = await asyncpg.connect(url)
+            facts += await connection.fetchval(FACTS)
+            await connection.close()
+        admin = await asyncpg.connect(provision.driver_url(self.at.database_admin_url))
+        statements = await admin.fetchval(STATEMENTS)
+        await admin.close()
+        own = sum(cpu(process.pid) for process in self.processes.values())
+        return Cost(own, cpu(pids["postgres"]), cpu(pids["kafka"]), statements, facts)
+
+
+def cpu(pid: int) -> float:
+    """Of a process, its children, and those of them that have ended."""
+    family = [psutil.Process(pid)]
+    family += family[0].children(recursive=True)
+    spent = 0.0
+    for member in family:
+        try:
+            times = member.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        spent += times.user + times.system
+    root = family[0].cpu_times()
+    return spent + root.children_user + root.children_system
+
+
+@asynccontextmanager
+async def fleet() -> AsyncIterator[Fleet]:
+    """Up, ready and warm; everything is stopped and removed at the end."""
+    with tempfile.TemporaryDirectory(prefix="philo-bench-") as folder:
+        stack = Stack(Path(folder) / ".philo", throwaway=True)
+        processes: dict[str, subprocess.Popen[bytes]] = {}
+        try:
+            at = await counted(stack)
+            known = record.load(stack.home)
+            assert known is not None
+            await provision.databases(at, known)
+            await provision.migrations(stack.home, at)
+            processes |= {spec.name: started(spec.name, at, known, Path(folder)) for spec in SERVICES}
+            await asyncio.gather(*(ready(name, url) for name, url in at.services.items()))
+            yield Fleet(at, stack, processes)
+        finally:
+            for process in processes.values():
+                process.terminate()
+            for process in processes.values():
+                process.wait(30)
+            await asyncio.to_thread(stack.down)
+
+
+async def counted(stack: Stack) -> Endpoints:
+    """A stack whose PostgreSQL counts statements."""
+    at = await asyncio.to_thread(stack.up, services=False)
+    admin = await asyncpg.connect(provision.driver_url(at.database_admin_url))
+    await admin.execute(PRELOAD)
+    await admin.close()
+    await asyncio.to_thread(stack.down)
+    at = await asyncio.to_thread(stack.up, services=False)
+    admin = await asyncpg.connect(provision.driver_url(at.database_admin_url))
+    await admin.execute("create extension if not exists pg_stat_statements")
+    await admin.close()
+    return at
+
+
+def started(name: str, at: Endpoints, known: Record, folder: Path) -> subprocess.Popen[bytes]:
+    spec = next(spec for spec in SERVICES if spec.name == name)
+    command = ["-m", "benchmarks.instant", name] if name in INSTANT else ["-m", spec.module]
+    told = os.environ | environment(spec, at, known) | {"LOG_LEVEL": "warning"}
+    with (folder / f"{name}.log").open("wb") as log:
+        return subprocess.Popen([sys.executable, *command], env=told, stdout=log, stderr=log)
+
+
+async def ready(name: str, url: str, within: float = 60.0) -> None:
+    deadline = time.monotonic() + within
+    async with httpx.AsyncClient() as client:
+        while time.monotonic() < deadline:
+            try:
+                if (await client.get(f"{url}/health/ready", timeout=5)).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.1)
+    raise TimeoutError(f"{name} did not become ready in {within} s")

@@ -1,0 +1,156 @@
+"""Services whose speech, pictures and films cost nothing: `python -m benchmarks.instant tts`.
+
+Everything else is as it is in production: handlers, tasks, facts, queues. What is left to measure is Philo's own cost.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from philo_analysis import handlers as analysis_handlers
+from philo_analysis import tasks as analysis_tasks
+from philo_analysis.reading import Reading, ReadingRequest, Usage
+from philo_contracts.shapes import Blob, Moderation, Mood, Scene, Word
+from philo_kernel.handler import Handler
+from philo_kernel.http.app import application
+from philo_kernel.readiness import Started, checks
+from philo_kernel.service import Service, prepare
+from philo_kernel.settings import ServiceSettings, load
+from philo_kernel.work import Task
+from philo_render import handlers as render_handlers
+from philo_render import tasks as render_tasks
+from philo_render.crew import Cut, Parts, Picture
+from philo_render.film import Segment
+from philo_render.orders import Join, Paint
+from philo_render.ports import Ports as RenderPorts
+from philo_render.reporter import Progress, Reporter
+from philo_tts import handlers as tts_handlers
+from philo_tts import tasks as tts_tasks
+from philo_tts.domain import Recording
+from philo_tts.ports import Ports as TtsPorts
+from philo_tts.voices.speech import RATE, Speech
+
+SCENES = 5
+SENTENCE = "A line of words that is long enough to be shown as a subtitle."
+
+
+class Nowhere:
+    """An object store that keeps nothing."""
+
+    async def put(self, key: str, body: bytes, media_type: str) -> Blob:
+        return Blob(key=key, size_bytes=len(body), media_type=media_type)
+
+    async def put_file(self, key: str, path: Path, media_type: str) -> Blob:
+        return Blob(key=key, size_bytes=1, media_type=f"{media_type}; path={path.name}")
+
+    async def get(self, key: str) -> bytes:
+        return key.encode()
+
+    async def size(self, key: str) -> int | None:
+        return None if key else 0
+
+
+class Fine:
+    async def judge(self, text: str, language: str) -> Moderation:
+        return Moderation(score=0.0, categories=() if text else (language,))
+
+
+class Cutter:
+    """Five scenes of whatever it is given."""
+
+    async def read(self, request: ReadingRequest) -> Reading:
+        scenes = tuple(
+            Scene(id=f"s{index}", index=index, title=f"Scene {index}", narration=SENTENCE, visual_prompt="a hill")
+            for index in range(SCENES)
+        )
+        usage = Usage(provider="instant", model="instant")
+        return Reading(
+            title=request.title or "Instant",
+            summary="",
+            language="en",
+            characters=(),
+            themes=(),
+            scenes=scenes,
+            usage=usage,
+        )
+
+
+class Speaker:
+    async def speak(self, text: str, language: str, voice: str | None = None, speed: int = 50) -> Speech:
+        words = text.split()
+        spoken = tuple(
+            Word(text=word, start=number * 0.3, end=number * 0.3 + 0.25) for number, word in enumerate(words)
+        )
+        pace = 2205 if language and speed and voice is None else 1
+        return Speech(np.zeros(pace, np.int16), RATE, spoken)
+
+
+class Forgetful:
+    async def once(self, key: str, make: Callable[[], Awaitable[Recording]]) -> tuple[Recording, bool]:
+        return await make(), not key
+
+
+class Silence:
+    async def play(self, mood: Mood, seconds: float, genre: str, seed: int) -> bytes:
+        return f"{mood} {seconds} {genre} {seed}".encode()
+
+
+class Idle:
+    """A crew that draws nothing."""
+
+    async def paint(self, order: Paint) -> Picture:
+        return Picture(order.key.encode(), b"", (0.5, 0.5))
+
+    async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes:
+        progress((segment.frames, segment.frames))
+        return b"".join(images.values())
+
+    async def edit(self, order: Join, parts: Parts) -> Cut:
+        return Cut(Path("/nonexistent"), b"", "", "", float(len(parts.segments)), (order.title,))
+
+
+ROOMS: dict[str, tuple[Sequence[str], Sequence[Handler], Sequence[Task], object]] = {
+    "analysis": (
+        ("gateway",),
+        (analysis_handlers.plan_reading,),
+        (analysis_tasks.read,),
+        analysis_tasks.Ports(Fine(), Cutter(), 0.7),
+    ),
+    "tts": (
+        ("gateway", "analysis", "render"),
+        (tts_handlers.plan_narration, tts_handlers.plan_music),
+        (tts_tasks.narrate, tts_tasks.compose),
+        TtsPorts(Speaker(), Forgetful(), Silence(), Nowhere()),
+    ),
+    "render": (
+        ("gateway", "analysis", "tts", "render"),
+        (render_handlers.advance_film,),
+        (render_tasks.paint, render_tasks.draw, render_tasks.join),
+        RenderPorts(Idle(), Nowhere(), Reporter()),
+    ),
+}
+
+
+def main(name: str) -> None:
+    settings = load(ServiceSettings)
+    engine, started = prepare(name, settings), Started()
+    listens_to, handlers, tasks, ports = ROOMS[name]
+    Service(
+        name,
+        settings,
+        engine,
+        listens_to=listens_to,
+        handlers=handlers,
+        tasks=tasks,
+        ports=ports,
+        api=application(name, "0", checks=checks(settings, engine, started)),
+        parallel=16,
+        started=started,
+    ).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
