@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
@@ -21,6 +22,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from minio import Minio
 from philo.stack import Endpoints, Stack, StackError, State, processes
 from philo.stack.endpoints import EXTERNAL
+from philo.stack.services import SERVICES
 from redis import Redis
 
 pytestmark = pytest.mark.stack
@@ -143,6 +145,16 @@ def test_a_stale_pid_that_names_a_stranger_is_let_be(small: Stack) -> None:
         stranger.wait()
 
 
+def test_a_postmaster_note_that_names_a_living_stranger_stops_no_start(small: Stack) -> None:
+    small.up(services=False)
+    os.kill(supervisor_of(small), signal.SIGKILL)
+    os.kill(pids(small)["postgres"], signal.SIGKILL)
+    until(lambda: not small.is_running())
+    note = small.home.data("postgres") / "postmaster.pid"
+    note.write_text("\n".join([str(os.getppid()), *note.read_text().split("\n")[1:]]))
+    small.up(services=False)
+
+
 def test_a_port_that_was_taken_meanwhile_is_chosen_anew(small: Stack) -> None:
     before = small.up(services=False)
     small.down()
@@ -171,6 +183,25 @@ def test_a_setting_that_points_nowhere_is_named(small: Stack, monkeypatch: pytes
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/postgres")
     with pytest.raises(StackError, match="DATABASE_URL does not answer as it should"):
         small.up(services=False)
+
+
+def test_the_whole_of_philo_comes_up_and_the_doctor_is_content(small: Stack) -> None:
+    at = small.up()
+    assert {spec.name for spec in SERVICES} <= {name for name, row in small.status().rows.items() if row.pid}
+    with urllib.request.urlopen(f"{at.gateway}/health/ready", timeout=20) as answer:
+        assert answer.status == 200
+    examined = _philo(small, "doctor")
+    assert examined.returncode == 0, examined.stdout
+
+
+async def test_a_failed_migration_is_told_and_starts_no_service(small: Stack) -> None:
+    at = small.up(services=False)
+    connection = await asyncpg.connect(at.database_admin_url)
+    await connection.execute("CREATE DATABASE gateway")  # the admin's own: the service may not make tables in it
+    await connection.close()
+    with pytest.raises(StackError, match=r"could not be migrated[\s\S]*gateway"):
+        small.up()
+    assert not pids(small).keys() & {spec.name for spec in SERVICES}
 
 
 def test_the_doctor_is_content_until_a_part_dies(small: Stack) -> None:

@@ -36,8 +36,14 @@ class DidNotComeUp(StackError):
     """A part of the stack ended, or stayed silent, instead of becoming ready."""
 
     def __init__(self, name: str, reason: str, tail: Sequence[str] = ()) -> None:
-        lines = "".join(f"\n  {line}" for line in tail)
-        super().__init__(f"{name} did not come up: {reason}." + (f" The end of its log:{lines}" if lines else ""))
+        super().__init__(f"{name} did not come up: {reason}.{_quoted(tail)}")
+
+
+class MigrationFailed(StackError):
+    """The tables of a service could not be brought up to date; no service was started."""
+
+    def __init__(self, code: int, tail: Sequence[str]) -> None:
+        super().__init__(f"The databases could not be migrated (exit code {code}).{_quoted(tail)}")
 
 
 class DidNotAnswer(StackError):
@@ -56,3 +62,8 @@ class OtherSettings(StackError):
             "The stack is running with other settings (DATABASE_URL, KAFKA_BOOTSTRAP_SERVERS, REDIS_URL or S3_*). "
             "Run `philo down` first."
         )
+
+
+def _quoted(tail: Sequence[str]) -> str:
+    lines = "".join(f"\n  {line}" for line in tail)
+    return f" The end of its log:{lines}" if lines else ""

@@ -18,6 +18,7 @@ from philo.stack.status import Row, State
 
 FIRST_PAUSE = 0.05  # seconds before the first restart; doubled up to the longest while the program does not stay ready
 LONGEST_PAUSE = 5.0
+PAUSE_AFTER_TROUBLE = 0.4  # at least, when it did not even become ready: what hinders it may be about to pass
 STEADY = 10.0  # seconds of being ready after which a program's past is forgiven
 ENDS_BEFORE_FAILED = 3
 HOPELESS = (PortTaken, NotInstalled, NotPermitted)  # trying again would only delay the words
@@ -90,7 +91,7 @@ class Keeper:
                 self._settled.set()
             elif self.row.state is not State.FAILED:
                 self._tell(State.RESTARTING, pid=None)
-            await self._pause(pause)
+            await self._pause(pause if trouble is None else max(pause, PAUSE_AFTER_TROUBLE))
             pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _live_once(self) -> StackError | None:

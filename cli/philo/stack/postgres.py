@@ -12,6 +12,7 @@ import asyncpg
 from philo.stack.errors import NotInstalled, NotPermitted, StackError
 from philo.stack.home import Home
 from philo.stack.ports import LOOPBACK
+from philo.stack.processes import has_argument
 from philo.stack.program import Command, Program
 
 ROLE = "philo"
@@ -59,6 +60,7 @@ def _prepare(home: Home, port: int, password: str, *, throwaway: bool) -> Comman
         _initialise(data, password, hidden)
     if hidden == BORROWED and data.stat().st_uid != NOBODY:
         _give_away(data)
+    _forget_dead_postmaster(data)
     options = {
         "listen_addresses": LOOPBACK,
         "port": port,
@@ -95,6 +97,15 @@ def _initialise(data: Path, password: str, hidden: tuple[str, ...]) -> None:
     finally:
         secret.unlink()
     draft.rename(data)
+
+
+def _forget_dead_postmaster(data: Path) -> None:
+    """Remove the note of a killed server. PostgreSQL itself would believe it as long as any process has that pid."""
+    note = data / "postmaster.pid"
+    if note.exists():
+        pid = note.read_text().partition("\n")[0]
+        if not (pid.isdigit() and has_argument(int(pid), str(data))):
+            note.unlink()
 
 
 def disguise() -> tuple[str, ...]:

@@ -26,6 +26,14 @@ def is_same(pid: int, start: float) -> bool:
     return now is not None and abs(now - start) < 0.05
 
 
+def has_argument(pid: int, argument: str) -> bool:
+    """Whether `pid` is a living process that was started with exactly this argument."""
+    try:
+        return argument in psutil.Process(pid).cmdline()  # of a zombie there are none
+    except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+        return False
+
+
 def end(pid: int, start: float, stop_signal: signal.Signals, grace: float) -> None:
     """Ask a process to stop; after `grace` seconds end it and everything in its group."""
     if not is_same(pid, start):

@@ -8,7 +8,7 @@ from asyncio.subprocess import STDOUT
 import asyncpg
 
 from philo.stack.endpoints import Endpoints
-from philo.stack.errors import DidNotComeUp
+from philo.stack.errors import MigrationFailed
 from philo.stack.home import Home
 from philo.stack.logs import tail
 from philo.stack.record import Record
@@ -51,7 +51,7 @@ async def migrations(home: Home, at: Endpoints) -> None:
     """Bring the tables of all services up to date, in one process.
 
     Raises:
-        DidNotComeUp: a migration failed; the end of its log says why.
+        MigrationFailed: a migration failed; the end of its log says why.
     """
     targets = [f"{name}={url}" for name, url in at.databases.items()]
     log = home.log("migrations")
@@ -62,7 +62,7 @@ async def migrations(home: Home, at: Endpoints) -> None:
         )
         code = await process.wait()
     if code != 0:
-        raise DidNotComeUp("The migration of the databases", f"it ended with {code}", tail(log, since=began))
+        raise MigrationFailed(code, tail(log, since=began))
 
 
 def driver_url(url: str) -> str:
