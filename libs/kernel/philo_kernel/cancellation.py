@@ -15,7 +15,9 @@ CHANNEL = "cancelled"
 NOTE = "insert into cancelled(job) values ($1) on conflict do nothing"
 TELL = "select pg_notify('cancelled', $1)"
 KNOWN = "select job from cancelled where at > now() - interval '2 days'"
-TASKS = "select id from pgqueuer where headers->>'job' = $1"
+TASKS = "select id from pgqueuer where headers->>'job' = $1 order by id"
+MANY = 500
+"""PgQueuer tells of them in one NOTIFY, which holds 8,000 bytes."""
 
 
 class Cancellations:
@@ -25,7 +27,7 @@ class Cancellations:
         self._jobs: set[str] = set()
 
     async def load(self, connection: Connection) -> None:
-        self._jobs = {row["job"] for row in await connection.fetch(KNOWN)}
+        self._jobs |= {row["job"] for row in await connection.fetch(KNOWN)}
 
     def add(self, job: str) -> None:
         self._jobs.add(job)
@@ -41,5 +43,6 @@ async def stop_cancelled_work(event: JobCancelled, unit: Unit) -> None:
     await unit.connection.execute(NOTE, event.job)
     await unit.connection.execute(TELL, event.job)
     tasks = [JobId(row["id"]) for row in await unit.connection.fetch(TASKS, event.job)]
-    if tasks:
-        await Queries(AsyncpgDriver(unit.connection)).mark_job_as_cancelled(tasks)
+    queue = Queries(AsyncpgDriver(unit.connection))
+    for start in range(0, len(tasks), MANY):
+        await queue.mark_job_as_cancelled(tasks[start : start + MANY])

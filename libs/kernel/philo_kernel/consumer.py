@@ -69,9 +69,8 @@ class Consumer:
                 self.routes.setdefault(event.__name__, []).append(handler)
 
     def wanted_by(self, record: Record) -> list[Handler]:
-        """By the type in the header; who does not care skips undecoded. Without a type the body has to tell."""
-        name = header(record, "type")
-        return self.routes.get(name or "", [])
+        """By the type in the header; who does not care skips undecoded."""
+        return self.routes.get(header(record, "type") or "", [])
 
     async def receive(self, records: Sequence[Record]) -> None:
         """A run of one partition in one unit of work; if anything in it fails, each event is settled alone."""
@@ -102,6 +101,7 @@ class Consumer:
         }
         for handler, event in events:
             if event.id in fresh[handler.name]:
+                fresh[handler.name].remove(event.id)  # a record that was sent twice may lie in one run twice
                 with telemetry.span(f"{self.name}.{handler.name}", event.traceparent, about=event.correlationid):
                     unit.cause = event
                     await handler.react(event.fact(), unit)
@@ -120,19 +120,22 @@ class Consumer:
                     await asyncio.sleep(BACKOFF[-1])
                 elif in_the_way(error) and attempts <= len(BACKOFF):
                     await asyncio.sleep(BACKOFF[attempts - 1])
-                else:
-                    return await self.park(handler.name, record, error, attempts)
+                elif await self.park(handler.name, record, error, attempts):
+                    return
             else:
-                return None
+                return
 
     async def park_nameless(self, record: Record) -> None:
         await self.park(self.name, record, Malformed("the record has no type header: nobody can tell what it is"), 1)
 
-    async def park(self, handler: str, record: Record, error: Exception, attempts: int) -> None:
+    async def park(self, handler: str, record: Record, error: Exception, attempts: int) -> bool:
+        """False when it need not stand behind an earlier one any more, because that one was brought back meanwhile."""
         parcel = parcel_of(handler, record, error, attempts)
         while True:
             try:
                 async with unit_of_work(self.engine, self.name) as unit:
+                    if isinstance(error, BehindParked) and not await dead_letters.blocked(unit.connection, parcel):
+                        return False
                     await dead_letters.park(unit.connection, parcel)
             except Exception as away:  # noqa: BLE001 - nothing is acknowledged before it is parked
                 log.warning("cannot park; waiting for the database", handler=handler, error=repr(away))
@@ -141,6 +144,7 @@ class Consumer:
                 break
         log.error("parked", handler=handler, type=parcel.type, stream=parcel.stream, error=dead_letters.words(error))
         await self.tell_dead(record)
+        return True
 
 
 def parcel_of(handler: str, record: Record, error: Exception, attempts: int) -> Parcel:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import structlog
 from sqlalchemy import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from philo_kernel.failures import database_away
+from philo_kernel.failures import DatabaseAway, database_away
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-def engine_for(dsn: str, *, pool: int = 16, application: str = "philo") -> AsyncEngine:
+def engine_for(dsn: str, *, pool: int = 16, application: str = "philo", timeout: float = 10) -> AsyncEngine:
     """Overflow connections would each ask the catalogue about types again, so there are none; callers wait instead."""
     url = make_url(dsn).set(drivername="postgresql+asyncpg")
     return create_async_engine(
@@ -22,13 +25,27 @@ def engine_for(dsn: str, *, pool: int = 16, application: str = "philo") -> Async
         max_overflow=0,
         pool_timeout=30,
         pool_pre_ping=False,
-        connect_args={"server_settings": {"application_name": application}, "timeout": 10},
+        connect_args={"server_settings": {"application_name": application}, "timeout": timeout},
     )
 
 
+@asynccontextmanager
+async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection of the pool. Raises `DatabaseAway` for every reason for which there is none."""
+    connection = engine.connect()
+    try:
+        await connection.start()
+    except (OSError, PoolExhausted) as error:  # a TimeoutError is an OSError
+        raise DatabaseAway(f"no connection to the database: {error!r}") from error
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
 async def ping(engine: AsyncEngine) -> None:
-    """Raises whatever the driver says when the database does not answer."""
-    async with engine.connect() as connection:
+    """Raises `DatabaseAway`, or whatever the driver says, when the database does not answer."""
+    async with connected(engine) as connection:
         await connection.exec_driver_sql("select 1")
 
 

@@ -23,6 +23,10 @@ NEXT = """
       select from dead_letter e where e.handler = d.handler and e.stream = d.stream and e.id < d.id)
     order by id limit 1 for update skip locked"""
 GONE = "delete from dead_letter where id = $1"
+# What was parked behind it had no fault of its own, and may go on as well.
+FOLLOW = "update dead_letter set redrive = true where handler = $1 and stream = $2 and not redrive"
+# Waits for a redrive that is just bringing the earlier one back.
+LEADER = "select true from dead_letter where handler = $1 and stream = $2 limit 1 for share"
 AGAIN = "update dead_letter set redrive = false, error = $2, details = $3, attempts = attempts + 1, at = now() where id = $1"
 CHANNEL = "dead_letter"
 
@@ -83,25 +87,35 @@ def told(error: BaseException | str) -> str:
     return "" if isinstance(error, str) else "".join(traceback.format_exception(error))
 
 
+def plain(text: str | None) -> str | None:
+    """PostgreSQL's text holds no NUL and no half of a surrogate pair, but poison may well."""
+    return text and text.replace("\0", "\N{SYMBOL FOR NULL}").encode(errors="backslashreplace").decode()
+
+
+async def blocked(connection: Connection, parcel: Parcel) -> bool:
+    """Whether an earlier letter of its stream is still there."""
+    return bool(await connection.fetchval(LEADER, parcel.handler, parcel.stream))
+
+
 async def park(connection: Connection, parcel: Parcel) -> int | None:
     """Keep it, under this number. A record that is parked already keeps its first cause, and None is answered."""
     number: int | None = await connection.fetchval(
         PARK,
         parcel.kind,
         parcel.handler,
-        parcel.type,
+        plain(parcel.type),
         parcel.event,
-        parcel.stream,
+        plain(parcel.stream),
         parcel.topic,
         parcel.part,
         parcel.log_offset,
         parcel.key,
         parcel.value,
-        json.dumps(parcel.headers or {}),
-        words(parcel.error),
-        told(parcel.error),
+        json.dumps({plain(name): plain(value) for name, value in (parcel.headers or {}).items()}),
+        plain(words(parcel.error)),
+        plain(told(parcel.error)),
         parcel.attempts,
-        parcel.traceparent,
+        plain(parcel.traceparent),
     )
     return number
 

@@ -7,6 +7,11 @@ from sqlalchemy.exc import DBAPIError
 
 from philo_kernel.store import StreamConflict
 
+
+class DatabaseAway(ConnectionError):
+    """No connection can be had: the server is down, does not answer, or all connections are in use."""
+
+
 AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
@@ -37,11 +42,13 @@ def chain(error: BaseException) -> list[BaseException]:
 
 def database_away(error: BaseException) -> bool:
     """Nothing is wrong with the event: wait, never park; it could not even be parked."""
-    return not in_the_way(error) and any(isinstance(step, AWAY) or lost(step) for step in chain(error))
+    return any(isinstance(step, AWAY) or lost(step) for step in chain(error))
 
 
 def lost(step: BaseException) -> bool:
     """asyncpg says "connection is closed" with the same class as it does for a driver's bug; only the words differ."""
+    if isinstance(step, DBAPIError):
+        return step.connection_invalidated
     return isinstance(step, asyncpg.InterfaceError) and "clos" in str(step)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAlreadyExistsError
+from aiokafka.errors import KafkaConnectionError, KafkaError, NoError, TopicAlreadyExistsError, for_code
 
 from philo_kernel.consumer import Record
 
 SEND_TIMEOUT = 30_000
+FLUSH_TIMEOUT = 5.0
+"""Seconds in which a producer that is stopped may still send; with the broker away it would wait for ever."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -52,6 +55,23 @@ async def producer(bootstrap: str) -> AIOKafkaProducer:
     return await answering("producer", start)
 
 
+@asynccontextmanager
+async def producing(bootstrap: str) -> AsyncIterator[AIOKafkaProducer]:
+    """A producer for as long as the block lasts."""
+    client = await producer(bootstrap)
+    try:
+        yield client
+    finally:
+        await stopped(client)
+
+
+async def stopped(client: AIOKafkaProducer) -> None:
+    try:
+        await asyncio.wait_for(client.stop(), FLUSH_TIMEOUT)
+    except TimeoutError:
+        log.warning("a producer was stopped with records unsent")
+
+
 async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int, replicas: int) -> None:
     """Create what is missing. Equal partition counts everywhere let one process see all of a job."""
 
@@ -66,13 +86,19 @@ async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int, 
                 if name not in existing
             ]
             if missing:
-                await admin.create_topics(missing)
-        except TopicAlreadyExistsError:
-            return
+                refuse((await admin.create_topics(missing)).topic_errors)
         finally:
             await admin.close()
 
     await answering("topics", create)
+
+
+def refuse(answers: Sequence[tuple[str, int, str | None]]) -> None:
+    """aiokafka returns what went wrong with each topic, and raises nothing. Services start side by side: one is first."""
+    for name, code, words in answers:
+        error = for_code(code)
+        if error not in {NoError, TopicAlreadyExistsError}:
+            raise error(f"the topic {name} cannot be made: {words}")
 
 
 async def ping(bootstrap: str) -> None:

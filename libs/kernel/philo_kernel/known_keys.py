@@ -5,6 +5,7 @@ from __future__ import annotations
 from philo_contracts.events import ApiKeyIssued, ApiKeyRevoked
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo_kernel.database import connected
 from philo_kernel.handler import on
 from philo_kernel.http.api_keys import StoredKey
 from philo_kernel.tables import Migration, script
@@ -49,6 +50,6 @@ class KnownApiKeys:
         self.engine = engine
 
     async def find(self, key_id: str) -> StoredKey | None:
-        async with self.engine.connect() as connection:
+        async with connected(self.engine) as connection:
             row = (await connection.exec_driver_sql(FIND, (key_id,))).first()
         return StoredKey(row.id, row.user_id, row.digest, frozenset(row.scopes), row.expires_at) if row else None

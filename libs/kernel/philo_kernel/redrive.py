@@ -59,6 +59,7 @@ class Redriver:
                 await self.bring_back(letter, unit)
                 await unit.flush()
                 await unit.connection.execute(dead_letters.GONE, letter.id)
+                await unit.connection.execute(dead_letters.FOLLOW, letter.handler, letter.stream)
             log.info("a dead letter came back", letter=letter.id, handler=letter.handler, type=letter.type)
         except Exception as error:
             if letter is None or database_away(error):
@@ -91,8 +92,8 @@ class Redriver:
     async def again(self, letter: DeadLetter, error: Exception) -> None:
         log.warning("a dead letter failed again", letter=letter.id, error=repr(error))
         async with unit_of_work(self.engine, self.name) as unit:
-            details = dead_letters.told(error)
-            await unit.connection.execute(dead_letters.AGAIN, letter.id, dead_letters.words(error), details)
+            words, details = dead_letters.plain(dead_letters.words(error)), dead_letters.plain(dead_letters.told(error))
+            await unit.connection.execute(dead_letters.AGAIN, letter.id, words, details)
 
 
 def as_json(letter: DeadLetter) -> str:

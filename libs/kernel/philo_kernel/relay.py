@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
 
 import asyncpg
 import structlog
@@ -14,24 +15,32 @@ POLL = 1.0
 LOCK = 7001
 # The sub-select comes first: a plain join is planned as a merge that walks all history.
 WAITING = """
-    select position, id, key, type, envelope
+    select position, id, key, type, envelope, traceparent
     from (select position from outbox order by position limit $1) waiting
     join event using (position) order by position"""
 PUBLISHED = "delete from outbox where position = any($1::bigint[])"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+Producing = Callable[[], AbstractAsyncContextManager[AIOKafkaProducer]]
 
 
 class Relay:
-    """One publisher a database, under one advisory lock. Its connection is the lease: the lock dies with it."""
+    """One publisher a database, under one advisory lock. Its connection is the lease: the lock dies with it.
 
-    def __init__(self, dsn: str, topic: str, producer: AIOKafkaProducer) -> None:
-        self.dsn, self.topic, self.producer = dsn, topic, producer
+    Each run has a producer of its own: an idempotent one is of no use after a send has failed.
+    """
+
+    def __init__(self, dsn: str, topic: str, producing: Producing) -> None:
+        self.dsn, self.topic, self.producing = dsn, topic, producing
         self.woken = asyncio.Event()
         self.sent = 0
 
     async def run(self) -> None:
         """Publish until cancelled. Any failure ends the run, so that nothing later can overtake what failed."""
+        async with self.producing() as producer:
+            await self.carry(producer)
+
+    async def carry(self, producer: AIOKafkaProducer) -> None:
         connection = await asyncpg.connect(
             self.dsn, server_settings={"tcp_keepalives_idle": "5", "tcp_user_timeout": "10000"}
         )
@@ -43,22 +52,19 @@ class Relay:
             log.info("relay holds the lock", topic=self.topic)
             while True:
                 self.woken.clear()
-                if await self.publish(connection) < BATCH:
+                if await self.publish(connection, producer) < BATCH:
                     with suppress(TimeoutError):  # NOTIFY is a hint, the poll is the truth
                         await asyncio.wait_for(self.woken.wait(), POLL)
         finally:
             await connection.close(timeout=2)
 
-    async def publish(self, connection: asyncpg.Connection) -> int:
+    async def publish(self, connection: asyncpg.Connection, producer: AIOKafkaProducer) -> int:
         """Send what waits, at most one batch, and forget it only after the broker has it on disk. How many were sent."""
         rows = await connection.fetch(WAITING, BATCH)
         if rows:
             acknowledged = [
-                await self.producer.send(
-                    self.topic,
-                    row["envelope"].encode(),
-                    key=row["key"].encode(),
-                    headers=[("id", str(row["id"]).encode()), ("type", row["type"].encode())],
+                await producer.send(
+                    self.topic, row["envelope"].encode(), key=row["key"].encode(), headers=headers_of(row)
                 )
                 for row in rows
             ]
@@ -66,3 +72,9 @@ class Relay:
             await connection.execute(PUBLISHED, [row["position"] for row in rows])
             self.sent += len(rows)
         return len(rows)
+
+
+def headers_of(row: asyncpg.Record) -> list[tuple[str, bytes]]:
+    """What a consumer may want to know before it decodes the body."""
+    trace = [("traceparent", row["traceparent"].encode())] if row["traceparent"] else []
+    return [("id", str(row["id"]).encode()), ("type", row["type"].encode()), *trace]

@@ -7,9 +7,9 @@ import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
-from aiokafka import AIOKafkaProducer
 from fastapi import FastAPI
 from philo_contracts.topics import dead_topic, topic
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -58,8 +58,12 @@ class Service:
     """What else shall run for as long as the service does, by name; it is started again when it fails."""
 
     def run(self) -> None:
-        """Serve until SIGTERM or SIGINT, then drain."""
-        asyncio.run(self.serve())
+        """Serve until SIGTERM or SIGINT, then drain. Exits with status 1 and its reason when it cannot."""
+        try:
+            asyncio.run(self.serve())
+        except Exception as error:
+            log.critical("cannot serve", error=f"{type(error).__name__}: {error}", exc_info=error)
+            raise SystemExit(1) from error
 
     async def serve(self) -> None:
         settings = self.settings
@@ -106,15 +110,15 @@ class Service:
             settings.partitions,
             settings.topic_replicas,
         )
-        producer = await kafka.producer(settings.kafka_bootstrap_servers)
-        stack.push_async_callback(producer.stop)
-        await self.start_parts(stack, producer)
-        await self.start_consumer(stack, producer)
+        await self.start_parts(stack)
+        if self.listens_to:
+            await self.start_consumer(stack)
 
-    async def start_parts(self, stack: AsyncExitStack, producer: AIOKafkaProducer) -> None:
+    async def start_parts(self, stack: AsyncExitStack) -> None:
         dsn = self.settings.database_url.get_secret_value()
         handlers = self.all_handlers()
-        relay = Relay(dsn, topic(self.settings.topic_prefix, self.name), producer)
+        producing = partial(kafka.producing, self.settings.kafka_bootstrap_servers)
+        relay = Relay(dsn, topic(self.settings.topic_prefix, self.name), producing)
         redriver = Redriver(self.name, handlers, self.engine)
         parts: dict[str, Callable[[], Awaitable[None]]] = {
             "relay": relay.run,
@@ -130,10 +134,9 @@ class Service:
             part = asyncio.create_task(restarting("worker", lambda: worker.run(dsn)), name="worker")
             stack.push_async_callback(drained, worker, part)
 
-    async def start_consumer(self, stack: AsyncExitStack, producer: AIOKafkaProducer) -> None:
-        if not self.listens_to:
-            return
+    async def start_consumer(self, stack: AsyncExitStack) -> None:
         prefix = self.settings.topic_prefix
+        producer = await stack.enter_async_context(kafka.producing(self.settings.kafka_bootstrap_servers))
 
         async def tell_dead(record: Record) -> None:
             await kafka.tell_dead(producer, dead_topic(prefix, self.name), record)
@@ -181,10 +184,7 @@ async def ended(part: asyncio.Task[None]) -> None:
 
 
 async def drained(worker: Worker, part: asyncio.Task[None]) -> None:
-    """Claim nothing more, let what runs end; what does not end in time another worker takes after the lease."""
-    worker.stop()
-    with suppress(TimeoutError):
-        await asyncio.wait_for(asyncio.shield(worker.idle()), DRAIN)
+    await worker.drain(DRAIN)
     await ended(part)
 
 

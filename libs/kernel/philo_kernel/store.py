@@ -8,8 +8,8 @@ from asyncpg import Connection, UniqueViolationError
 from philo_contracts.envelope import Envelope
 
 APPEND = """
-    insert into event(id, stream, version, type, key, envelope)
-    select * from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[])"""
+    insert into event(id, stream, version, type, key, envelope, traceparent)
+    select * from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])"""
 LOAD = "select envelope from event where stream = $1 and version > $2 order by version"
 STORY = "select envelope from event where key = $1 order by position"
 
@@ -42,6 +42,7 @@ async def append(connection: Connection, facts: Sequence[Envelope]) -> None:
             [fact.type for fact in facts],
             [fact.correlationid for fact in facts],
             bodies,
+            [fact.traceparent for fact in facts],
         )
     except UniqueViolationError as error:
         raise StreamConflict(str(error)) from error

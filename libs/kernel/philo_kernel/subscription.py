@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+import structlog
 from aiokafka import ConsumerRecord
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from faststream import AckPolicy
@@ -13,6 +14,10 @@ from faststream.kafka import KafkaBroker, KafkaMessage
 
 from philo_kernel.consumer import Record
 
+AGAIN = 1.0
+"""Seconds before a batch that could not be settled is asked for again: FastStream itself would spin."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 Receive = Callable[[Sequence[Record]], Awaitable[None]]
 
 SETTINGS: dict[str, Any] = {
@@ -56,7 +61,12 @@ class Subscription:
         records: Any = message.raw_message
         for record in records:
             runs.setdefault((record.topic, record.partition), []).append(record)
-        await asyncio.gather(*(self.receive(run) for run in runs.values()))
+        ends = await asyncio.gather(*(self.receive(run) for run in runs.values()), return_exceptions=True)
+        failed = [end for end in ends if isinstance(end, BaseException)]
+        if failed:
+            log.error("a batch is asked for again", error=repr(failed[0]))
+            await asyncio.sleep(AGAIN)
+            raise failed[0]
 
     async def start(self) -> None:
         await self.broker.start()

@@ -29,6 +29,7 @@ create table event(
   type text not null,
   key text not null,
   envelope text not null,
+  traceparent text,
   at timestamptz not null default now(),
   unique (stream, version));
 create index event_key on event(key, position);
@@ -91,10 +92,13 @@ CANCELLED = """
 create table cancelled(job text primary key, at timestamptz not null default now());
 """
 
+QUEUE = (
+    QueryBuilderEnvironment().build_install_query(),
+    "create index pgqueuer_job on pgqueuer((headers->>'job'))",
+)
+
 
 def create_kernel_tables(op: Migration) -> None:
     """First migration of every service: facts, outbox, inbox, dead letters, cancellations, task queue."""
-    for statements in (FACTS, OUTBOX, INBOX, DEAD_LETTERS, CANCELLED):
+    for statements in (FACTS, OUTBOX, INBOX, DEAD_LETTERS, CANCELLED, *QUEUE):
         script(op, statements)
-    script(op, QueryBuilderEnvironment().build_install_query())
-    script(op, "create index pgqueuer_job on pgqueuer((headers->>'job'))")

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+import structlog
 from asyncpg import Connection
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
@@ -17,11 +18,16 @@ from philo_contracts.shapes import Priority
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from philo_kernel import store, telemetry
+from philo_kernel.database import connected
 from philo_kernel.work import Work
 
 BEGIN = "select 1"
+STILL_GOOD = "select 1"
 WAIT = {Priority.HIGH: 0, Priority.DEFAULT: 60, Priority.LOW: 600}
 """Seconds a priority waits behind equal work of a higher one: late low work overtakes new high work, so none starves."""
+
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def urgency(priority: Priority, *, now: float, head_start: int = 0) -> int:
@@ -41,7 +47,7 @@ class Unit:
     """What one handler has loaded and the next event of the same unit may use again."""
     _facts: list[Envelope] = field(default_factory=list)
     _tasks: list[tuple[Work, dict[str, str]]] = field(default_factory=list)
-    _before_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    _before_commit: list[tuple[Envelope | None, Callable[[], Awaitable[None]]]] = field(default_factory=list)
     _after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     def say(self, fact: Event, *, stream: str, version: int = 1) -> Envelope:
@@ -69,8 +75,8 @@ class Unit:
         return await store.load(self.connection, stream)
 
     def before_commit(self, write: Callable[[], Awaitable[None]]) -> None:
-        """Write what was changed in memory, once, at the end of the unit."""
-        self._before_commit.append(write)
+        """Write what was changed in memory, once, at the end of the unit. What it says has the cause of now."""
+        self._before_commit.append((self.cause, write))
 
     def after_commit(self, tell: Callable[[], Awaitable[None]]) -> None:
         """A hint to somebody, after the truth is written. It may be lost."""
@@ -97,29 +103,33 @@ class Unit:
         )
 
     async def close(self) -> None:
-        for write in self._before_commit:
+        for cause, write in self._before_commit:
+            self.cause = cause
             await write()
         await self.session.flush()
         await self.flush()
+        # PostgreSQL answers the commit of a failed transaction with a silent rollback: an error that somebody has caught
+        # would undo the whole unit unseen. This statement fails then.
+        await self.connection.execute(STILL_GOOD)
 
     async def tell(self) -> None:
         for told in self._after_commit:
-            await told()
+            try:
+                await told()
+            except Exception as error:  # noqa: BLE001 - the truth is written; a hint may be lost
+                log.warning("a hint was lost", source=self.source, error=repr(error))
 
 
 @asynccontextmanager
 async def unit_of_work(engine: AsyncEngine, source: str, cause: Envelope | None = None) -> AsyncIterator[Unit]:
     """Everything inside commits together when the block ends well, and not at all when it raises."""
-    async with engine.connect() as connection:
-        async with connection.begin():
-            raw = await begun(connection)
-            async with AsyncSession(
-                connection, join_transaction_mode="rollback_only", expire_on_commit=False
-            ) as session:
-                unit = Unit(source, raw, session, cause)
-                yield unit
-                await unit.close()
-        await unit.tell()
+    async with connected(engine) as connection, connection.begin():
+        raw = await begun(connection)
+        async with AsyncSession(connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
+            unit = Unit(source, raw, session, cause)
+            yield unit
+            await unit.close()
+    await unit.tell()
 
 
 async def begun(connection: AsyncConnection) -> Connection:

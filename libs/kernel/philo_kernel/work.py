@@ -11,6 +11,7 @@ from philo_contracts.events import Event
 from philo_contracts.shapes import Fault, Priority
 from pydantic import BaseModel, ConfigDict
 
+from philo_kernel.children import LimitExceeded
 from philo_kernel.limits import Limits, minutes
 
 Say = Callable[[Event], Awaitable[None]]
@@ -85,7 +86,7 @@ def task(
 def fault_of(error: BaseException, scene: str | None = None) -> Fault:
     """What a person is told when work has failed for good."""
     code = error.code if isinstance(error, Hopeless) else "internal_error"
-    known = isinstance(error, Hopeless | Passing | TimeoutError)
+    known = isinstance(error, Hopeless | Passing | TimeoutError | LimitExceeded)
     message = (
         str(error) if known and str(error) else "Something went wrong inside Philo; the cause is in its dead letters."
     )

@@ -1,0 +1,49 @@
+"""One task in hand: what is wanted, and how it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from pgqueuer.models import Job
+
+from philo_kernel import telemetry
+from philo_kernel.dead_letters import Parcel
+from philo_kernel.work import Task, Work
+
+
+@dataclass(frozen=True)
+class Order:
+    task: Task
+    work: Work
+    job: Job
+    effect: str
+
+    @classmethod
+    def of(cls, task: Task, job: Job) -> Self:
+        """Raises whatever is wrong with the order as it lies in the queue."""
+        work = task.work.model_validate_json(job.payload or b"")
+        return cls(task, work, job, work.effect)
+
+    @property
+    def name(self) -> str:
+        return type(self.work).__name__
+
+    @property
+    def last_attempt(self) -> bool:
+        return self.job.attempts + 1 >= self.task.retries.attempts
+
+
+def parcel_of(job: Job, error: Exception, order: Order | None) -> Parcel:
+    """The order as a dead letter; None for one that could not even be read."""
+    return Parcel(
+        kind="task",
+        handler=job.entrypoint,
+        value=job.payload or b"",
+        error=error,
+        attempts=job.attempts + 1,
+        type=job.entrypoint,
+        stream=order.effect if order else None,
+        headers={key: str(value) for key, value in (job.headers or {}).items()},
+        traceparent=telemetry.traceparent_of(job.headers),
+    )

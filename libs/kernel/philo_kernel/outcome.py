@@ -1,0 +1,104 @@
+"""How a task ends: its result, or its letter, together with the end of its order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+from pgqueuer.models import Job
+from philo_contracts.events import Event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from philo_kernel import dead_letters
+from philo_kernel.failures import database_away, in_the_way
+from philo_kernel.order import Order, parcel_of
+from philo_kernel.store import StreamConflict
+from philo_kernel.unit import Unit, unit_of_work
+from philo_kernel.work import fault_of
+
+# An order that is gone was cancelled, or someone else has done it: then nothing is said any more.
+STANDS = "select true from pgqueuer where id = $1 for update"
+# One that another worker has taken over may still go well there.
+OURS = "select true from pgqueuer where id = $1 and queue_manager_id = $2 for update"
+# Result and end of the order commit together, so no crash between the two can run it again.
+DONE = "delete from pgqueuer where id = $1"
+NEXT_VERSION = "select coalesce(max(version), 0) + 1 from event where stream = $1"
+AGAIN = 1.0
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+
+class Outcome:
+    """Writes what comes of a service's tasks. Waits while the database is away: finished work is not thrown away."""
+
+    def __init__(self, name: str, engine: AsyncEngine) -> None:
+        self.name, self.engine = name, engine
+
+    async def say(self, order: Order, fact: Event | None, version: int, *, last: bool = False) -> None:
+        """Commit a fact, a last one with the end of its order. Someone who was faster may have said it already.
+
+        Raises `StreamConflict` when another type of fact stands in its place.
+        """
+
+        async def write(unit: Unit) -> None:
+            if not await unit.connection.fetchval(STANDS, order.job.id):
+                return
+            if fact is not None:
+                await self.append(unit, order, fact, version)
+            if last:
+                await unit.connection.execute(DONE, order.job.id)
+
+        try:
+            await self.committed(write)
+        except StreamConflict as conflict:
+            await self.agree(order, fact, version, conflict)
+
+    async def append(self, unit: Unit, order: Order, fact: Event, version: int) -> None:
+        if fact.progress:
+            stream = f"{order.effect}/progress"
+            unit.say(fact, stream=stream, version=await unit.connection.fetchval(NEXT_VERSION, stream))
+        else:
+            unit.say(fact, stream=order.effect, version=version)
+        await unit.flush()
+
+    async def agree(self, order: Order, fact: Event | None, version: int, conflict: StreamConflict) -> None:
+        if fact is None or fact.progress:
+            return
+
+        async def stored(unit: Unit) -> str:
+            return next(past.type for past in await unit.load(order.effect) if past.streamversion == version)
+
+        other = await self.committed(stored)
+        if other != type(fact).__name__:
+            words = f"{order.effect} says {other} at version {version}, not {type(fact).__name__}"
+            raise StreamConflict(words) from conflict
+
+    async def give_up(self, job: Job, error: Exception, order: Order | None = None) -> None:
+        """Park it with its cause, say that it failed, and end the order."""
+        log.error("a task has failed for good", work=job.entrypoint, headers=job.headers, error=repr(error))
+
+        async def write(unit: Unit) -> None:
+            if not await unit.connection.fetchval(OURS, job.id, job.queue_manager_id):
+                return
+            await dead_letters.park(unit.connection, parcel_of(job, error, order))
+            if order and order.task.failed:
+                stream = f"{order.effect}/fault"
+                version = await unit.connection.fetchval(NEXT_VERSION, stream)
+                unit.say(order.task.failed(order.work, fault_of(error)), stream=stream, version=version)
+            await unit.connection.execute(DONE, job.id)
+
+        await self.committed(write)
+
+    async def committed(self, write: Callable[[Unit], Awaitable[T]]) -> T:
+        while True:
+            try:
+                async with unit_of_work(self.engine, self.name) as unit:
+                    return await write(unit)
+            except Exception as error:
+                if isinstance(error, StreamConflict) or not (database_away(error) or in_the_way(error)):
+                    raise
+                log.warning("an outcome waits for the database", error=repr(error))
+                await asyncio.sleep(AGAIN)

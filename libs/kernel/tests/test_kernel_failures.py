@@ -1,0 +1,71 @@
+"""Misuse and absence come as one class from the driver; a handler's bug must not block its partition for ever."""
+
+import asyncio
+
+import asyncpg
+import pytest
+from kernel_toys import Look
+from philo_kernel.failures import database_away, in_the_way
+from philo_kernel.store import StreamConflict
+from philo_kernel.unit import unit_of_work
+from sqlalchemy import text
+
+
+async def caught(engine, work) -> Exception:
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - its kind is the question
+        async with unit_of_work(engine, "toy") as unit:
+            await work(unit)
+    return caught.value
+
+
+@pytest.mark.stack
+class TestBugs:
+    async def test_a_value_of_the_wrong_type_is_a_bug(self, engine):
+        error = await caught(engine, lambda unit: unit.connection.fetchval("select $1::int", "seven"))
+        assert not database_away(error)
+
+    async def test_a_value_of_the_wrong_type_through_the_session_is_a_bug(self, engine):
+        error = await caught(engine, lambda unit: unit.session.execute(text("select cast(:n as int)"), {"n": "seven"}))
+        assert not database_away(error)
+
+    async def test_two_questions_at_once_on_one_connection_are_a_bug(self, engine):
+        async def both(unit) -> None:
+            await asyncio.gather(*(unit.connection.fetchval("select pg_sleep(0.01)") for _ in range(2)))
+
+        assert not database_away(await caught(engine, both))
+
+
+@pytest.mark.stack
+class TestAway:
+    @pytest.mark.parametrize("through", ["driver", "session"])
+    async def test_a_connection_that_is_cut_is_the_database_away(self, engine, look: Look, through):
+        async def cut(unit) -> None:
+            await look.hang_up_others()
+            if through == "driver":
+                await unit.connection.fetchval("select 1")
+            else:
+                await unit.session.execute(text("select 1"))
+
+        assert database_away(await caught(engine, cut))
+
+    async def test_a_connection_that_is_cut_before_the_commit_is_the_database_away(self, engine, look: Look):
+        assert database_away(await caught(engine, lambda unit: look.hang_up_others()))
+
+    async def test_the_pool_recovers_from_connections_that_were_cut(self, engine, look: Look):
+        async with unit_of_work(engine, "toy"), unit_of_work(engine, "toy"):
+            pass
+        await look.hang_up_others()
+        assert database_away(await caught(engine, lambda unit: asyncio.sleep(0)))
+        async with unit_of_work(engine, "toy"), unit_of_work(engine, "toy"):
+            pass
+
+
+@pytest.mark.parametrize("error", [StreamConflict(), TimeoutError(), asyncpg.DeadlockDetectedError()])
+def test_conflicts_deadlocks_and_timeouts_are_worth_another_try(error):
+    assert in_the_way(error)
+    assert not database_away(error)
+
+
+@pytest.mark.parametrize("error", [ConnectionRefusedError(), asyncpg.CannotConnectNowError()])
+def test_a_server_that_is_down_is_waited_for(error):
+    assert database_away(error)

@@ -1,0 +1,65 @@
+import asyncio
+
+import asyncpg
+import pytest
+from kernel_toys import ToyWound, wound
+from philo_contracts.envelope import wrap
+from philo_kernel import store
+from philo_kernel.store import FactTooLarge, StreamConflict
+
+pytestmark = pytest.mark.stack
+
+
+async def test_of_two_who_write_one_version_exactly_one_wins(dsn, look):
+    first, second = await asyncpg.connect(dsn), await asyncpg.connect(dsn)
+    try:
+        ends = await asyncio.gather(
+            store.append(first, [wound("a", note="first")]),
+            store.append(second, [wound("a", note="second")]),
+            return_exceptions=True,
+        )
+    finally:
+        await first.close()
+        await second.close()
+    assert sorted(type(end) for end in ends if end) == [StreamConflict]
+    assert (await look.counts())["event"] == 1
+
+
+async def test_of_several_facts_all_are_written_or_none(look):
+    await store.append(look.connection, [wound("a", 2)])
+    with pytest.raises(StreamConflict, match="toy/a"):
+        await store.append(look.connection, [wound("a", 1), wound("a", 2)])
+    assert [fact.streamversion for fact in await store.load(look.connection, "toy/a")] == [2]
+
+
+@pytest.mark.parametrize("change", ["update event set type = 'other'", "delete from event", "truncate event cascade"])
+async def test_a_fact_can_neither_be_changed_nor_removed(look, change):
+    await store.append(look.connection, [wound("a")])
+    with pytest.raises(asyncpg.RaiseError, match="append-only"):
+        await look.connection.execute(change)
+
+
+async def test_a_fact_too_large_for_the_broker_is_refused_before_anything_is_written(look):
+    with pytest.raises(FactTooLarge, match="toy/a has"):
+        await store.append(look.connection, [wound("a", 1), wound("a", 2, note="é" * (store.MAX_BYTES // 2))])
+    assert (await look.counts())["event"] == 0
+
+
+async def test_every_fact_is_in_the_outbox_whoever_writes_it(look):
+    await store.append(look.connection, [wound("a", 1), wound("a", 2)])
+    assert await look.column("select version from outbox join event using (position)") == [1, 2]
+
+
+async def test_a_stream_is_read_in_order_from_any_version(look):
+    facts = [wound("a", turn) for turn in (3, 1, 2)]
+    await store.append(look.connection, facts)
+    assert await store.load(look.connection, "toy/a") == [facts[1], facts[2], facts[0]]
+    assert await store.load(look.connection, "toy/a", after=2) == [facts[0]]
+
+
+async def test_the_story_of_a_job_crosses_its_streams(look):
+    here, there = wound("a", stream="toy/a"), wrap(ToyWound(job="a"), source="toy", stream="else/a", version=1)
+    await store.append(look.connection, [here])
+    await store.append(look.connection, [wound("b")])
+    await store.append(look.connection, [there])
+    assert await store.story(look.connection, "a") == [here, there]
