@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+from fastapi import FastAPI
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
@@ -11,6 +12,7 @@ from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_notify import __version__
 from philo_notify.api import router
@@ -21,13 +23,10 @@ from philo_notify.streams import Streams
 from philo_notify.wakes import Wakes
 
 
-def main() -> None:
-    settings = load(NotifySettings)
-    engine = prepare("notify", settings)
-    started = Started()
-    client = httpx.AsyncClient(timeout=10)
-    redis = Redis.from_url(settings.redis_url.get_secret_value())
-    wakes = Wakes(redis, f"{settings.topic_prefix}.feed")
+def http(
+    settings: NotifySettings, engine: AsyncEngine, client: httpx.AsyncClient, wakes: Wakes, started: Started
+) -> FastAPI:
+    """The HTTP surface: the feed as SSE and WebSocket."""
     app = application(
         "notify",
         __version__,
@@ -37,6 +36,16 @@ def main() -> None:
         body_limit=settings.http_body_limit,
     )
     app.state.streams = Streams(Feed(engine), wakes, heartbeat=settings.heartbeat_seconds, poll=settings.poll_seconds)
+    return app
+
+
+def main() -> None:
+    settings = load(NotifySettings)
+    engine = prepare("notify", settings)
+    started = Started()
+    client = httpx.AsyncClient(timeout=10)
+    redis = Redis.from_url(settings.redis_url.get_secret_value())
+    wakes = Wakes(redis, f"{settings.topic_prefix}.feed")
     Service(
         "notify",
         settings,
@@ -44,7 +53,7 @@ def main() -> None:
         listens_to=("gateway", "auth"),
         handlers=(telling(wakes.wake), know_api_key),
         parts={"wakes": wakes.listen},
-        api=app,
+        api=http(settings, engine, client, wakes, started),
         started=started,
         closing=(client.aclose, redis.aclose),
     ).run()
