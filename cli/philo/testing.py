@@ -34,7 +34,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoints]:
         if os.environ.get("PHILO_TEST_STACK") == "containers" and docker_answers():
             yield running.enter_context(containers())
         else:
-            yield running.enter_context(shared_stack(_folder_of_the_run(tmp_path_factory) / "philo-stack"))
+            yield running.enter_context(shared_stack(folder_of_the_run(tmp_path_factory) / "philo-stack"))
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def topic_prefix() -> str:
 
 
 @contextmanager
-def shared_stack(home: Path) -> Iterator[Endpoints]:
+def shared_stack(home: Path, *, services: bool = False) -> Iterator[Endpoints]:
     """One stack for every process that names the same home; the last one out stops it."""
     home.mkdir(parents=True, exist_ok=True)
     lease = home / "users.lock"
@@ -61,7 +61,7 @@ def shared_stack(home: Path) -> Iterator[Endpoints]:
     with lease.open("a") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
         try:
-            yield stack.up(services=False)
+            yield stack.up(services=services)
         finally:
             fcntl.flock(users, fcntl.LOCK_UN)
     with lease.open("a") as users, suppress(BlockingIOError):
@@ -70,7 +70,8 @@ def shared_stack(home: Path) -> Iterator[Endpoints]:
         stack.down()
 
 
-def _folder_of_the_run(factory: pytest.TempPathFactory) -> Path:
+def folder_of_the_run(factory: pytest.TempPathFactory) -> Path:
+    """Where all pytest-xdist workers of this run may leave things for each other."""
     own = factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 

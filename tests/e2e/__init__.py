@@ -1,0 +1,1 @@
+"""Films made by the running services, judged from outside."""

@@ -1,0 +1,67 @@
+"""One stack with its services for all films, and the film of the packaged demo, made once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from philo.films.api import Api
+from philo.stack import Endpoints, Stack
+from philo.testing import folder_of_the_run, shared_stack
+
+from tests.e2e.hearing import Heard, heard
+from tests.e2e.seeing import Seen, seen
+from tests.filming import Film, elsewhere, filmed, newcomer
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return folder_of_the_run(tmp_path_factory) / "philo-e2e"
+
+
+@pytest.fixture(scope="session")
+def studio(home: Path) -> Iterator[Endpoints]:
+    """The servers and the services, as `philo up` starts them."""
+    with shared_stack(home, services=True) as at:
+        yield at
+
+
+@pytest.fixture
+def stack(home: Path, studio: Endpoints) -> Stack:
+    """To look at its processes."""
+    return Stack(home)
+
+
+@pytest.fixture
+async def api(studio: Endpoints) -> AsyncIterator[Api]:
+    """Somebody who has just registered."""
+    async with newcomer(studio.gateway) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def script() -> str:
+    return (files("philo") / "scripts" / "demo.en.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def demo(studio: Endpoints, script: str, tmp_path_factory: pytest.TempPathFactory) -> Film:
+    """What `philo demo` makes: the only film of its owner."""
+
+    async def make() -> Film:
+        async with newcomer(studio.gateway) as owner:
+            return await filmed(owner, script, {}, tmp_path_factory.mktemp("demo"))
+
+    return elsewhere(make)
+
+
+@pytest.fixture(scope="session")
+def frames(demo: Film) -> Seen:
+    return seen(demo.video)
+
+
+@pytest.fixture(scope="session")
+def ear(demo: Film) -> Heard:
+    return heard(demo.video)
