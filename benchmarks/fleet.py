@@ -24,6 +24,10 @@ INSTANT = {"analysis", "tts", "render"}
 PRELOAD = "alter system set shared_preload_libraries = 'pg_stat_statements'"
 STATEMENTS = "select coalesce(sum(calls), 0)::bigint from pg_stat_statements"
 FACTS = "select count(*) from event"
+OFTENEST = """
+    select sum(calls)::bigint calls, round(sum(total_exec_time)::numeric) ms,
+      left(regexp_replace(query, '\\s+', ' ', 'g'), 110) query
+    from pg_stat_statements group by 3 order by 1 desc limit $1"""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,13 @@ class Fleet:
         own = sum(cpu(process.pid) for process in self.processes.values())
         return Cost(own, cpu(pids["postgres"]), cpu(pids["kafka"]), statements, facts)
 
+    async def oftenest(self, count: int) -> list[tuple[int, float, str]]:
+        """(calls, milliseconds, statement), the most frequent first."""
+        admin = await asyncpg.connect(provision.driver_url(self.at.database_admin_url))
+        rows = await admin.fetch(OFTENEST, count)
+        await admin.close()
+        return [(row["calls"], float(row["ms"]), row["query"]) for row in rows]
+
 
 def cpu(pid: int) -> float:
     """Of a process, its children, and those of them that have ended."""
@@ -72,7 +83,7 @@ def cpu(pid: int) -> float:
             continue
         spent += times.user + times.system
     root = family[0].cpu_times()
-    return spent + root.children_user + root.children_system
+    return float(spent + root.children_user + root.children_system)
 
 
 @asynccontextmanager

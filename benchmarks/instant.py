@@ -23,8 +23,8 @@ from philo_kernel.work import Task
 from philo_render import handlers as render_handlers
 from philo_render import tasks as render_tasks
 from philo_render.crew import Cut, Parts, Picture
-from philo_render.film import Segment
-from philo_render.orders import Join, Paint
+from philo_render.film import Format, Segment
+from philo_render.orders import Draw, Join, Paint
 from philo_render.ports import Ports as RenderPorts
 from philo_render.reporter import Progress, Reporter
 from philo_tts import handlers as tts_handlers
@@ -103,6 +103,12 @@ class Idle:
 
     async def paint(self, order: Paint) -> Picture:
         return Picture(order.key.encode(), b"", (0.5, 0.5))
+
+    async def plan(self, order: Draw) -> Segment:
+        film = Format.of(order.config)
+        return Segment.model_construct(
+            format=film, frames=film.fps, shots=(), transition=None, cues=(), highlight="none"
+        )
 
     async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes:
         progress((segment.frames, segment.frames))

@@ -106,6 +106,9 @@ async def main() -> None:
     parser.add_argument("--jobs", type=int, default=300)
     parser.add_argument("--in-flight", type=int, default=30)
     parser.add_argument("--latency-jobs", type=int, default=200)
+    parser.add_argument(
+        "--statements", type=int, default=0, help="Also show this many of the most frequent statements."
+    )
     wanted = parser.parse_args()
     async with fleet() as running, driving(running) as driver:
         await latency(driver, WARM)
@@ -114,6 +117,7 @@ async def main() -> None:
         middle = await running.cost()
         rate = await throughput(driver, wanted.jobs, wanted.in_flight)
         end = await running.cost()
+        statements = await running.oftenest(wanted.statements)
     cuts = statistics.quantiles(times, n=100)
     machine = f"{psutil.cpu_count()} cores, Python {platform.python_version()}"
     print(f"{machine}, load {psutil.getloadavg()[0]:.1f}")
@@ -123,6 +127,8 @@ async def main() -> None:
     print("| --- | --- | --- | --- | --- |")
     print(told("one at a time", middle - start, len(times)))
     print(told(f"{wanted.in_flight} in flight", end - middle, wanted.jobs))
+    for calls, milliseconds, statement in statements:
+        print(f"{calls:8} {milliseconds:8.0f} ms  {statement}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,10 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def engine_for(dsn: str, *, pool: int = 16, application: str = "philo", timeout: float = 10) -> AsyncEngine:
-    """Overflow connections would each ask the catalogue about types again, so there are none; callers wait instead."""
+    """Overflow connections would each ask the catalogue about types again, so there are none; callers wait instead.
+
+    Statements commit by themselves; what belongs together runs in a `unit_of_work`, which begins and commits.
+    """
     url = make_url(dsn).set(drivername="postgresql+asyncpg")
     return create_async_engine(
         url,
@@ -25,6 +28,7 @@ def engine_for(dsn: str, *, pool: int = 16, application: str = "philo", timeout:
         max_overflow=0,
         pool_timeout=30,
         pool_pre_ping=False,
+        isolation_level="AUTOCOMMIT",
         connect_args={"server_settings": {"application_name": application}, "timeout": timeout},
     )
 

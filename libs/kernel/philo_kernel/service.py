@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
@@ -59,6 +60,8 @@ class Service:
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then drain. Exits with status 1 and its reason when it cannot."""
+        gc.freeze()  # what was imported lives as long as the process: no collection needs to look at it again
+        gc.set_threshold(20_000, 20, 50)
         try:
             asyncio.run(self.serve())
         except Exception as error:
@@ -149,8 +152,9 @@ class Service:
             self.settings.service_instance,
             consumer.receive,
         )
-        await kafka.answering("subscription", subscription.start)
-        stack.push_async_callback(subscription.stop)
+        part = asyncio.create_task(restarting("consumer", subscription.run, until=lambda: subscription.stopping))
+        stack.push_async_callback(settled, subscription, part)
+        await subscription.joined.wait()
 
     def all_handlers(self) -> list[Handler]:
         builtin = [stop_cancelled_work] if "gateway" in self.listens_to and self.tasks else []
@@ -167,20 +171,31 @@ async def waited_for(ready: Callable[[], Awaitable[None]]) -> None:
             await asyncio.sleep(AGAIN)
 
 
-async def restarting(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    """A part that fails tells why and starts again; only its cancellation ends it."""
-    while True:
+async def restarting(
+    name: str, run: Callable[[], Awaitable[None]], *, until: Callable[[], bool] = lambda: False
+) -> None:
+    """A part that fails tells why and starts again; only its cancellation ends it, or what `until` says."""
+    while not until():
         try:
             await run()
         except Exception as error:  # noqa: BLE001 - whatever it was, the part is needed
             log.warning("a part starts again", part=name, error=repr(error))
-        await asyncio.sleep(AGAIN)
+        if not until():
+            await asyncio.sleep(AGAIN)
 
 
 async def ended(part: asyncio.Task[None]) -> None:
     part.cancel()
     with suppress(asyncio.CancelledError):
         await part
+
+
+async def settled(subscription: Subscription, part: asyncio.Task[None]) -> None:
+    """What was polled is handled to its end; nothing is lost, and nothing comes again."""
+    subscription.stop()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(part), DRAIN)
+    await ended(part)
 
 
 async def drained(worker: Worker, part: asyncio.Task[None]) -> None:

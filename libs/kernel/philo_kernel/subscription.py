@@ -1,76 +1,89 @@
-"""The loop that brings records from Kafka: batches, one offset commit each, static membership."""
+"""The loop that brings records from Kafka: one offset commit a poll, static membership, a run for each partition."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
-from aiokafka import ConsumerRecord
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from faststream import AckPolicy
-from faststream.kafka import KafkaBroker, KafkaMessage
+from aiokafka.errors import KafkaError
 
 from philo_kernel.consumer import Record
 
 AGAIN = 1.0
-"""Seconds before a batch that could not be settled is asked for again: FastStream itself would spin."""
+"""Seconds before a run that could not be settled is tried again."""
+POLL_MS = 200
+"""How long a poll waits for something to come, and so how late a stop is noticed."""
+AT_ONCE = 300
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 Receive = Callable[[Sequence[Record]], Awaitable[None]]
+Polled = Mapping[TopicPartition, Sequence[ConsumerRecord]]
 
 SETTINGS: dict[str, Any] = {
+    "enable_auto_commit": False,
     "auto_offset_reset": "earliest",
     # A restarted static member is let in at once; the long session only spares false alarms.
     "session_timeout_ms": 30_000,
     "heartbeat_interval_ms": 2_000,
     # One process sees all of a job: equal partitions of every topic go to the same member.
     "partition_assignment_strategy": (RangePartitionAssignor,),
-    # When idle FastStream waits this long and then is deaf as long again: keep it short.
-    "batch_timeout_ms": 10,
-    "max_records": 200,
 }
 
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-async def undecoded(message: Any) -> bytes:  # noqa: ANN401 - FastStream's decoder port
-    """Who does not care about an event must not pay for reading it."""
-    body: bytes = message.body
-    return body
+
+def runs(polled: Polled) -> list[list[ConsumerRecord]]:
+    """One run a partition number, over all topics: what belongs to one job is handled by one unit, never by two at once.
+
+    Order within a topic stays; between topics the older record goes first, so that less comes before what it builds on.
+    """
+    grouped: dict[int, list[ConsumerRecord]] = {}
+    for place, records in polled.items():
+        grouped.setdefault(place.partition, []).extend(records)
+    return [sorted(run, key=lambda record: record.timestamp) for run in grouped.values()]
 
 
 class Subscription:
-    """Every partition's run goes to `receive`; partitions run side by side, offsets are committed once a batch."""
+    """Every run goes to `receive`; partitions run side by side."""
 
     def __init__(self, bootstrap: str, topics: Sequence[str], group: str, instance: str, receive: Receive) -> None:
-        self.receive = receive
-        self.broker = KafkaBroker(bootstrap, logger=None)
-        subscriber = self.broker.subscriber(
-            *topics,
-            group_id=group,
-            group_instance_id=instance,
-            ack_policy=AckPolicy.NACK_ON_ERROR,
-            decoder=undecoded,
-            batch=True,
-            **SETTINGS,
-        )
-        subscriber(self.batch)
+        self.receive, self.topics = receive, topics
+        self.settings = SETTINGS | {"bootstrap_servers": bootstrap, "group_id": group, "group_instance_id": instance}
+        self.joined, self.stopping = asyncio.Event(), False
 
-    async def batch(self, message: KafkaMessage) -> None:
-        runs: dict[tuple[str, int], list[ConsumerRecord]] = {}
-        records: Any = message.raw_message
-        for record in records:
-            runs.setdefault((record.topic, record.partition), []).append(record)
-        ends = await asyncio.gather(*(self.receive(run) for run in runs.values()), return_exceptions=True)
-        failed = [end for end in ends if isinstance(end, BaseException)]
-        if failed:
-            log.error("a batch is asked for again", error=repr(failed[0]))
-            await asyncio.sleep(AGAIN)
-            raise failed[0]
+    async def run(self) -> None:
+        """Poll until `stop`. A failure ends the run; the next one goes on where the inbox says."""
+        consumer = AIOKafkaConsumer(*self.topics, **self.settings)
+        try:
+            await consumer.start()
+            self.joined.set()
+            while not self.stopping:
+                polled = await consumer.getmany(timeout_ms=POLL_MS, max_records=AT_ONCE)
+                if polled:
+                    await asyncio.gather(*(self.settled(run) for run in runs(polled)))
+                    await self.commit(consumer)
+        finally:
+            await consumer.stop()
 
-    async def start(self) -> None:
-        await self.broker.start()
+    async def settled(self, run: Sequence[Record]) -> None:
+        """Returns once all of the run is durably handled or durably parked; only then may its offsets go."""
+        while True:
+            try:
+                return await self.receive(run)
+            except Exception as error:  # noqa: BLE001 - nothing may be skipped, whatever it was
+                log.warning("a run is tried again", error=repr(error), records=len(run))
+                await asyncio.sleep(AGAIN)
 
-    async def stop(self) -> None:
-        """Ends running handlers well; nothing is lost or repeated."""
-        await self.broker.stop()
+    async def commit(self, consumer: AIOKafkaConsumer) -> None:
+        """Offsets are hints: a commit that fails, as in a rebalance, only costs records that come again."""
+        try:
+            await consumer.commit()
+        except KafkaError as error:
+            log.warning("offsets were not committed", error=repr(error))
+
+    def stop(self) -> None:
+        """Ask the run to end; what is in hand is settled first."""
+        self.stopping = True

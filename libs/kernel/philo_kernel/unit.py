@@ -15,19 +15,21 @@ from pgqueuer.queries import Queries
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
 from philo_contracts.shapes import Priority
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from philo_kernel import store, telemetry
 from philo_kernel.database import connected
 from philo_kernel.work import Work
 
-BEGIN = "select 1"
-STILL_GOOD = "select 1"
 WAIT = {Priority.HIGH: 0, Priority.DEFAULT: 60, Priority.LOW: 600}
 """Seconds a priority waits behind equal work of a higher one: late low work overtakes new high work, so none starves."""
 
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class RolledBack(Exception):
+    """Nothing of a unit was kept, though nobody had said so."""
 
 
 def urgency(priority: Priority, *, now: float, head_start: int = 0) -> int:
@@ -108,9 +110,6 @@ class Unit:
             await write()
         await self.session.flush()
         await self.flush()
-        # PostgreSQL answers the commit of a failed transaction with a silent rollback: an error that somebody has caught
-        # would undo the whole unit unseen. This statement fails then.
-        await self.connection.execute(STILL_GOOD)
 
     async def tell(self) -> None:
         for told in self._after_commit:
@@ -123,16 +122,32 @@ class Unit:
 @asynccontextmanager
 async def unit_of_work(engine: AsyncEngine, source: str, cause: Envelope | None = None) -> AsyncIterator[Unit]:
     """Everything inside commits together when the block ends well, and not at all when it raises."""
-    async with connected(engine) as connection, connection.begin():
-        raw = await begun(connection)
-        async with AsyncSession(connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
+    async with connected(engine) as connection:
+        raw = cast("Connection", (await connection.get_raw_connection()).driver_connection)
+        async with transaction(raw), AsyncSession(connection, expire_on_commit=False) as session:
             unit = Unit(source, raw, session, cause)
             yield unit
             await unit.close()
     await unit.tell()
 
 
-async def begun(connection: AsyncConnection) -> Connection:
-    """The asyncpg connection under SQLAlchemy's, with the transaction begun (SQLAlchemy begins at its first statement)."""
-    await connection.exec_driver_sql(BEGIN)
-    return cast("Connection", (await connection.get_raw_connection()).driver_connection)
+@asynccontextmanager
+async def transaction(connection: Connection) -> AsyncIterator[None]:
+    """BEGIN and COMMIT without a statement more. The engine is in autocommit mode, so SQLAlchemy adds none of its own.
+
+    PostgreSQL answers the commit of a failed transaction with a silent rollback: an error that somebody has caught
+    would undo the whole unit unseen. That raises `RolledBack`.
+    """
+    await connection.execute("begin")
+    try:
+        yield
+        await commit(connection)
+    except BaseException:
+        if not connection.is_closed() and connection.is_in_transaction():
+            await connection.execute("rollback")
+        raise
+
+
+async def commit(connection: Connection) -> None:
+    if await connection.execute("commit") != "COMMIT":
+        raise RolledBack("a statement of this unit had failed, so PostgreSQL undid all of it")

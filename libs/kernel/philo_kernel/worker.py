@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import asyncpg
 import structlog
-from pgqueuer import PgQueuer
 from pgqueuer.errors import RetryRequested
 from pgqueuer.models import Context, Job
 from philo_contracts.events import Event
@@ -21,6 +20,7 @@ from philo_kernel.children import ChildDied
 from philo_kernel.order import Order
 from philo_kernel.outcome import Outcome
 from philo_kernel.performance import Performance
+from philo_kernel.queue import FrugalQueueManager
 from philo_kernel.retries import backoff
 from philo_kernel.work import Passing, Task
 
@@ -43,7 +43,7 @@ class Worker:
         self.leaving, self.over = asyncio.Event(), asyncio.Event()
         self.over.set()
         self.stopping = False
-        self.queue: PgQueuer | None = None
+        self.queue: FrugalQueueManager | None = None
 
     async def run(self, dsn: str) -> None:
         """Claim and carry out until `drain`, or until the connection is lost."""
@@ -55,7 +55,7 @@ class Worker:
             # Listen first: what is told while the known ones are read must not be missed.
             await connection.add_listener(CHANNEL, lambda *args: self.cancellations.add(str(args[-1])))
             await self.cancellations.load(connection)
-            self.queue = PgQueuer.from_asyncpg_connection(connection)
+            self.queue = FrugalQueueManager.on(connection)
             for task in self.tasks:
                 self.queue.entrypoint(task.work.__name__, accepts_context=True)(self.entrypoint(task))
             if not self.stopping:
@@ -64,8 +64,8 @@ class Worker:
             self.over.set()
             await connection.close(timeout=2)
 
-    async def claim(self, queue: PgQueuer) -> None:
-        await queue.qm.run(
+    async def claim(self, queue: FrugalQueueManager) -> None:
+        await queue.run(
             batch_size=max(1, self.parallel // 2),
             max_concurrent_tasks=max(2, self.parallel),  # PgQueuer wants twice the batch; `turns` holds the promise
             dequeue_timeout=timedelta(seconds=5),

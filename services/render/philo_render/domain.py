@@ -20,7 +20,7 @@ from philo_contracts.events import (
 )
 from philo_contracts.shapes import Blob, Mood, Priority, Scene, Value, VideoConfig
 
-from philo_render.film import Narration, Timeline, plan, segment_of
+from philo_render.film import Narration, timing
 from philo_render.orders import Draw, Join, Paint, Voice
 
 Due = Paint | Draw | Join | TimelinePlanned
@@ -109,14 +109,14 @@ def timeline(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
     if "timeline" in film.given or any(scene.id not in film.voices for scene in planned.scenes):
         return
     spoken = [narration(film, scene, picture="") for scene in planned.scenes]
-    whole = plan(spoken, planned.config, planned.title)
+    whole = timing(spoken, planned.config)
     wish = planned.config.music
     yield (
         "timeline",
         TimelinePlanned(
             job=film.job,
             duration=whole.duration,
-            starts=tuple(whole.voices[scene.id] for scene in planned.scenes),
+            starts=whole.voices,
             mood=wish.mood or planned.mood,
             genre=wish.genre,
             music=wish.enabled,
@@ -131,8 +131,6 @@ def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
         needed = planned.scenes[max(0, index - 1) : index + 1]
         if name in film.given or any(not ready(film, one) for one in needed):
             continue
-        around = [filmed(film, one) if one in needed else None for one in planned.scenes]
-        segment = segment_of(around, index, planned.config, planned.title)
         yield (
             name,
             Draw(
@@ -140,7 +138,11 @@ def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
                 priority=planned.priority,
                 scene=scene.id,
                 revision=scene.revision,
-                segment=segment,
+                title=planned.title,
+                config=planned.config,
+                index=index,
+                count=len(planned.scenes),
+                around=tuple(filmed(film, one) for one in needed),
                 pictures=tuple(film.pictures[one.id].picture for one in needed),
             ),
         )
@@ -177,7 +179,3 @@ def filmed(film: Film, scene: Scene) -> Narration:
 def narration(film: Film, scene: Scene, *, picture: str, focus: tuple[float, float] = (0.5, 0.5)) -> Narration:
     voice = film.voices[scene.id]
     return Narration(scene=scene, duration=voice.duration, words=voice.words, picture=picture, focus=focus)
-
-
-def timeline_of(order: Join) -> Timeline:
-    return plan(order.narrations, order.config, order.title)

@@ -9,7 +9,7 @@ from philo_contracts.shapes import Blob, Scene, Value, VideoConfig, Word
 from philo_kernel.objects import address
 from philo_kernel.work import Work
 
-from philo_render.film import Format, Narration, Segment
+from philo_render.film import Format, Narration, Segment, segment_of
 
 PICTURE_VERSION = "1"
 """Raise it when equal scenes would be drawn otherwise."""
@@ -57,21 +57,35 @@ class Paint(Work):
 
 
 class Draw(Work):
-    """Draw and encode one segment."""
+    """Draw and encode the segment of scene `index` of `count`: the transition out of the scene before, and its body.
+
+    `around` is the scene itself, after the one before it where there is one; nothing further away changes a frame.
+    """
 
     head_start: ClassVar[int] = 10
     scene: str
     revision: int
-    segment: Segment
+    title: str
+    config: VideoConfig
+    index: int
+    count: int
+    around: tuple[Narration, ...]
     pictures: tuple[Blob, ...]
 
     @property
     def effect(self) -> str:
         return f"segment/{self.job}/{self.scene}/{self.revision}"
 
-    @property
-    def key(self) -> str:
-        return f"segments/{self.segment.key[:2]}/{self.segment.key}.seg"
+    def segment(self) -> Segment:
+        """The plan of every frame. Some milliseconds of work."""
+        narrations: list[Narration | None] = [None] * self.count
+        narrations[self.index + 1 - len(self.around) : self.index + 1] = self.around
+        return segment_of(narrations, self.index, self.config, self.title)
+
+
+def segment_key(segment: Segment) -> str:
+    """Where a segment is kept: named by everything it shows."""
+    return f"segments/{segment.key[:2]}/{segment.key}.seg"
 
 
 class Join(Work):

@@ -13,7 +13,7 @@ from philo_kernel.objects import Objects
 from philo_render import crew
 from philo_render.crew import Cut, Parts, Picture
 from philo_render.film import Segment
-from philo_render.orders import Join, Paint
+from philo_render.orders import Draw, Join, Paint
 from philo_render.reporter import Progress, Reporter
 
 LIMITS = Limits(minutes(30), minutes(32))
@@ -23,6 +23,7 @@ class Crew(Protocol):
     """Those who do the drawing."""
 
     async def paint(self, order: Paint) -> Picture: ...
+    async def plan(self, order: Draw) -> Segment: ...
     async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes: ...
     async def edit(self, order: Join, parts: Parts) -> Cut: ...
 
@@ -43,6 +44,9 @@ class ChildCrew:
 
     async def paint(self, order: Paint) -> Picture:
         return await self.children.run(crew.paint, order, limits=LIMITS)
+
+    async def plan(self, order: Draw) -> Segment:
+        return await self.children.run(Draw.segment, order, limits=LIMITS)
 
     async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes:
         return await self.children.run(crew.shoot, segment, images, limits=LIMITS, progress=progress)

@@ -14,7 +14,7 @@ from philo_kernel.work import Say, task
 
 from philo_render.crew import Cut, Parts
 from philo_render.film import Format
-from philo_render.orders import Draw, Join, Paint
+from philo_render.orders import Draw, Join, Paint, segment_key
 from philo_render.ports import Ports
 
 JPEG, MP4, SEGMENT = "image/jpeg", "video/mp4", "application/vnd.philo.segment"
@@ -47,21 +47,25 @@ def undrawn(work: Draw, fault: Fault) -> RenderFailed:
 @task(Draw, limits=Limits(minutes(30), minutes(33)), failed=undrawn)
 async def draw(work: Draw, ports: Ports, say: Say) -> SceneRendered:
     """A segment that shows the same is there already after a crash, or an edit elsewhere."""
-    size = await ports.objects.size(work.key)
+    plan = await ports.crew.plan(work)
+    key = segment_key(plan)
+    size = await ports.objects.size(key)
     if size is None:
-        images = await fetched(ports.objects, work.pictures)
+        images = dict(
+            zip((blob.key for blob in work.pictures), await fetched(ports.objects, work.pictures), strict=True)
+        )
         async with ports.reporter.telling(work, say) as progress:
-            body = await ports.crew.shoot(work.segment, dict(zip(work.segment.pictures, images, strict=True)), progress)
-        segment = await ports.objects.put(work.key, body, SEGMENT)
+            body = await ports.crew.shoot(plan, {name: images[name] for name in plan.pictures}, progress)
+        segment = await ports.objects.put(key, body, SEGMENT)
     else:
-        segment = Blob(key=work.key, size_bytes=size, media_type=SEGMENT)
+        segment = Blob(key=key, size_bytes=size, media_type=SEGMENT)
     return SceneRendered(
         job=work.job,
         scene=work.scene,
         revision=work.revision,
         segment=segment,
-        frames=work.segment.frames,
-        duration=work.segment.format.seconds(work.segment.frames),
+        frames=plan.frames,
+        duration=plan.format.seconds(plan.frames),
         reused=size is not None,
     )
 

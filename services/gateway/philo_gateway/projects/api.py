@@ -11,6 +11,7 @@ from philo_contracts.shapes import Line
 from philo_kernel.http.identity import Caller, allowed
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
 from philo_kernel.http.problems import NotFound, PreconditionFailed, PreconditionRequired
+from philo_kernel.unit import unit_of_work
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col, select
@@ -64,8 +65,8 @@ async def own(session: AsyncSession, user: str, project: UUID, *, lock: bool = F
 async def create_project(wish: ProjectWish, who: Writer, engine: Engine, response: Response) -> Project:
     now = datetime.now(UTC)
     row = ProjectRow(id=str(uuid7()), user_id=who.user, created_at=now, updated_at=now, **wish.model_dump())
-    async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
-        session.add(row)
+    async with unit_of_work(engine, "gateway") as unit:
+        unit.session.add(row)
     response.headers["Location"] = f"/api/v1/projects/{row.id}"
     response.headers["ETag"] = f'"{row.version}"'
     return shown(row)
@@ -100,8 +101,8 @@ async def update_project(
         raise PreconditionRequired(
             "Read the project first and send its ETag as If-Match, so that nobody's change is lost."
         )
-    async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
-        row = await own(session, who.user, project_id, lock=True)
+    async with unit_of_work(engine, "gateway") as unit:
+        row = await own(unit.session, who.user, project_id, lock=True)
         if if_match not in {"*", f'"{row.version}"'}:
             raise PreconditionFailed("The project was changed meanwhile. Read it again and repeat your change.")
         row.sqlmodel_update(wish.model_dump() | {"version": row.version + 1, "updated_at": datetime.now(UTC)})
@@ -112,5 +113,5 @@ async def update_project(
 @router.delete("/{project_id}", status_code=204)
 async def delete_project(project_id: UUID, who: Writer, engine: Engine) -> None:
     """Delete the folder; its jobs stay, and still name it."""
-    async with AsyncSession(engine) as session, session.begin():
-        await session.delete(await own(session, who.user, project_id, lock=True))
+    async with unit_of_work(engine, "gateway") as unit:
+        await unit.session.delete(await own(unit.session, who.user, project_id, lock=True))

@@ -16,7 +16,7 @@ from philo_render.film.join import join
 from philo_render.film.listening import read_sound, resampled
 from philo_render.film.loudness import Sound, loudness, true_peak
 from philo_render.film.mixing import mix
-from philo_render.film.plan import plan, segment_of
+from philo_render.film.plan import Timing, plan, segment_of, timing
 from philo_render.film.poster import poster
 from philo_render.film.probe import Probe, probe
 from philo_render.film.segment import ENGINE_VERSION, Segment
@@ -38,6 +38,7 @@ __all__ = [
     "Segment",
     "Sound",
     "Timeline",
+    "Timing",
     "draw_segment",
     "join",
     "loudness",
@@ -52,6 +53,7 @@ __all__ = [
     "segments",
     "srt",
     "stills",
+    "timing",
     "true_peak",
     "vtt",
 ]

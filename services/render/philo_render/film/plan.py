@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from philo_contracts.shapes import VideoConfig, Word
 
@@ -38,6 +39,24 @@ def plan(
         placed.append(filmed.placed(frame))
         frame += placed[-1].segment.frames
     return Timeline(format=format_ or Format.of(config), title=title, placed=tuple(placed))
+
+
+class Timing(NamedTuple):
+    """Seconds: how long the film is, and when each voice begins."""
+
+    duration: float
+    voices: tuple[float, ...]
+
+
+def timing(narrations: Sequence[Narration], config: VideoConfig, *, format_: Format | None = None) -> Timing:
+    """What `plan` would say of the clock, for a fraction of its work: words are not set, pictures need not be known."""
+    clock = format_ or Format.of(config)
+    voices, frame = [], 0
+    for index in range(len(narrations)):
+        filmed = _Filmed(narrations, index, config, "", clock)
+        voices.append(clock.seconds(frame + filmed.half_in + filmed.extent.voice))
+        frame += filmed.half_in + filmed.extent.frames - filmed.half_out
+    return Timing(clock.seconds(frame), tuple(voices))
 
 
 def segment_of(

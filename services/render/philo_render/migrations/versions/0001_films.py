@@ -2,9 +2,8 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import JSONB
-
 from philo_kernel.tables import create_kernel_tables
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "render_0001"
 down_revision = None
