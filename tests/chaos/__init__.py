@@ -1,0 +1,1 @@
+"""Films are made while their makers are killed."""
