@@ -6,7 +6,6 @@ import math
 
 import cv2
 import numpy as np
-import pyloudnorm
 from numpy.typing import NDArray
 
 RATE = 48_000
@@ -26,6 +25,8 @@ def loudness(sound: Sound) -> float:
     """Integrated loudness in LUFS; -inf for silence and for less than 0.4 s."""
     if sound.shape[1] < SHORTEST * RATE + 1 or not np.any(sound):
         return -math.inf
+    import pyloudnorm  # noqa: PLC0415 - it brings SciPy, which would double the time in which the service starts
+
     return float(pyloudnorm.Meter(RATE).integrated_loudness(sound.T.astype(np.float64)))
 
 
