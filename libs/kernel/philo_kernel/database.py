@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 import structlog
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
+from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -22,7 +26,7 @@ def engine_for(dsn: str, *, pool: int = 16, application: str = "philo", timeout:
     Statements commit by themselves; what belongs together runs in a `unit_of_work`, which begins and commits.
     """
     url = make_url(dsn).set(drivername="postgresql+asyncpg")
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=pool,
         max_overflow=0,
@@ -31,6 +35,15 @@ def engine_for(dsn: str, *, pool: int = 16, application: str = "philo", timeout:
         isolation_level="AUTOCOMMIT",
         connect_args={"server_settings": {"application_name": application}, "timeout": timeout},
     )
+    event.listen(engine.sync_engine, "checkout", refuse_closed)
+    return engine
+
+
+def refuse_closed(adapted: DBAPIConnection, *_: object) -> None:
+    """A connection that was cut while its raw half was in use lies in the pool as if it were good. The pool makes a new
+    one for it then; asking the driver costs nothing, unlike a ping."""
+    if cast("AsyncAdapt_asyncpg_connection", adapted).driver_connection.is_closed():
+        raise DisconnectionError("the server has closed this connection")
 
 
 @asynccontextmanager

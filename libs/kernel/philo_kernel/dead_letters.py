@@ -56,7 +56,8 @@ class DeadLetter:
 
     @classmethod
     def of(cls, row: Record) -> DeadLetter:
-        return cls(**{**row, "headers": json.loads(row["headers"])})
+        headers = row["headers"]  # decoded already on the connections that SQLAlchemy has made
+        return cls(**{**row, "headers": json.loads(headers) if isinstance(headers, str) else headers})
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ AWAY = (
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
     ConnectionError,
+    asyncpg.InternalClientError,  # the server's farewell has come between two statements
 )
 IN_THE_WAY = (
     StreamConflict,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import structlog
 from minio import Minio
-from minio.error import S3Error
+from minio.error import InvalidResponseError, S3Error, ServerError
 from philo_contracts.shapes import Blob
 from urllib3 import BaseHTTPResponse, PoolManager, Retry, Timeout
 from urllib3.exceptions import HTTPError
@@ -20,11 +22,19 @@ from philo_kernel.settings import ServiceSettings
 from philo_kernel.work import Passing
 
 PIECE = 1024 * 1024
+AGAIN = 0.5
+"""Seconds between two looks for a store that is away."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 T = TypeVar("T")
 
 
 class MissingObject(Exception):
     """There is no such object."""
+
+
+class StoreAway(Passing):
+    """Nobody answers where the object store should be."""
 
 
 class Objects(Protocol):
@@ -43,10 +53,14 @@ def address(kind: str, *parts: str, suffix: str) -> str:
 
 
 class S3Objects:
-    """Any S3 server, through the minio client in threads. A server that is away is a passing failure."""
+    """Any S3 server, through the minio client in threads.
 
-    def __init__(self, settings: ServiceSettings) -> None:
-        self.bucket = settings.s3_bucket
+    A server that is away is waited for as long as `patience` says, and a passing failure after that: who has minutes of
+    work in hand would rather wait than do it again, who answers a request would rather say so at once.
+    """
+
+    def __init__(self, settings: ServiceSettings, *, patience: timedelta = timedelta(0)) -> None:
+        self.bucket, self.patience = settings.s3_bucket, patience
         self.client = Minio(
             settings.s3_endpoint,
             access_key=settings.s3_access_key,
@@ -113,17 +127,28 @@ class S3Objects:
         return await self._do(lambda: self.client.presigned_get_object(self.bucket, key, expires=expires))
 
     async def ping(self) -> None:
-        await self._do(lambda: self.client.bucket_exists(self.bucket))
+        await self._asked(lambda: self.client.bucket_exists(self.bucket))
 
     async def _do(self, call: Callable[[], T]) -> T:
+        deadline = time.monotonic() + self.patience.total_seconds()
+        while True:
+            try:
+                return await self._asked(call)
+            except StoreAway as away:
+                if time.monotonic() >= deadline:
+                    raise
+                log.warning("waiting for the object store", error=str(away))
+                await asyncio.sleep(AGAIN)
+
+    async def _asked(self, call: Callable[[], T]) -> T:
         try:
             return await asyncio.to_thread(call)
         except S3Error as error:
             if error.code in {"NoSuchKey", "NoSuchObject"}:
                 raise MissingObject(str(error)) from error
             raise Passing(f"The object store refused: {error}") from error
-        except HTTPError as error:
-            raise Passing(f"The object store does not answer: {error}") from error
+        except (HTTPError, InvalidResponseError, ServerError) as error:
+            raise StoreAway(f"The object store does not answer: {error}") from error
 
 
 def pieces(response: BaseHTTPResponse) -> Iterator[bytes]:

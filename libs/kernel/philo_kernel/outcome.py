@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import structlog
+from asyncpg import Connection, UniqueViolationError
 from pgqueuer.models import Job
+from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from philo_kernel import dead_letters
+from philo_kernel import dead_letters, store, telemetry
+from philo_kernel.database import connected
 from philo_kernel.failures import database_away, in_the_way
 from philo_kernel.order import Order, parcel_of
-from philo_kernel.store import StreamConflict
+from philo_kernel.store import APPEND, StreamConflict
 from philo_kernel.unit import Unit, unit_of_work
 from philo_kernel.work import fault_of
 
-# An order that is gone was cancelled, or someone else has done it: then nothing is said any more.
-STANDS = "select true from pgqueuer where id = $1 for update"
+# One statement each, and so one round trip and no transaction around it. An order that is gone was cancelled, or
+# someone else has done it: then nothing is said any more.
+SAY = f"with standing as (select id from pgqueuer where id = $8 for update) {APPEND}, standing"
+# Result and end of the order commit together, so no crash between the two can run it again.
+SAY_LAST = f"with done as (delete from pgqueuer where id = $8 returning id) {APPEND}, done"
 # One that another worker has taken over may still go well there.
 OURS = "select true from pgqueuer where id = $1 and queue_manager_id = $2 for update"
-# Result and end of the order commit together, so no crash between the two can run it again.
 DONE = "delete from pgqueuer where id = $1"
 NEXT_VERSION = "select coalesce(max(version), 0) + 1 from event where stream = $1"
 AGAIN = 1.0
@@ -43,26 +48,28 @@ class Outcome:
         Raises `StreamConflict` when another type of fact stands in its place.
         """
 
-        async def write(unit: Unit) -> None:
-            if not await unit.connection.fetchval(STANDS, order.job.id):
+        async def write(connection: Connection) -> None:
+            if fact is None:
+                await connection.execute(DONE, order.job.id)
                 return
-            if fact is not None:
-                await self.append(unit, order, fact, version)
-            if last:
-                await unit.connection.execute(DONE, order.job.id)
+            envelope = await self.envelope(connection, order, fact, version)
+            try:
+                await connection.execute(SAY_LAST if last else SAY, *store.columns_of([envelope]), order.job.id)
+            except UniqueViolationError as error:
+                raise StreamConflict(str(error)) from error
 
         try:
-            await self.committed(write)
+            await self.persistently(lambda: self.on_connection(write))
         except StreamConflict as conflict:
             await self.agree(order, fact, version, conflict)
 
-    async def append(self, unit: Unit, order: Order, fact: Event, version: int) -> None:
+    async def envelope(self, connection: Connection, order: Order, fact: Event, version: int) -> Envelope:
+        """Results are versions of their effect; news of progress have a stream beside it."""
+        stream = order.effect
         if fact.progress:
             stream = f"{order.effect}/progress"
-            unit.say(fact, stream=stream, version=await unit.connection.fetchval(NEXT_VERSION, stream))
-        else:
-            unit.say(fact, stream=order.effect, version=version)
-        await unit.flush()
+            version = await connection.fetchval(NEXT_VERSION, stream)
+        return wrap(fact, source=self.name, stream=stream, version=version, traceparent=telemetry.current())
 
     async def agree(self, order: Order, fact: Event | None, version: int, conflict: StreamConflict) -> None:
         if fact is None or fact.progress:
@@ -93,10 +100,20 @@ class Outcome:
         await self.committed(write)
 
     async def committed(self, write: Callable[[Unit], Awaitable[T]]) -> T:
+        async def in_unit() -> T:
+            async with unit_of_work(self.engine, self.name) as unit:
+                return await write(unit)
+
+        return await self.persistently(in_unit)
+
+    async def on_connection(self, write: Callable[[Connection], Awaitable[None]]) -> None:
+        async with connected(self.engine) as connection:
+            await write(cast("Connection", (await connection.get_raw_connection()).driver_connection))
+
+    async def persistently(self, write: Callable[[], Awaitable[T]]) -> T:
         while True:
             try:
-                async with unit_of_work(self.engine, self.name) as unit:
-                    return await write(unit)
+                return await write()
             except Exception as error:
                 if isinstance(error, StreamConflict) or not (database_away(error) or in_the_way(error)):
                     raise

@@ -5,7 +5,13 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
+from philo_kernel.children import ChildDied
 from philo_kernel.work import Retries
+
+
+def rest(error: Exception, retries: Retries, attempts: int) -> timedelta:
+    """How long to leave it alone. A child that was killed says nothing against the work: once, it is begun anew at once."""
+    return timedelta(0) if isinstance(error, ChildDied) and not attempts else backoff(retries, attempts)
 
 
 def backoff(retries: Retries, attempts: int) -> timedelta:

@@ -25,25 +25,25 @@ class FactTooLarge(Exception):
     """The broker would refuse it, and everything behind it would wait: its author has to put the bulk elsewhere."""
 
 
-async def append(connection: Connection, facts: Sequence[Envelope]) -> None:
-    """Write facts at the versions they carry. Raises `StreamConflict` if one is taken, `FactTooLarge` before any is sent."""
+Columns = tuple[list[object], ...]
+
+
+def columns_of(facts: Sequence[Envelope]) -> Columns:
+    """What `APPEND` inserts, column by column. Raises `FactTooLarge` before any is sent."""
     bodies = [fact.model_dump_json() for fact in facts]
     for fact, body in zip(facts, bodies, strict=True):
         if len(body) > MAX_BYTES // 4 and (size := len(body.encode())) > MAX_BYTES:
             raise FactTooLarge(
                 f"{fact.type} in {fact.subject} has {size:,} bytes, more than {MAX_BYTES:,}: store its bulk as an object"
             )
+    names = ("id", "subject", "streamversion", "type", "correlationid")
+    return (*([getattr(fact, name) for fact in facts] for name in names), bodies, [fact.traceparent for fact in facts])
+
+
+async def append(connection: Connection, facts: Sequence[Envelope]) -> None:
+    """Write facts at the versions they carry. Raises `StreamConflict` if one is taken, `FactTooLarge` before any is sent."""
     try:
-        await connection.execute(
-            APPEND,
-            [fact.id for fact in facts],
-            [fact.subject for fact in facts],
-            [fact.streamversion for fact in facts],
-            [fact.type for fact in facts],
-            [fact.correlationid for fact in facts],
-            bodies,
-            [fact.traceparent for fact in facts],
-        )
+        await connection.execute(APPEND, *columns_of(facts))
     except UniqueViolationError as error:
         raise StreamConflict(str(error)) from error
 

@@ -21,7 +21,7 @@ from philo_kernel.order import Order
 from philo_kernel.outcome import Outcome
 from philo_kernel.performance import Performance
 from philo_kernel.queue import FrugalQueueManager
-from philo_kernel.retries import backoff
+from philo_kernel.retries import rest
 from philo_kernel.work import Passing, Task
 
 LEASE = timedelta(seconds=10)
@@ -122,7 +122,7 @@ class Worker:
             raise
         except Exception as error:  # the kind of failure decides
             if passing(error) and not order.last_attempt:
-                delay = backoff(order.task.retries, order.job.attempts)
+                delay = rest(error, order.task.retries, order.job.attempts)
                 log.warning("a task is tried again", work=order.name, job=order.work.job, error=repr(error))
                 raise RetryRequested(delay=delay, reason=repr(error)) from error
             await self.outcome.give_up(order.job, error, order)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 sys.path.append(str(Path(__file__).parent))  # for the toys
 
-from kernel_toys import Look, create_tables  # noqa: E402
+from kernel_toys import Look, create_tables
 
 
 @pytest_asyncio.fixture

@@ -1,3 +1,4 @@
+import contextlib
 import socket
 
 import asyncpg
@@ -15,6 +16,11 @@ pytestmark = pytest.mark.stack
 EMPTY = {"event": 0, "outbox": 0, "inbox": 0, "dead_letter": 0, "pgqueuer": 0, "heard": 0}
 
 
+async def in_a_unit(engine, work) -> None:
+    async with unit_of_work(engine, "toy") as unit:
+        await work(unit)
+
+
 async def everything(unit: Unit, event) -> None:
     await inbox.first_times(unit.connection, "hear", [event])
     await unit.session.execute(text("insert into heard(handler, job, turn) values ('hear', 'a', 1)"))
@@ -30,11 +36,13 @@ async def test_inbox_state_facts_and_tasks_commit_together(engine, look):
 
 
 async def test_nothing_of_a_unit_stays_when_it_fails_late(engine, look):
+    async def fail_late(unit: Unit) -> None:
+        await everything(unit, wound("a"))
+        await unit.flush()
+        raise RuntimeError("late")
+
     with pytest.raises(RuntimeError, match="late"):
-        async with unit_of_work(engine, "toy") as unit:
-            await everything(unit, wound("a"))
-            await unit.flush()
-            raise RuntimeError("late")
+        await in_a_unit(engine, fail_late)
     assert await look.counts() == EMPTY
 
 
@@ -43,22 +51,18 @@ async def test_a_conflict_takes_the_tasks_and_the_state_with_it(engine, look):
         unit.say(ToyRang(job="a"), stream="ring/a")
     before = await look.counts()
     with pytest.raises(StreamConflict):
-        async with unit_of_work(engine, "toy") as unit:
-            await everything(unit, wound("a"))
+        await in_a_unit(engine, lambda unit: everything(unit, wound("a")))
     assert await look.counts() == before
 
 
 async def test_an_error_that_a_handler_swallows_does_not_undo_the_unit_unseen(engine, look):
     async def careless(unit: Unit) -> None:
-        try:
+        await unit.connection.execute(HEARD, "hear", "a", 1)
+        with contextlib.suppress(asyncpg.DivisionByZeroError):
             await unit.connection.execute("select 1 / 0")
-        except asyncpg.DivisionByZeroError:
-            pass
 
     with pytest.raises(asyncpg.InFailedSQLTransactionError):
-        async with unit_of_work(engine, "toy") as unit:
-            await unit.connection.execute(HEARD, "hear", "a", 1)
-            await careless(unit)
+        await in_a_unit(engine, careless)
 
 
 async def test_a_task_cannot_be_enqueued_outside_a_unit(engine, look):
@@ -83,14 +87,14 @@ async def test_hints_are_given_after_the_commit_only(engine, look):
     async def hint() -> None:
         seen.append(await look.counts())
 
-    async with unit_of_work(engine, "toy") as unit:
+    async def ring(unit: Unit) -> None:
         unit.after_commit(hint)
         unit.say(ToyRang(job="a"), stream="ring/a")
+
+    await in_a_unit(engine, ring)
     assert [counts["event"] for counts in seen] == [1]
     with pytest.raises(StreamConflict):
-        async with unit_of_work(engine, "toy") as unit:
-            unit.after_commit(hint)
-            unit.say(ToyRang(job="a"), stream="ring/a")
+        await in_a_unit(engine, ring)
     assert len(seen) == 1
 
 
