@@ -1,6 +1,7 @@
 """What the services find in the servers: a role and a database each, their tables, one bucket."""
 
 import asyncio
+import io
 import re
 import sys
 from asyncio.subprocess import STDOUT
@@ -13,6 +14,9 @@ from philo.stack.home import Home
 from philo.stack.logs import tail
 from philo.stack.record import Record
 from philo.stack.services import SERVICES
+
+MARK = ".philo"
+"""An empty object."""
 
 
 async def databases(at: Endpoints, record: Record) -> None:
@@ -34,7 +38,7 @@ async def _database(connection: "asyncpg.Connection[asyncpg.Record]", name: str,
 
 
 async def bucket(at: Endpoints) -> None:
-    """Make the bucket unless it is there."""
+    """Make the bucket unless it is there, with something in it: the local server, when killed, forgets empty ones."""
 
     def make() -> None:
         # Imported here, in a thread, while other servers still start.
@@ -43,6 +47,7 @@ async def bucket(at: Endpoints) -> None:
         client = Minio(at.s3_endpoint, at.s3_access_key, at.s3_secret_key, secure=at.s3_secure)
         if not client.bucket_exists(at.s3_bucket):
             client.make_bucket(at.s3_bucket)
+            client.put_object(at.s3_bucket, MARK, io.BytesIO(b""), 0)
 
     await asyncio.to_thread(make)
 

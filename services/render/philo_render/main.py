@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from philo_kernel.children import Children
 from philo_kernel.http.app import application
+from philo_kernel.limits import minutes
 from philo_kernel.objects import S3Objects
 from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
@@ -21,7 +22,7 @@ def main() -> None:
     settings = load(RenderSettings)
     engine = prepare("render", settings)
     started = Started()
-    objects = S3Objects(settings)
+    objects = S3Objects(settings, patience=minutes(2))
     children = Children(settings.render_workers, prepare=crew.prepare)
     Service(
         "render",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from philo_kernel.children import Children
 from philo_kernel.http.app import application
+from philo_kernel.limits import minutes
 from philo_kernel.objects import S3Objects
 from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
@@ -25,7 +26,7 @@ def main() -> None:
     engine = prepare("tts", settings)
     started = Started()
     redis = Redis.from_url(settings.redis_url.get_secret_value())
-    objects = S3Objects(settings)
+    objects = S3Objects(settings, patience=minutes(2))
     children = Children(settings.tts_workers)
     ports = Ports(
         speaker=LocalSpeaker(children, settings.tts_models),
