@@ -8,7 +8,11 @@ LANGUAGE ?= en
 WORKERS ?= 2
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help install demo up down test test-unit check format bench-overhead documents
+ifdef SEED
+export PHILO_CHAOS_SEED := $(SEED)
+endif
+
+.PHONY: help install demo up down test test-unit test-chaos check format bench-overhead documents
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -34,6 +38,9 @@ test: install ## every test, against real servers that it starts and stops itsel
 
 test-unit: install ## the tests that need no server
 	@$(RUN) pytest -q -n $(WORKERS) --dist loadgroup -m "not stack"
+
+test-chaos: install ## make twenty films while every process is killed in turn (SEED=n to repeat a run)
+	@PHILO_CHAOS=full $(RUN) pytest -q -s tests/chaos
 
 check: install ## style, types, layers, frozen documents
 	@$(RUN) ruff check .
