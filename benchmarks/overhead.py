@@ -18,7 +18,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import httpx
-import psutil
+import psutil  # type: ignore[import-untyped]
 from websockets.asyncio.client import connect
 
 from benchmarks.fleet import Cost, Fleet, fleet

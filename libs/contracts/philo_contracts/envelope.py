@@ -63,10 +63,11 @@ def wrap(
     source: str,
     stream: str,
     version: int,
-    cause: Envelope | None = None,
+    because: UUID | None = None,
+    tenant: str | None = None,
     traceparent: str | None = None,
 ) -> Envelope:
-    """Put a fact into its envelope at this version of its stream."""
+    """Put a fact into its envelope at this version of its stream; `because` is the id of the fact it answers."""
     return Envelope(
         source=source,
         type=type(fact).__name__,
@@ -76,7 +77,7 @@ def wrap(
         streamversion=version,
         schemaversion=fact.schema_version,
         correlationid=fact.belongs_to,
-        causationid=cause.id if cause else None,
-        tenantid=fact.tenant or (cause.tenantid if cause else None),
+        causationid=because,
+        tenantid=fact.tenant or tenant,
         traceparent=traceparent,
     )

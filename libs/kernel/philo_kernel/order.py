@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Self
+from uuid import UUID
 
 from pgqueuer.models import Job
 
@@ -28,6 +29,17 @@ class Order:
     @property
     def name(self) -> str:
         return type(self.work).__name__
+
+    @property
+    def because(self) -> UUID | None:
+        """The fact for which this was ordered."""
+        cause = (self.job.headers or {}).get("causationid")
+        return UUID(str(cause)) if cause else None
+
+    @property
+    def tenant(self) -> str | None:
+        tenant = (self.job.headers or {}).get("tenant")
+        return str(tenant) if tenant else None
 
     @property
     def last_attempt(self) -> bool:

@@ -23,9 +23,9 @@ from philo_kernel.work import fault_of
 
 # One statement each, and so one round trip and no transaction around it. An order that is gone was cancelled, or
 # someone else has done it: then nothing is said any more.
-SAY = f"with standing as (select id from pgqueuer where id = $8 for update) {APPEND}, standing"
+SAY = f"with standing as (select id from pgqueuer where id = $8 for update) {APPEND}, standing"  # noqa: S608 - our own words
 # Result and end of the order commit together, so no crash between the two can run it again.
-SAY_LAST = f"with done as (delete from pgqueuer where id = $8 returning id) {APPEND}, done"
+SAY_LAST = f"with done as (delete from pgqueuer where id = $8 returning id) {APPEND}, done"  # noqa: S608 - our own words
 # One that another worker has taken over may still go well there.
 OURS = "select true from pgqueuer where id = $1 and queue_manager_id = $2 for update"
 DONE = "delete from pgqueuer where id = $1"
@@ -69,7 +69,15 @@ class Outcome:
         if fact.progress:
             stream = f"{order.effect}/progress"
             version = await connection.fetchval(NEXT_VERSION, stream)
-        return wrap(fact, source=self.name, stream=stream, version=version, traceparent=telemetry.current())
+        return wrap(
+            fact,
+            source=self.name,
+            stream=stream,
+            version=version,
+            because=order.because,
+            tenant=order.tenant,
+            traceparent=telemetry.current(),
+        )
 
     async def agree(self, order: Order, fact: Event | None, version: int, conflict: StreamConflict) -> None:
         if fact is None or fact.progress:

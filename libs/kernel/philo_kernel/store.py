@@ -9,7 +9,7 @@ from philo_contracts.envelope import Envelope
 
 APPEND = """
     insert into event(id, stream, version, type, key, envelope, traceparent)
-    select * from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])"""
+    select fresh.* from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[]) fresh"""
 LOAD = "select envelope from event where stream = $1 and version > $2 order by version"
 STORY = "select envelope from event where key = $1 order by position"
 

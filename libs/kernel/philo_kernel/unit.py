@@ -59,7 +59,8 @@ class Unit:
             source=self.source,
             stream=stream,
             version=version,
-            cause=self.cause,
+            because=self.cause.id if self.cause else None,
+            tenant=self.cause.tenantid if self.cause else None,
             traceparent=telemetry.current(),
         )
         self._facts.append(envelope)
