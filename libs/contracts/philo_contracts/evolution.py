@@ -100,7 +100,9 @@ def _(_fact: JobModerating, job: Job, at: datetime) -> dict[str, Any]:
 
 @told_by.register
 def _(fact: JobRefused, job: Job, at: datetime) -> dict[str, Any]:
-    return {"moderation": moderated(fact, "rejected"), "error": fact.fault, "completed_at": at} | spent(job, at)
+    # A text that could not be judged has no score, and is not called rejected.
+    moderation = moderated(fact, "rejected") if fact.moderation.score else job.moderation
+    return {"moderation": moderation, "error": fact.fault, "completed_at": at} | spent(job, at)
 
 
 @told_by.register

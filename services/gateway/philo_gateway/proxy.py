@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable
 
 import httpx
 import structlog
 from fastapi import APIRouter, Request, WebSocket
-from philo_kernel.http.problems import ServiceUnavailable
+from philo_kernel.http.context import request_id_of
+from philo_kernel.http.problems import NotFound, ServiceUnavailable
 from starlette.background import BackgroundTask
-from starlette.datastructures import URL
+from starlette.requests import HTTPConnection
 from starlette.responses import Response, StreamingResponse
-from starlette.websockets import WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidHandshake, InvalidStatus
 
-HOP_BY_HOP = frozenset(
-    {
-        "connection",
-        "keep-alive",
-        "proxy-authenticate",
-        "proxy-authorization",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    }
-)
+from philo_gateway.bridge import both_ways
+
+Headers = list[tuple[bytes, bytes]]
+
+HOP_BY_HOP = frozenset({
+    b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"proxy-connection", b"te", b"trailer",
+    b"transfer-encoding", b"upgrade",
+})  # fmt: skip
 """RFC 9110, section 7.6.1: these speak of one connection and are not passed on."""
-TRY_AGAIN_LATER = 1013
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+OURS_TO_SAY = frozenset({b"host", b"x-request-id", b"x-forwarded-for"})
+OURS_TO_ANSWER = frozenset({b"date", b"server"})
+CREDENTIALS = ("authorization", "x-api-key", "last-event-id", "origin")
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+PATIENCE = 30.0
+"""Seconds until an answer has to begin. Once begun it may be silent for as long as it likes."""
 
 log = structlog.stdlib.get_logger("philo.proxy")
 
 
-def end_to_end(headers: Mapping[str, str], *, without: frozenset[str] = frozenset()) -> dict[str, str]:
-    return {name: value for name, value in headers.items() if name.lower() not in HOP_BY_HOP | without}
+def end_to_end(headers: Iterable[tuple[bytes, bytes]], *, without: frozenset[bytes] = frozenset()) -> Headers:
+    """What is meant for the other end: without hop-by-hop headers and those that `Connection` names."""
+    every = [(name.lower(), value) for name, value in headers]
+    named = {one.strip().lower() for name, value in every if name == b"connection" for one in value.split(b",")}
+    return [(name, value) for name, value in every if name not in HOP_BY_HOP | named | without]
 
 
 class Upstream:
@@ -46,74 +48,68 @@ class Upstream:
     def __init__(self, name: str, url: str, client: httpx.AsyncClient) -> None:
         self.name, self.url, self.client = name, url.rstrip("/"), client
 
-    def address(self, url: URL) -> str:
-        return f"{self.url}{url.path}" + (f"?{url.query}" if url.query else "")
+    def address(self, connection: HTTPConnection) -> str:
+        """The same path as it was written, and the same query. Raises `NotFound` for a path that climbs out of its own."""
+        if {".", ".."} & set(connection.scope["path"].split("/")):
+            raise NotFound("There is nothing at this path. Write it without dot segments.")
+        path, query = connection.scope["raw_path"].decode("ascii"), connection.scope["query_string"].decode("ascii")
+        return f"{self.url}{path}" + (f"?{query}" if query else "")
+
+    def away(self, error: Exception) -> ServiceUnavailable:
+        log.warning("upstream away", upstream=self.name, error=repr(error))
+        return ServiceUnavailable(f"The {self.name} service does not answer. Try again in a moment.", retry_after=1)
 
     async def pass_on(self, request: Request) -> Response:
         """The upstream's answer as it comes. Raises `ServiceUnavailable` when it does not answer."""
-        address = self.address(request.url)
-        headers = end_to_end(request.headers, without=frozenset({"host"}))
-        headers["x-request-id"] = getattr(request.state, "request_id", headers.get("x-request-id", ""))
-        headers["x-forwarded-for"] = request.client.host if request.client else ""
-        outgoing = self.client.build_request(request.method, address, headers=headers, content=await request.body())
+        headers = end_to_end(request.headers.raw, without=OURS_TO_SAY) + told_by_us(request)
+        address, body = self.address(request), await request.body()
+        outgoing = self.client.build_request(request.method, address, headers=headers, content=body)
         try:
-            answer = await self.client.send(outgoing, stream=True)
-        except httpx.TransportError as error:
-            log.warning("upstream away", upstream=self.name, error=repr(error))
-            raise ServiceUnavailable(
-                f"The {self.name} service does not answer. Try again in a moment.", retry_after=1
-            ) from error
-        return StreamingResponse(
-            answer.aiter_raw(), answer.status_code, end_to_end(answer.headers), background=BackgroundTask(answer.aclose)
-        )
+            async with asyncio.timeout(PATIENCE):
+                answer = await self.client.send(outgoing, stream=True)
+        except (httpx.TransportError, TimeoutError) as error:
+            raise self.away(error) from error
+        passed = StreamingResponse(pieces(answer), answer.status_code, background=BackgroundTask(answer.aclose))
+        passed.raw_headers = end_to_end(answer.headers.raw, without=OURS_TO_ANSWER)
+        return passed
 
     async def pass_on_socket(self, socket: WebSocket) -> None:
         """Frames both ways until either side ends; a refused handshake is refused with its reason."""
-        address = f"{self.url.replace('http', 'ws', 1)}{socket.url.path}" + (
-            f"?{socket.url.query}" if socket.url.query else ""
-        )
-        wanted = ("authorization", "x-api-key", "last-event-id", "x-request-id", "origin")
-        headers = {name: value for name in wanted if (value := socket.headers.get(name))}
         try:
-            async with connect(address, additional_headers=headers, max_size=2**22, compression=None) as upstream:
-                await socket.accept()
-                await both_ways(socket, upstream)
+            upstream = await self.connected(socket)
         except InvalidStatus as refused:
             await deny(socket, refused)
-        except OSError as error:
-            log.warning("upstream away", upstream=self.name, error=repr(error))
-            await socket.close(TRY_AGAIN_LATER, f"The {self.name} service does not answer.")
+        except (OSError, InvalidHandshake) as error:
+            raise self.away(error) from error
+        else:
+            async with upstream:
+                await socket.accept()
+                await both_ways(socket, upstream)
+
+    async def connected(self, socket: WebSocket) -> ClientConnection:
+        address = self.address(socket).replace("http", "ws", 1)
+        sent = {name: value for name in CREDENTIALS if (value := socket.headers.get(name, "")).isascii() and value}
+        headers = sent | {"x-request-id": request_id_of(socket.scope)}
+        return await connect(address, additional_headers=headers, max_size=2**22, compression=None, proxy=None)
+
+
+def told_by_us(request: Request) -> Headers:
+    client = request.client.host if request.client else ""
+    return [(b"x-request-id", request_id_of(request.scope).encode()), (b"x-forwarded-for", client.encode())]
+
+
+async def pieces(answer: httpx.Response) -> AsyncIterator[bytes]:
+    """The body as it comes, undecoded. An upstream that ends in the middle ends ours there, which the client sees."""
+    async for piece in answer.aiter_raw():
+        yield piece
 
 
 async def deny(socket: WebSocket, refused: InvalidStatus) -> None:
     answer = refused.response
-    headers = end_to_end(dict(answer.headers.raw_items()), without=frozenset({"content-length"}))
-    await socket.send_denial_response(Response(answer.body, answer.status_code, headers))
-
-
-async def both_ways(socket: WebSocket, upstream: ClientConnection) -> None:
-    directions = {asyncio.create_task(down(upstream, socket)), asyncio.create_task(up(socket, upstream))}
-    _, left = await asyncio.wait(directions, return_when=asyncio.FIRST_COMPLETED)
-    for task in left:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def down(upstream: ClientConnection, socket: WebSocket) -> None:
-    try:
-        async for message in upstream:
-            await (socket.send_text(message) if isinstance(message, str) else socket.send_bytes(message))
-    except ConnectionClosed:
-        log.debug("upstream closed the socket")
-    with suppress(RuntimeError):  # the client was gone first
-        await socket.close(upstream.close_code or 1011, upstream.close_reason or "")
-
-
-async def up(socket: WebSocket, upstream: ClientConnection) -> None:
-    with suppress(WebSocketDisconnect, ConnectionClosed):
-        async for text in socket.iter_text():
-            await upstream.send(text)
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers.raw_items()]
+    denial = Response(answer.body, answer.status_code)
+    denial.raw_headers = end_to_end(raw, without=OURS_TO_ANSWER)
+    await socket.send_denial_response(denial)
 
 
 def proxied(upstream: Upstream, http: list[str], sockets: list[str]) -> APIRouter:

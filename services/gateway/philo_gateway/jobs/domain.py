@@ -38,6 +38,7 @@ from philo_contracts.events import (
 )
 from philo_contracts.evolution import TRANSITIONS
 from philo_contracts.job import FINAL, Job, SceneState, Status
+from philo_contracts.shapes import Moderation
 
 OfScene = AudioSynthesized | PictureMade | FrameRendered | SceneRendered
 Failure = AnalysisFailed | SynthesisFailed | RenderFailed
@@ -99,6 +100,8 @@ def on_reading(job: Job, fact: ModerationStarted | ScriptApproved | ScriptReject
 
 
 def on_scene(job: Job, fact: OfScene) -> Iterator[Event]:
+    if fact.progress and not job.scenes:
+        return  # mere news are not worth keeping
     planned(job)
     scene = job.scene(fact.scene)
     if scene is None or scene.revision != fact.revision:
@@ -125,9 +128,15 @@ def on_film(job: Job, fact: VideoRendered) -> Iterator[Event]:
 
 
 def on_failure(job: Job, fact: Failure) -> Iterator[Event]:
-    if job.status is not Status.PROCESSING:
+    """Before its words were approved a job can only be refused; a text that could not be judged has no score."""
+    if job.status is Status.PROCESSING:
+        yield JobFailed(job=job.id, fault=fact.fault)
+    elif isinstance(fact, AnalysisFailed):
+        if job.status is Status.QUEUED:
+            yield JobModerating(job=job.id)
+        yield JobRefused(job=job.id, moderation=Moderation(score=0), fault=fact.fault)
+    else:
         raise Early
-    yield JobFailed(job=job.id, fault=fact.fault)
 
 
 def planned(job: Job) -> None:

@@ -19,11 +19,21 @@ async def advance_job(fact: Event, unit: Unit) -> None:
         raise RuntimeError("a job advances because of a fact")
     one = await held(unit, fact.belongs_to)
     if advanced(one, cause, fact, unit):
-        waiting, one.early = one.early, []
-        for envelope in waiting:
-            unit.cause = envelope
-            advanced(one, envelope, envelope.fact(), unit)
+        reconsider(one, unit)
         unit.cause = cause
+
+
+def reconsider(one: Held, unit: Unit) -> None:
+    """What was early may build on what was early itself: look again until nothing moves any more."""
+    moved = True
+    while moved:
+        waiting, one.early = one.early, []
+        moved = sum(answered(one, envelope, unit) for envelope in waiting) > 0
+
+
+def answered(one: Held, envelope: Envelope, unit: Unit) -> bool:
+    unit.cause = envelope
+    return advanced(one, envelope, envelope.fact(), unit)
 
 
 def advanced(one: Held, envelope: Envelope, fact: Event, unit: Unit) -> bool:

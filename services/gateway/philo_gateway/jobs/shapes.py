@@ -17,7 +17,10 @@ Script = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SCRIPT),
     Field(description=f"The words of the film, at most {MAX_SCRIPT:,} characters.", examples=["Once upon a time …"]),
 ]
+MAX_SCENE = 5_000
+"""Characters that one scene may have to hold: with the times of its words it still fits into one message."""
 Scalar = str | int | float | bool | None
+Note = Annotated[str, StringConstraints(max_length=500)] | int | float | bool | None
 
 
 class JobRequest(BaseModel):
@@ -32,15 +35,21 @@ class JobRequest(BaseModel):
     project_id: UUID | None = None
     priority: Priority = Priority.DEFAULT
     max_retries: int = Field(default=3, ge=0, le=10)
-    metadata: dict[Annotated[str, StringConstraints(max_length=60)], Scalar] = Field(
-        default_factory=dict, max_length=50
-    )
+    metadata: dict[Annotated[str, StringConstraints(max_length=60)], Note] = Field(default_factory=dict, max_length=50)
     config: VideoConfig = VideoConfig()
 
     @model_validator(mode="after")
     def one_source(self) -> Self:
         if (self.script is None) == (self.prompt is None):
             raise PydanticCustomError("one_source", "Send either a script or a prompt, and not both.")
+        return self
+
+    @model_validator(mode="after")
+    def enough_scenes(self) -> Self:
+        needed = -(-len(self.script or "") // MAX_SCENE)
+        if self.config.scenes and self.config.scenes < needed:
+            words = "A script of this length needs at least {needed} scenes. Ask for more, or let the text decide."
+            raise PydanticCustomError("enough_scenes", words, {"needed": needed})
         return self
 
 

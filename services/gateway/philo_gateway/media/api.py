@@ -15,7 +15,8 @@ from starlette.responses import StreamingResponse
 from philo_gateway.media.links import BadLink, Links
 
 router = APIRouter(tags=["media"])
-RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$", re.ASCII | re.IGNORECASE)
+"""One range. Several at once, or what is none, may be ignored (RFC 9110, 14.2): then the whole is served."""
 
 
 class Unsatisfiable(Exception):
@@ -42,6 +43,7 @@ async def existing(objects: S3Objects, key: str) -> int:
     return size
 
 
+@router.head("/media/{token}", include_in_schema=False)
 @router.get("/media/{token}", response_class=StreamingResponse)
 async def read_media(
     token: str, request: Request, range_: Annotated[str | None, Header(alias="Range")] = None
@@ -54,7 +56,7 @@ async def read_media(
         size = await existing(objects, claims["key"])
         part = part_of(range_, size)
         first, last = part or (0, size - 1)
-        stream = await objects.open(claims["key"], first, last - first + 1)
+        stream = None if request.method == "HEAD" else await objects.open(claims["key"], first, last - first + 1)
     except BadLink as error:
         raise NotFound("This link has expired or is damaged. Ask the job for a new one.") from error
     except MissingObject as error:
@@ -72,4 +74,5 @@ async def read_media(
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     if name := claims.get("name"):
         headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
-    return StreamingResponse(pieces(stream), 206 if part else 200, headers, claims.get("type"))
+    status, kind = 206 if part else 200, claims.get("type")
+    return StreamingResponse(pieces(stream), status, headers, kind) if stream else Response(None, status, headers, kind)
