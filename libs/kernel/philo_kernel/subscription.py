@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from heapq import merge
 from typing import Any
 
 import structlog
@@ -38,12 +39,13 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 def runs(polled: Polled) -> list[list[ConsumerRecord]]:
     """One run a partition number, over all topics: what belongs to one job is handled by one unit, never by two at once.
 
-    Order within a topic stays; between topics the older record goes first, so that less comes before what it builds on.
+    Order within a topic stays, whatever the clocks of its writers say; between topics the older record goes first, so
+    that less comes before what it builds on.
     """
-    grouped: dict[int, list[ConsumerRecord]] = {}
+    grouped: dict[int, list[Sequence[ConsumerRecord]]] = {}
     for place, records in polled.items():
-        grouped.setdefault(place.partition, []).extend(records)
-    return [sorted(run, key=lambda record: record.timestamp) for run in grouped.values()]
+        grouped.setdefault(place.partition, []).append(records)
+    return [list(merge(*topics, key=lambda record: record.timestamp)) for topics in grouped.values()]
 
 
 class Subscription:

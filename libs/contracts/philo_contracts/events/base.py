@@ -28,8 +28,10 @@ class Event(BaseModel):
     @property
     def belongs_to(self) -> str:
         """What the fact is about, and the Kafka key that keeps its order: the job, else the user."""
-        job: str | None = getattr(self, "job", None)
-        return job or str(self.tenant)
+        key: str | None = getattr(self, "job", None) or self.tenant
+        if not key:
+            raise TypeError(f"{type(self).__name__} belongs to nobody: give it a job or a user")
+        return key
 
     @property
     def tenant(self) -> str | None:
