@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
+from philo_contracts import asyncapi
+from philo_contracts.freeze import Frozen, freeze
 
-from philo.documents import openapi
+from philo.documents import frozen, openapi
 from philo.documents.kept import Kept, as_json, outdated
 
-DOCUMENTS = (Kept("docs/openapi.json", lambda: as_json(openapi.surface())),)
+DOCUMENTS = (
+    Kept("docs/openapi.json", lambda: as_json(openapi.surface())),
+    Kept("docs/asyncapi.json", asyncapi.written),
+)
 
 Check = Annotated[bool, typer.Option("--check", help="Write nothing; compare.")]
 
 
 def main(check: Check = False) -> None:
-    """Write the documents that follow from the code, or compare them with it."""
-    if not check:
-        for document in DOCUMENTS:
-            document.write()
-        return
-    wrong = list(outdated(DOCUMENTS))
-    for path in wrong:
-        sys.stderr.write(f"{path} does not say what the code does: `make documents` mends it.\n")
-    if wrong:
+    """Write the documents that follow from the code and freeze new schemas, or compare them with the code."""
+    complaints = list(troubles() if check else written())
+    sys.stderr.writelines(f"{complaint}\n" for complaint in complaints)
+    if complaints:
         raise typer.Exit(1)
+
+
+def troubles() -> Iterator[str]:
+    """What no longer says what the code does, and what mends it."""
+    for path in outdated(DOCUMENTS):
+        yield f"{path} does not say what the code does: `make documents` mends it."
+    yield from frozen.troubles()
+
+
+def written() -> Iterator[str]:
+    """Write everything; what cannot be written is told."""
+    for document in DOCUMENTS:
+        document.write()
+    try:
+        freeze()
+    except Frozen as refused:
+        yield str(refused)
 
 
 if __name__ == "__main__":
