@@ -1,6 +1,7 @@
 """The documents beside the code say what the code does."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from philo.documents import frozen
@@ -10,6 +11,12 @@ from philo.documents.openapi import Clash, merged, surface
 from philo.documents.surface import gateway_app
 from philo_contracts.freeze import freeze
 from starlette.routing import Match
+
+
+@pytest.fixture(scope="module")
+def paths() -> dict[str, Any]:
+    found: dict[str, Any] = surface()["paths"]
+    return found
 
 
 def test_kept_documents_say_what_the_code_does() -> None:
@@ -36,16 +43,16 @@ def test_a_fact_that_is_not_frozen_or_has_changed_is_named(tmp_path: Path) -> No
     ]
 
 
-def test_gateway_answers_or_passes_on_every_documented_path() -> None:
+def test_gateway_answers_or_passes_on_every_documented_path(paths) -> None:
     routes = gateway_app().routes
-    for path, operations in surface()["paths"].items():
+    for path, operations in paths.items():
         for method in operations:
             asked = {"type": "http", "path": path, "method": method.upper(), "headers": []}
             assert any(route.matches(asked)[0] is Match.FULL for route in routes), f"{method} {path}"
 
 
-def test_every_operation_has_a_name_of_its_own() -> None:
-    names = [about["operationId"] for operations in surface()["paths"].values() for about in operations.values()]
+def test_every_operation_has_a_name_of_its_own(paths) -> None:
+    names = [about["operationId"] for operations in paths.values() for about in operations.values()]
     assert len(names) == len(set(names))
 
 
