@@ -32,10 +32,10 @@ class RememberedRecordings:
         Who comes second waits for who came first. Without Redis the object store alone answers, and two who ask at
         the same moment may both do the work; the result is the same object.
         """
-        found = await self.indexed(key) or await self.stored(key)
+        found = await self.available(key)
         if found is None:
             async with self.turn(key):
-                found = await self.indexed(key) or await self.stored(key)
+                found = await self.available(key)
                 if found is None:
                     self.misses += 1
                     made = await make()
@@ -43,6 +43,11 @@ class RememberedRecordings:
                     return made, False
         self.hits += 1
         return found, True
+
+    async def available(self, key: str) -> Recording | None:
+        """What can still be heard: a description alone, here or there, does not outlive its sound."""
+        found = await self.indexed(key) or await self.stored(key)
+        return found if found and await self.objects.size(found.audio.key) is not None else None
 
     async def indexed(self, key: str) -> Recording | None:
         try:
