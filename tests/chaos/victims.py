@@ -49,7 +49,7 @@ class Reaper:
 
     async def kill(self, target: str) -> None:
         """Wait for the victim to be there, so that every kill counts."""
-        victim = await until_found(self.stack, target)
+        victim = await until_found(self.stack, target, self.dice)
         children = victim.children(recursive=True)
         self.orphans += children
         os.kill(victim.pid, signal.SIGKILL)
@@ -62,14 +62,14 @@ class Reaper:
         return [process for process in self.orphans if process.is_running() and process.status() != "zombie"]
 
 
-async def until_found(stack: Stack, target: str) -> psutil.Process:
+async def until_found(stack: Stack, target: str, dice: random.Random) -> psutil.Process:
     async with asyncio.timeout(120):
-        while (victim := found(stack, target)) is None:  # noqa: ASYNC110 - in another process
+        while (victim := found(stack, target, dice)) is None:  # noqa: ASYNC110 - in another process
             await asyncio.sleep(0.05)
     return victim
 
 
-def found(stack: Stack, target: str) -> psutil.Process | None:
+def found(stack: Stack, target: str, dice: random.Random) -> psutil.Process | None:
     """The process, if it is up; of children, one that works."""
     row = stack.status().rows[target.removeprefix("a child of ")]
     if (
@@ -83,7 +83,8 @@ def found(stack: Stack, target: str) -> psutil.Process | None:
         process = psutil.Process(row.pid)
         if target not in CHILDREN:
             return process
-        return next((child for child in process.children() if busy(child)), None)
+        working = [child for child in process.children() if busy(child)]
+        return dice.choice(working) if working else None
     except psutil.NoSuchProcess:
         return None
 

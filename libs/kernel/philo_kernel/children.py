@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Self, TypeVar, TypeVarTuple, cast
 
 from philo_kernel.child import Call, Done, Failed, SoftLimitReached, UnspeakableError, pack, report
@@ -11,6 +12,8 @@ from philo_kernel.child_process import GRACE, ChildProcess
 from philo_kernel.limits import Limits
 
 __all__ = ["ChildDied", "Children", "LimitExceeded", "SoftLimitReached", "UnspeakableError", "report"]
+
+BIRTHS = 3
 
 R = TypeVar("R")
 Args = TypeVarTuple("Args")
@@ -82,6 +85,13 @@ class Children:
             await asyncio.gather(*self._leaving)
 
     async def _start(self, limits: Limits) -> ChildProcess:
+        """A prepared child. One that dies on its way says nothing about the call, so a few are tried."""
+        for _ in range(BIRTHS - 1):
+            with suppress(ChildDied):
+                return await self._prepared(limits)
+        return await self._prepared(limits)
+
+    async def _prepared(self, limits: Limits) -> ChildProcess:
         if self._closed:
             raise RuntimeError("these children are closed; no call can be made")
         child = await ChildProcess.start()

@@ -37,9 +37,10 @@ class Work(BaseModel):
 
 @dataclass(frozen=True)
 class Retries:
-    """How often and how soon work that failed for a passing reason is tried again (full jitter)."""
+    """How often and how soon work that failed for a passing reason is tried again (full jitter): the first attempt and
+    three more."""
 
-    attempts: int = 3
+    attempts: int = 4
     first: timedelta = timedelta(seconds=60)
     longest: timedelta = timedelta(seconds=3600)
 

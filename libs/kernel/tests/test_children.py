@@ -135,6 +135,26 @@ async def test_a_preparation_that_fails_fails_every_call():
                 await children.run(work.double, 1, limits=AMPLE)
 
 
+@pytest.fixture
+def births(tmp_path, monkeypatch):
+    monkeypatch.setenv("BIRTHS", str(tmp_path / "births"))
+    return tmp_path / "births"
+
+
+async def test_a_child_that_is_killed_on_its_way_is_replaced_without_a_word(births):
+    births.write_text("2")
+    async with Children(1, prepare=work.prepare_and_be_killed) as children:
+        assert await children.run(work.double, 1, limits=AMPLE) == 2
+
+
+async def test_children_that_are_always_killed_on_their_way_are_told_of(births):
+    births.write_text("1000")
+    async with Children(1, prepare=work.prepare_and_be_killed) as children:
+        with pytest.raises(ChildDied):
+            await children.run(work.double, 1, limits=AMPLE)
+    assert births.read_text() == "997"
+
+
 async def test_calls_wait_in_a_fair_queue(children, tmp_path):
     order = tmp_path / "order"
     await asyncio.gather(*(children.run(work.stamp, str(order), name, limits=AMPLE) for name in "abcdef"))

@@ -77,6 +77,15 @@ def prepare_in_vain():
     raise LookupError("no model here")
 
 
+def prepare_and_be_killed():
+    """Lives only if as many as the note says were killed before."""
+    note = Path(os.environ["BIRTHS"])
+    left = int(note.read_text()) - 1
+    note.write_text(str(left))
+    if left >= 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 def prepared():
     return os.environ["PREPARED"]
 
