@@ -10,24 +10,22 @@ from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
 
 DUE = """
-    select extract(epoch from min(execute_after) - now())::float from pgqueuer
+    select extract(epoch from min(execute_after) - now())::float as seconds from pgqueuer
     where status = 'queued' and entrypoint = any($1)"""
 
 
 class FrugalQueueManager(QueueManager):
     """One probe for the next due task, where PgQueuer 1.6 makes up to three; they were a fifth of all statements."""
 
-    connection: Connection
-
     @classmethod
     def on(cls, connection: Connection) -> FrugalQueueManager:
-        manager = cls(Queries(AsyncpgDriver(connection)))
-        manager.connection = connection
-        return manager
+        return cls(Queries(AsyncpgDriver(connection)))
 
     async def _effective_dequeue_timeout(self, dequeue_timeout: timedelta) -> timedelta:
         """When to look again: soon if something is due that was just missed, else with the next deferred task."""
-        seconds = await self.connection.fetchval(DUE, list(self.entrypoint_registry))
-        if seconds is None:
+        # Through the driver: tasks that end at this moment write on the same connection, and only its lock keeps order.
+        (row,) = await self.queries.driver.fetch(DUE, list(self.entrypoint_registry))
+        seconds = row["seconds"]
+        if not isinstance(seconds, float):
             return dequeue_timeout
         return min(dequeue_timeout, max(timedelta(seconds=seconds), self.min_dequeue_poll_interval))

@@ -31,6 +31,8 @@ from philo_kernel.worker import Worker
 DRAIN = 20.0
 """Seconds that running tasks have to end after a stop; then they are handed back to the queue."""
 AGAIN = 0.5
+UNWINDING = 3.0
+"""Seconds that a part has to end once it is cancelled, before it is cancelled again."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -185,9 +187,10 @@ async def restarting(
 
 
 async def ended(part: asyncio.Task[None]) -> None:
-    part.cancel()
-    with suppress(asyncio.CancelledError):
-        await part
+    """Asked twice if need be: PgQueuer answers the first cancellation by waiting for its tasks, the next reaches them."""
+    while not part.done():
+        part.cancel()
+        await asyncio.wait({part}, timeout=UNWINDING)
 
 
 async def settled(subscription: Subscription, part: asyncio.Task[None]) -> None:

@@ -26,6 +26,8 @@ from philo_kernel.work import Passing, Task
 
 LEASE = timedelta(seconds=10)
 """A dead worker's task is taken again after this. Work runs in children, so the loop is always free to beat."""
+# PgQueuer holds what it could not put back itself, as when the connection went in between: that is no end of an order.
+TAKE_UP = "update pgqueuer set status = 'queued', queue_manager_id = null, updated = now() where status = 'failed'"
 LEAVING = 5.0
 """Seconds that handing back takes at most."""
 
@@ -57,7 +59,9 @@ class Worker:
             await self.cancellations.load(connection)
             self.queue = FrugalQueueManager.on(connection)
             for task in self.tasks:
-                self.queue.entrypoint(task.work.__name__, accepts_context=True)(self.entrypoint(task))
+                name = task.work.__name__
+                self.queue.entrypoint(name, accepts_context=True, on_failure="hold")(self.entrypoint(task))
+            await connection.execute(TAKE_UP)
             if not self.stopping:
                 await self.claim(self.queue)
         finally:
