@@ -107,7 +107,7 @@ async def pieces(answer: httpx.Response) -> AsyncIterator[bytes]:
 async def deny(socket: WebSocket, refused: InvalidStatus) -> None:
     answer = refused.response
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers.raw_items()]
-    denial = Response(answer.body, answer.status_code)
+    denial = Response(bytes(answer.body or b""), answer.status_code)
     denial.raw_headers = end_to_end(raw, without=OURS_TO_ANSWER)
     await socket.send_denial_response(denial)
 

@@ -136,6 +136,13 @@ def streams(job: str, scenes: int = 2) -> list[list[Event]]:
     ]
 
 
+def story(job: str) -> list:
+    """All that makes a film of two scenes, as it usually comes."""
+    scenes = [fact(job, index) for index in (0, 1) for fact in (spoken, painted)]
+    shot = [frames(job, 0, 30), drawn(job, 0), drawn(job, 1)]
+    return [*reading(job), *scenes, *shot, composed(job), joined(job)]
+
+
 def told(fact: Event, version: int = 1) -> Envelope:
     return wrap(fact, source=fact.source, stream=f"test/{type(fact).__name__}", version=version)
 

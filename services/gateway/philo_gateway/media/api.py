@@ -26,7 +26,7 @@ class Unsatisfiable(Exception):
 def part_of(asked: str | None, size: int) -> tuple[int, int] | None:
     """First and last byte of a single range (RFC 9110, 14.1.2); None for the whole. Raises `Unsatisfiable`."""
     match = RANGE.match(asked or "")
-    if not match or match.group() == "bytes=-":
+    if not match or not any(match.groups()):
         return None
     first, last = match.groups()
     start, end = (int(first), int(last or size - 1)) if first else (max(0, size - int(last)), size - 1)
