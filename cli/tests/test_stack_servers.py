@@ -71,3 +71,8 @@ def test_a_signed_link_opens_an_object(servers: Endpoints, topic_prefix: str) ->
         assert answer.read() == b"film"
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(link.partition("?")[0], timeout=20)
+
+
+def test_the_bucket_is_never_empty_since_a_killed_server_forgets_empty_ones(servers: Endpoints) -> None:
+    client = Minio(servers.s3_endpoint, servers.s3_access_key, servers.s3_secret_key, secure=servers.s3_secure)
+    assert client.stat_object(servers.s3_bucket, ".philo").size == 0

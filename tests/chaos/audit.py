@@ -6,6 +6,7 @@ import json
 from collections import Counter
 
 from philo.stack import Endpoints
+from philo_contracts.envelope import Envelope
 from philo_contracts.events import AudioSynthesized, Event, PictureMade, SceneRendered, VideoRendered
 from philo_contracts.evolution import fold
 from philo_contracts.job import Job
@@ -43,7 +44,7 @@ async def orders(at: Endpoints, service: str) -> dict[str, int]:
 
 async def folds(at: Endpoints) -> dict[str, Job]:
     """Every job, told anew from its facts."""
-    streams: dict[str, list[object]] = {}
+    streams: dict[str, list[Envelope]] = {}
     for fact in await envelopes(at, "gateway"):
         if fact.subject.startswith("job/"):
             streams.setdefault(fact.correlationid, []).append(fact)

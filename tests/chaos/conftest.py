@@ -16,30 +16,27 @@ import psutil
 import pytest
 from philo.films.api import Api, Json
 from philo.films.errors import FilmError
-from philo.stack import Endpoints, Stack
+from philo.stack import Endpoints, Row, Stack, State
 from philo.testing import folder_of_the_run, shared_stack
 
 from tests.chaos.audit import at_rest
-from tests.chaos.victims import Profile, Reaper
+from tests.chaos.victims import FULL, SHORT, Profile, Reaper
 from tests.filming import QUIET, elsewhere, newcomer, unheard
 
-SHORT = Profile(jobs=6, every=(0.5, 3.0), kills=4)
-FULL = Profile(jobs=20, every=(2.0, 4.0))
-PATIENCE = {SHORT: 240, FULL: 1200}
-"""Seconds until films that are not made count as lost."""
 ENDED = {"completed", "failed", "cancelled", "moderation_failed"}
 PLACES = ("harbour", "mill", "bridge", "orchard", "market", "tower", "river", "forest")
 
 
 @dataclass(frozen=True)
 class Ordeal:
-    """What was asked for (all jobs by id), what the API says of them, and who died."""
+    """Every job that was asked for, as the API tells it at the end, by id; who died; and how the stack is afterwards."""
 
     at: Endpoints
     jobs: dict[str, Json]
+    videos: dict[str, bytes]
     kills: list[str]
     survivors: list[psutil.Process]
-    videos: dict[str, bytes]
+    parts: dict[str, Row]
 
 
 @pytest.fixture(scope="session")
@@ -58,13 +55,13 @@ async def suffered(at: Endpoints, home: Path, profile: Profile, seed: int) -> Or
         asked = [await api.request_film(script(number), QUIET | {"scenes": 2}) for number in range(profile.jobs)]
         killing = asyncio.create_task(reaper.run(profile))
         try:
-            async with asyncio.timeout(PATIENCE[profile]):
+            async with asyncio.timeout(profile.patience):
                 jobs = await until_ended(api, [job["id"] for job in asked], killing, profile)
-                await until_at_rest(at)
+                await until_at_rest(at, reaper.stack)
             videos = {name: await video(api, name) for name, job in jobs.items() if job["status"] == "completed"}
         finally:
             print("\n".join(reaper.log))
-    return Ordeal(at, jobs, reaper.log, reaper.survivors(), videos)
+    return Ordeal(at, jobs, videos, reaper.log, reaper.survivors(), reaper.stack.status().rows)
 
 
 def script(number: int) -> str:
@@ -95,10 +92,10 @@ async def listed(api: Api) -> list[Json]:
     return found
 
 
-async def until_at_rest(at: Endpoints) -> None:
+async def until_at_rest(at: Endpoints, stack: Stack) -> None:
     while True:
         with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            if await at_rest(at):
+            if all(row.state is State.READY for row in stack.status().rows.values()) and await at_rest(at):
                 return
         await asyncio.sleep(0.3)
 

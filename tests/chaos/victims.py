@@ -20,12 +20,18 @@ TARGETS = (*SERVERS, *SERVICES, *CHILDREN)
 
 @dataclass(frozen=True)
 class Profile:
-    """How much is asked for, and how often somebody is killed (seconds between two kills)."""
+    """How much is asked for, how often somebody is killed (seconds between two kills), and after how many seconds films
+    that are not made count as lost."""
 
     jobs: int
     every: tuple[float, float]
+    patience: float
     kills: int | None = None
     """None: until all films are made."""
+
+
+SHORT = Profile(jobs=6, every=(0.5, 3.0), patience=240, kills=4)
+FULL = Profile(jobs=20, every=(2.0, 4.0), patience=1200)
 
 
 @dataclass
