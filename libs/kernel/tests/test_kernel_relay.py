@@ -1,0 +1,136 @@
+"""Facts reach Kafka in the order in which they were written, each at least once, none never."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from functools import partial
+
+import asyncpg
+import pytest
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
+from kernel_toys import until, wound
+from philo_contracts.envelope import Envelope
+from philo_kernel import kafka, relay, store
+from philo_kernel.relay import Relay
+from philo_kernel.service import ended, restarting
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture
+async def topic(servers, topic_prefix) -> str:
+    name = f"{topic_prefix}toy"
+    await kafka.ensure_topics(servers.kafka, [name], 2, 1)
+    return name
+
+
+@pytest.fixture
+def producing(servers):
+    return partial(kafka.producing, servers.kafka)
+
+
+@asynccontextmanager
+async def relaying(dsn, topic, producing):
+    part = asyncio.create_task(restarting("relay", Relay(dsn, topic, producing).run))
+    try:
+        yield
+    finally:
+        await ended(part)
+
+
+async def published(servers, topic, count: int) -> list[Envelope]:
+    consumer = AIOKafkaConsumer(topic, bootstrap_servers=servers.kafka, auto_offset_reset="earliest")
+    await consumer.start()
+    try:
+        async with asyncio.timeout(30):
+            return [Envelope.model_validate_json((await anext(consumer)).value) for _ in range(count)]
+    finally:
+        await consumer.stop()
+
+
+def emptied(look):
+    async def empty() -> bool:
+        return await look.value("select count(*) = 0 from outbox")
+
+    return empty
+
+
+async def test_facts_of_a_stream_keep_their_order_and_the_outbox_is_emptied(servers, dsn, look, topic, producing):
+    facts = [wound(job, turn) for turn in range(1, 8) for job in "abc"]
+    async with relaying(dsn, topic, producing):
+        for start in range(0, len(facts), 5):
+            await store.append(look.connection, facts[start : start + 5])
+        await until(emptied(look))
+    seen = await published(servers, topic, len(facts))
+    assert [[f.streamversion for f in seen if f.correlationid == job] for job in "abc"] == [list(range(1, 8))] * 3
+
+
+async def test_a_late_commit_with_a_lower_position_is_not_skipped(servers, dsn, look, topic, producing):
+    late = await asyncpg.connect(dsn)
+    try:
+        async with relaying(dsn, topic, producing):
+            transaction = late.transaction()
+            await transaction.start()
+            await store.append(late, [wound("late")])
+            await store.append(look.connection, [wound("early")])
+            await until(emptied(look))
+            await transaction.commit()
+            await until(emptied(look))
+    finally:
+        await late.close()
+    assert {fact.correlationid for fact in await published(servers, topic, 2)} == {"early", "late"}
+
+
+async def test_what_was_sent_and_not_forgotten_is_sent_again(servers, dsn, look, topic, producing, monkeypatch):
+    await store.append(look.connection, [wound("a")])
+    monkeypatch.setattr(relay, "PUBLISHED", "select 1 / 0 where $1::bigint[] is not null")
+    dying = asyncio.create_task(Relay(dsn, topic, producing).run())
+    await asyncio.wait({dying})
+    assert isinstance(dying.exception(), asyncpg.DivisionByZeroError)
+    monkeypatch.undo()
+    async with relaying(dsn, topic, producing):
+        await until(emptied(look))
+    first, second = await published(servers, topic, 2)
+    assert first == second
+
+
+async def test_a_failed_send_ends_the_run_and_is_never_skipped(servers, dsn, look, topic, producing):
+    broken = []
+
+    @asynccontextmanager
+    async def at_first_broken():
+        async with producing() as client:
+            if not broken:
+                broken.append(client)
+
+                async def refuse(*_, **__):
+                    raise KafkaError("no")
+
+                client.send = refuse
+            yield client
+
+    await store.append(look.connection, [wound("a", 1), wound("a", 2)])
+    async with relaying(dsn, topic, at_first_broken):
+        await until(emptied(look))
+    assert [fact.streamversion for fact in await published(servers, topic, 2)] == [1, 2]
+    assert broken
+
+
+async def test_of_two_relays_one_publishes_and_the_other_takes_over(dsn, look, topic, producing):
+    holder = (
+        "select pid from pg_locks join pg_database d on d.oid = database"
+        " where locktype = 'advisory' and granted and objid = 7001 and datname = current_database()"
+    )
+    async with relaying(dsn, topic, producing), relaying(dsn, topic, producing):
+        await until(lambda: look.value(holder))
+        first = await look.value(holder)
+        await look.connection.execute("select pg_terminate_backend($1)", first)
+        await store.append(look.connection, [wound("a")])
+        await until(emptied(look))
+        assert await look.value(holder) != first
+
+
+async def test_a_fact_of_the_largest_size_passes_the_broker(servers, dsn, look, topic, producing):
+    await store.append(look.connection, [wound("a", note="x" * (store.MAX_BYTES - 1000))])
+    async with relaying(dsn, topic, producing):
+        await until(emptied(look))
