@@ -13,7 +13,7 @@ import numpy as np
 from philo_analysis import handlers as analysis_handlers
 from philo_analysis import tasks as analysis_tasks
 from philo_analysis.reading import Reading, ReadingRequest, Usage
-from philo_contracts.shapes import Blob, Moderation, Mood, Scene, Word
+from philo_contracts.shapes import Aspect, Blob, Moderation, Mood, Scene, Word
 from philo_kernel.handler import Handler
 from philo_kernel.http.app import application
 from philo_kernel.readiness import Started, checks
@@ -22,9 +22,10 @@ from philo_kernel.settings import ServiceSettings, load
 from philo_kernel.work import Task
 from philo_render import handlers as render_handlers
 from philo_render import tasks as render_tasks
-from philo_render.crew import Cut, Parts, Picture
+from philo_render.crew import Cut, Parts, Picture, Staged
 from philo_render.film import Format, Segment
 from philo_render.orders import Draw, Join, Paint
+from philo_render.pictures.composition import Composition
 from philo_render.ports import Ports as RenderPorts
 from philo_render.reporter import Progress, Reporter
 from philo_tts import handlers as tts_handlers
@@ -101,8 +102,11 @@ class Silence:
 class Idle:
     """A crew that draws nothing."""
 
-    async def paint(self, order: Paint) -> Picture:
-        return Picture(order.key.encode(), b"", (0.5, 0.5))
+    async def stage(self, order: Paint) -> Staged:
+        return Staged(Composition(0, Aspect.WIDE, order.scene.id, order.job, left=True), (0.5, 0.5))
+
+    async def paint(self, staged: Staged, size: tuple[int, int]) -> Picture:
+        return Picture(f"{staged.focus} {size}".encode(), b"")
 
     async def plan(self, order: Draw) -> Segment:
         film = Format.of(order.config)

@@ -23,12 +23,19 @@ THUMBNAIL = 480
 
 
 @dataclass(frozen=True)
+class Staged:
+    """What a picture will show, and where the camera shall look (shares of width and height)."""
+
+    composition: Composition
+    focus: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class Picture:
-    """JPEGs, and where the camera shall look (shares of width and height)."""
+    """JPEGs."""
 
     image: bytes
     thumbnail: bytes
-    focus: tuple[float, float]
 
 
 def prepare() -> None:
@@ -36,16 +43,20 @@ def prepare() -> None:
     cv2.setNumThreads(1)
 
 
-def paint(order: Paint) -> Picture:
-    """Compose all scenes up to this one, so that it differs from them, and draw it."""
+def stage(order: Paint) -> Staged:
+    """Compose all scenes up to this one, so that it differs from them. Some milliseconds."""
     used: list[str] = []
     for scene in order.scenes:
         composition = pictures.compose(scene, order.size, seed=order.seed_of(scene), avoid=tuple(used))
         used.append(composition.backdrop)
-    image = pictures.draw(composition, order.size)
+    return Staged(composition, focus_of(composition))
+
+
+def paint(composition: Composition, size: tuple[int, int]) -> Picture:
+    image = pictures.draw(composition, size)
     scale = THUMBNAIL / max(image.shape[:2])
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85), focus_of(composition))
+    return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85))
 
 
 def focus_of(composition: Composition) -> tuple[float, float]:

@@ -46,14 +46,13 @@ class Paint(Work):
         film = Format.of(self.config)
         return round(film.width * OVERSIZE) // 2 * 2, round(film.height * OVERSIZE) // 2 * 2
 
-    @property
-    def key(self) -> str:
-        """Everything that is seen: the scenes' own words, the size and the style."""
-        seen = "\x1e".join(scene.model_dump_json(exclude={"id", "revision"}) for scene in self.scenes)
-        return address("pictures", PICTURE_VERSION, seen, str(self.size), self.config.style, suffix=".jpg")
-
     def seed_of(self, scene: Scene) -> int:
         return crc32(f"{scene.index}/{scene.narration}".encode())
+
+
+def picture_key(digest: str, size: tuple[int, int]) -> str:
+    """Where a picture is kept: named by what it shows, so a scene that did not change is not painted again."""
+    return address("pictures", PICTURE_VERSION, digest, str(size), suffix=".jpg")
 
 
 class Draw(Work):

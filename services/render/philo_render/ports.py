@@ -11,7 +11,7 @@ from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
 
 from philo_render import crew
-from philo_render.crew import Cut, Parts, Picture
+from philo_render.crew import Cut, Parts, Picture, Staged
 from philo_render.film import Segment
 from philo_render.orders import Draw, Join, Paint
 from philo_render.reporter import Progress, Reporter
@@ -22,7 +22,8 @@ LIMITS = Limits(minutes(30), minutes(32))
 class Crew(Protocol):
     """Those who do the drawing."""
 
-    async def paint(self, order: Paint) -> Picture: ...
+    async def stage(self, order: Paint) -> Staged: ...
+    async def paint(self, staged: Staged, size: tuple[int, int]) -> Picture: ...
     async def plan(self, order: Draw) -> Segment: ...
     async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes: ...
     async def edit(self, order: Join, parts: Parts) -> Cut: ...
@@ -42,8 +43,11 @@ class ChildCrew:
     children: Children
     scratch: Path | None
 
-    async def paint(self, order: Paint) -> Picture:
-        return await self.children.run(crew.paint, order, limits=LIMITS)
+    async def stage(self, order: Paint) -> Staged:
+        return await self.children.run(crew.stage, order, limits=LIMITS)
+
+    async def paint(self, staged: Staged, size: tuple[int, int]) -> Picture:
+        return await self.children.run(crew.paint, staged.composition, size, limits=LIMITS)
 
     async def plan(self, order: Draw) -> Segment:
         return await self.children.run(Draw.segment, order, limits=LIMITS)

@@ -14,7 +14,7 @@ from philo_kernel.work import Say, task
 
 from philo_render.crew import Cut, Parts
 from philo_render.film import Format
-from philo_render.orders import Draw, Join, Paint, segment_key
+from philo_render.orders import Draw, Join, Paint, picture_key, segment_key
 from philo_render.ports import Ports
 
 JPEG, MP4, SEGMENT = "image/jpeg", "video/mp4", "application/vnd.philo.segment"
@@ -26,18 +26,33 @@ def unpainted(work: Paint, fault: Fault) -> RenderFailed:
 
 @task(Paint, limits=Limits(minutes(5), minutes(6)), failed=unpainted)
 async def paint(work: Paint, ports: Ports) -> PictureMade:
-    picture = await ports.crew.paint(work)
-    image = await ports.objects.put(work.key, picture.image, JPEG)
-    thumbnail = await ports.objects.put(work.key.replace(".jpg", ".thumb.jpg"), picture.thumbnail, JPEG)
+    """A picture that shows the same is there already after a crash, or when only another scene was changed."""
+    staged = await ports.crew.stage(work)
+    key = picture_key(staged.composition.digest, work.size)
+    sizes = [await ports.objects.size(name) for name in (key, thumbnail_of(key))]
+    if None in sizes:
+        painted = await ports.crew.paint(staged, work.size)
+        thumbnail = await ports.objects.put(thumbnail_of(key), painted.thumbnail, JPEG)
+        image = await ports.objects.put(key, painted.image, JPEG)
+    else:
+        image, thumbnail = (
+            Blob(key=name, size_bytes=size or 0, media_type=JPEG)
+            for name, size in zip((key, thumbnail_of(key)), sizes, strict=True)
+        )
     return PictureMade(
         job=work.job,
         scene=work.scene.id,
         revision=work.scene.revision,
         picture=image,
         thumbnail=thumbnail,
-        focus=picture.focus,
+        focus=staged.focus,
         provider="philo",
+        reused=None not in sizes,
     )
+
+
+def thumbnail_of(key: str) -> str:
+    return key.replace(".jpg", ".thumb.jpg")
 
 
 def undrawn(work: Draw, fault: Fault) -> RenderFailed:
