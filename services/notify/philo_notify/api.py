@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, WebSocket
 from philo_kernel.http.identity import Caller, allowed, identify
-from philo_kernel.http.problems import Forbidden, Problem
+from philo_kernel.http.problems import Forbidden
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.responses import JSONResponse
 from starlette.websockets import WebSocketDisconnect
 
 from philo_notify.domain import Message
@@ -21,8 +20,9 @@ from philo_notify.streams import Streams
 router = APIRouter(prefix="/api/v1", tags=["live"])
 
 Reader = Annotated[Caller, Depends(allowed("jobs:read"))]
-After = Annotated[int | None, Query(ge=0, description="The id of the last message you have; 0 for all.")]
-LastEventId = Annotated[int | None, Header(ge=0, alias="Last-Event-ID")]
+GREATEST = 2**63 - 1
+After = Annotated[int | None, Query(ge=0, le=GREATEST, description="The id of the last message you have; 0 for all.")]
+LastEventId = Annotated[int | None, Header(ge=0, le=GREATEST, alias="Last-Event-ID")]
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}, "model": Message}}
 
 
@@ -36,8 +36,9 @@ Live = Annotated[Streams, Depends(streams_of)]
 
 def events(streams: Streams, user: str, job: str | None, after: int | None) -> EventSourceResponse:
     async def told() -> AsyncIterator[ServerSentEvent]:
-        async for number, message in streams.follow(user, job, after):
-            yield ServerSentEvent(message, id=str(number))
+        async with aclosing(streams.follow(user, job, after)) as messages:
+            async for number, message in messages:
+                yield ServerSentEvent(message, id=str(number))
 
     return EventSourceResponse(told(), ping=3600, headers={"X-Accel-Buffering": "no"})
 
@@ -75,13 +76,10 @@ async def project_job_events(
 async def socket(websocket: WebSocket, job: UUID | None, project: UUID | None, after: int | None) -> None:
     """Send until the client leaves. A handshake that may not be is refused with a problem."""
     streams: Streams = websocket.app.state.streams
-    try:
-        who = await admitted(websocket, streams, job, project)
-    except Problem as problem:
-        await refuse(websocket, problem)
-    else:
-        await websocket.accept()
-        await converse(websocket, streams.follow(who.user, str(job) if job else None, after))
+    who = await admitted(websocket, streams, job, project)
+    await websocket.accept()
+    async with aclosing(streams.follow(who.user, str(job) if job else None, after)) as messages:
+        await converse(websocket, messages)
 
 
 async def admitted(websocket: WebSocket, streams: Streams, job: UUID | None, project: UUID | None) -> Caller:
@@ -96,25 +94,15 @@ async def admitted(websocket: WebSocket, streams: Streams, job: UUID | None, pro
 async def converse(websocket: WebSocket, messages: AsyncIterator[tuple[int, str]]) -> None:
     """Until either side has had enough."""
     both = {asyncio.ensure_future(gone(websocket)), asyncio.ensure_future(send(websocket, messages))}
-    _, left = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-    for task in left:
-        task.cancel()
-    for outcome in await asyncio.gather(*both, return_exceptions=True):
+    try:
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in both:
+            task.cancel()
+        outcomes = await asyncio.gather(*both, return_exceptions=True)
+    for outcome in outcomes:
         if isinstance(outcome, Exception):
             raise outcome
-
-
-async def refuse(websocket: WebSocket, problem: Problem) -> None:
-    document = {
-        "type": f"/problems/{problem.slug}",
-        "title": problem.title,
-        "status": problem.status,
-        "detail": problem.detail,
-        "instance": websocket.url.path,
-    }
-    await websocket.send_denial_response(
-        JSONResponse(document, problem.status, problem.headers, "application/problem+json")
-    )
 
 
 async def send(websocket: WebSocket, messages: AsyncIterator[tuple[int, str]]) -> None:
@@ -125,9 +113,8 @@ async def send(websocket: WebSocket, messages: AsyncIterator[tuple[int, str]]) -
 
 async def gone(websocket: WebSocket) -> None:
     """Returns when the client has left; what it says is of no interest."""
-    with suppress(WebSocketDisconnect):
-        while True:
-            await websocket.receive_text()
+    while (await websocket.receive())["type"] != "websocket.disconnect":
+        pass
 
 
 @router.websocket("/realtime/ws")

@@ -26,9 +26,7 @@ from philo_contracts.job import Job
 from philo_contracts.resource import JobResource, shown
 from pydantic import BaseModel
 
-Name = Literal[
-    "job.created", "job.progress", "job.scene", "job.completed", "job.failed", "job.cancelled", "heartbeat", "restart"
-]
+Name = Literal["job.created", "job.progress", "job.scene", "job.completed", "job.failed", "job.cancelled", "heartbeat"]
 
 NAMES: dict[type[Event], Name] = {
     JobRequested: "job.created",
@@ -46,7 +44,6 @@ NAMES: dict[type[Event], Name] = {
     JobRefused: "job.failed",
     JobCancelled: "job.cancelled",
 }
-ENDS = frozenset({"job.completed", "job.failed", "job.cancelled"})
 
 
 class Message(BaseModel):

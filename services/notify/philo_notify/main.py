@@ -52,7 +52,7 @@ def main() -> None:
         engine,
         listens_to=("gateway", "auth"),
         handlers=(telling(wakes.wake), know_api_key),
-        parts={"wakes": wakes.listen},
+        parts={"wakes": wakes.listen, "telling": wakes.tell},
         api=http(settings, engine, client, wakes, started),
         started=started,
         closing=(client.aclose, redis.aclose),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -19,12 +19,15 @@ PATIENCE = 5.0
 
 
 class Streams:
-    def __init__(self, feed: Feed, wakes: Wakes, *, heartbeat: float, poll: float) -> None:
-        self.feed, self.wakes, self.heartbeat, self.poll = feed, wakes, heartbeat, poll
+    """All times are seconds: of silence until a heartbeat, between looks, and that a new job is waited for."""
 
-    async def follow(self, user: str, job: str | None, after: int | None) -> AsyncIterator[tuple[int, str]]:
+    def __init__(self, feed: Feed, wakes: Wakes, *, heartbeat: float, poll: float, patience: float = PATIENCE) -> None:
+        self.feed, self.wakes = feed, wakes
+        self.heartbeat, self.poll, self.patience = heartbeat, poll, patience
+
+    async def follow(self, user: str, job: str | None, after: int | None) -> AsyncGenerator[tuple[int, str]]:
         """(number, message as JSON), in order and without gaps; a heartbeat carries the last number again."""
-        last = after if after is not None else await self.feed.start(user, job)
+        last = await self.start(user, job, after)
         silent_since = time.monotonic()
         with self.wakes.asleep(user) as woken:
             while True:
@@ -42,10 +45,16 @@ class Streams:
                     with suppress(TimeoutError):  # a wake is a hint; looking is the truth
                         await asyncio.wait_for(woken.wait(), min(self.poll, self.heartbeat))
 
+    async def start(self, user: str, job: str | None, after: int | None) -> int:
+        """A number that was never given is of another life of this feed: such a reader begins like a new one."""
+        if after is not None and after <= await self.feed.start(user, None):
+            return after
+        return await self.feed.start(user, job)
+
     async def check(self, user: str, job: str, project: str | None = None) -> None:
         """Raises `NotFound` unless it is the user's own. A job that was just accepted is waited for."""
         with self.wakes.asleep(user) as woken:
-            deadline = time.monotonic() + PATIENCE
+            deadline = time.monotonic() + self.patience
             while (owner := await self.feed.owner(job)) is None and time.monotonic() < deadline:
                 woken.clear()
                 with suppress(TimeoutError):

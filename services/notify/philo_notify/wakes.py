@@ -22,14 +22,26 @@ class Wakes:
     def __init__(self, redis: Redis, channel: str) -> None:
         self.redis, self.channel = redis, channel
         self.sleepers: dict[str, set[asyncio.Event]] = {}
+        self.untold: set[str] = set()
+        self.grown = asyncio.Event()
 
     async def wake(self, users: set[str]) -> None:
+        """Returns at once: who tells of news never waits for Redis."""
         for user in users:
             self.rouse(user)
-        try:
-            await self.redis.publish(self.channel, "\n".join(users))
-        except (RedisError, OSError) as error:
-            log.debug("other replicas were not woken", error=repr(error))
+        self.untold |= users
+        self.grown.set()
+
+    async def tell(self) -> None:
+        """Tell the other replicas, until cancelled."""
+        while True:
+            await self.grown.wait()
+            self.grown.clear()
+            users, self.untold = self.untold, set()
+            try:
+                await self.redis.publish(self.channel, "\n".join(users))
+            except (RedisError, OSError) as error:
+                log.debug("other replicas were not woken", error=repr(error))
 
     def rouse(self, user: str) -> None:
         for sleeper in self.sleepers.get(user, ()):
