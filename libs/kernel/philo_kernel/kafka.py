@@ -82,8 +82,7 @@ async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int, 
             existing = set(await admin.list_topics())
             missing = [
                 NewTopic(name, 1 if name.endswith(".dead") else partitions, replicas)
-                for name in topics
-                if name not in existing
+                for name in sorted(set(topics) - existing)
             ]
             if missing:
                 refuse((await admin.create_topics(missing)).topic_errors)
