@@ -42,8 +42,8 @@ def test_colours_are_marked_as_bt709_limited(found: Probe) -> None:
     assert found.colour == (1, 1, 1, 1)
 
 
-def test_players_can_show_title_and_scenes(found: Probe, demo: Film) -> None:
-    assert found.title == demo.job["title"] == "The Lighthouse Keeper's Garden"
+def test_players_can_show_title_and_scenes(found: Probe, demo: Film, script: str) -> None:
+    assert found.title == demo.job["title"] == script.split("\n", 1)[0]
     assert list(found.chapters) == [scene["title"] for scene in demo.job["scenes"]]
 
 

@@ -34,7 +34,7 @@ def test_every_frame_can_be_decoded_without_complaint(frames: Seen, demo: Film) 
 
 def test_no_frame_is_black_or_blank(frames: Seen) -> None:
     playing = slice(0, -round(FADE * SECOND))
-    assert frames.light[playing].min() > 30
+    assert frames.light[playing].min() > 20, "a night is dark, but not black"
     assert frames.light[playing].max() < 235
     assert frames.contrast[playing].min() > 10
 
