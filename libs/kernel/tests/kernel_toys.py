@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
@@ -65,6 +66,25 @@ async def create_tables(url: str) -> None:
 def wound(job: str, turn: int = 1, *, stream: str | None = None, note: str = "") -> Envelope:
     fact = ToyWound(job=job, turn=turn, note=note)
     return wrap(fact, source="toy", stream=stream or f"toy/{job}", version=turn)
+
+
+@dataclass
+class Lying:
+    """A record as it lies on Kafka."""
+
+    value: bytes | None
+    headers: list[tuple[str, bytes]]
+    offset: int = 0
+    key: bytes | None = b"a"
+    topic: str = "toys"
+    partition: int = 0
+
+
+def lying(*facts: Envelope, start: int = 0) -> list[Lying]:
+    return [
+        Lying(fact.model_dump_json().encode(), fact.headers(), start + index, fact.correlationid.encode())
+        for index, fact in enumerate(facts)
+    ]
 
 
 async def until(true: Callable[[], Awaitable[object]], seconds: float = 30) -> None:

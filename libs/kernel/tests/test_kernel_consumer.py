@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 import asyncpg
 import pytest
-from kernel_toys import HEARD, ToyRang, ToyWound, until, wound
-from philo_contracts.envelope import Envelope
+from kernel_toys import HEARD, Lying, ToyRang, ToyWound, lying, until, wound
 from philo_kernel import consumer as consuming
 from philo_kernel import dead_letters
 from philo_kernel.consumer import Consumer
@@ -16,25 +15,6 @@ from philo_kernel.store import StreamConflict
 from philo_kernel.unit import Unit
 
 pytestmark = pytest.mark.stack
-
-
-@dataclass
-class Lying:
-    """A record as it lies on Kafka."""
-
-    value: bytes | None
-    headers: list[tuple[str, bytes]]
-    offset: int = 0
-    key: bytes | None = b"a"
-    topic: str = "toys"
-    partition: int = 0
-
-
-def lying(*facts: Envelope, start: int = 0) -> list[Lying]:
-    return [
-        Lying(fact.model_dump_json().encode(), fact.headers(), start + index, fact.correlationid.encode())
-        for index, fact in enumerate(facts)
-    ]
 
 
 @dataclass
