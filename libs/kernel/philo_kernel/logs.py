@@ -17,8 +17,10 @@ from pydantic import SecretBytes, SecretStr
 from structlog.stdlib import ProcessorFormatter
 from structlog.types import EventDict, Processor, WrappedLogger
 
+from philo_kernel.chatter import Seldom
+
 QUIETED = ("aiokafka", "httpx", "httpcore", "pgqueuer", "uvicorn.error")
-"""Libraries whose everyday news is of no use at our own level; their warnings are."""
+"""Libraries whose everyday news is of no use at our own level; their warnings are, now and then."""
 
 HIDDEN = "***"
 TELLING = re.compile(r"passw|secret|authorization|cookie|api[-_]?key|private_?key|signing_?key|token$", re.IGNORECASE)
@@ -84,6 +86,7 @@ def handler_of(handler: logging.Handler, shared: list[Processor], style: str) ->
         render = structlog.dev.ConsoleRenderer(
             colors=is_terminal(handler), timestamp_key="time", exception_formatter=plain
         )
+    handler.addFilter(Seldom(QUIETED))
     meta = ProcessorFormatter.remove_processors_meta
     handler.setFormatter(ProcessorFormatter(foreign_pre_chain=shared, processors=[meta, render]))
     return handler
