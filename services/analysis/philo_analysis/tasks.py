@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from philo_contracts.events import AnalysisFailed, Event, ModerationStarted, ScriptApproved
@@ -31,7 +32,7 @@ async def read(work: Read, ports: Ports, say: Say) -> Event:
     """Nothing is generated from words that were not approved."""
     await say(ModerationStarted(job=work.job, user=work.user))
     try:
-        moderation = await ports.moderator.judge(work.text, work.config.language or detect(work.text))
+        moderation = await ports.moderator.judge(work.text, await language_of(work))
         if verdict(moderation, ports.threshold) == "rejected":
             return rejected(work, moderation)
         await say(ScriptApproved(job=work.job, moderation=moderation))
@@ -40,3 +41,10 @@ async def read(work: Read, ports: Ports, say: Say) -> Event:
         if error.retryable:
             raise Passing(str(error)) from error
         raise Hopeless(error.code, str(error)) from error
+
+
+async def language_of(work: Read) -> str:
+    """Found beside the event loop, for the text may be long."""
+    if work.config.language:
+        return work.config.language
+    return await asyncio.to_thread(detect, work.text)

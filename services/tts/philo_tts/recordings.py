@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import structlog
 from philo_kernel.objects import MissingObject, Objects
+from pydantic import ValidationError
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, RedisError
@@ -55,15 +56,16 @@ class RememberedRecordings:
         except (RedisError, OSError) as error:
             log.warning("the index does not answer", error=repr(error))
             return None
-        return Recording.model_validate_json(entry) if entry else None
+        return read(entry) if entry else None
 
     async def stored(self, key: str) -> Recording | None:
         """What the object store has; the index learns it again."""
         try:
-            recording = Recording.model_validate_json(await self.objects.get(sidecar(key)))
+            recording = read(await self.objects.get(sidecar(key)))
         except MissingObject:
             return None
-        await self.index(key, recording)
+        if recording:
+            await self.index(key, recording)
         return recording
 
     async def remember(self, key: str, recording: Recording) -> None:
@@ -90,6 +92,8 @@ class RememberedRecordings:
             yield
         finally:
             renewing.cancel()
+            with suppress(asyncio.CancelledError):
+                await renewing
             with suppress(LockError, RedisError, OSError):
                 await lock.release()
 
@@ -104,6 +108,15 @@ async def renew(lock: Lock) -> None:
             await lock.reacquire()
         except (RedisError, OSError) as error:
             log.warning("the turn was not renewed", error=repr(error))
+
+
+def read(description: bytes | str) -> Recording | None:
+    """None for one that another version of this service wrote: it is made anew."""
+    try:
+        return Recording.model_validate_json(description)
+    except ValidationError as error:
+        log.warning("a description cannot be read", error=str(error))
+        return None
 
 
 def sidecar(key: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from philo_contracts.events import AudioSynthesized, MusicComposed, MusicFailed, SynthesisFailed
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
@@ -29,7 +31,7 @@ async def narrate(work: Narrate, ports: Ports) -> AudioSynthesized:
         except (UnknownVoiceError, VoicesMissingError) as error:
             raise Hopeless("voice_unavailable", str(error)) from error
         voice = choose(work.language, work.voice)
-        audio = await ports.objects.put(work.key, flac(speech), FLAC)
+        audio = await ports.objects.put(work.key, await asyncio.to_thread(flac, speech), FLAC)
         seconds = len(speech.pcm) / speech.rate
         return Recording(audio=audio, duration=seconds, words=speech.words, provider=voice.provider, voice=voice.id)
 

@@ -1,0 +1,144 @@
+"""The order to read: judged first, read only then, and told in facts whatever comes of it."""
+
+import asyncio
+
+import pytest
+from philo_analysis.domain import Read, mood_of, reading_of
+from philo_analysis.extractive import ExtractiveReader
+from philo_analysis.handlers import plan_reading
+from philo_analysis.moderation import THRESHOLD, KeywordModerator
+from philo_analysis.reading import AnswerUnusable, ProviderBusy, ProviderRejected, ReadingError
+from philo_analysis.tasks import Ports, read
+from philo_contracts.events import JobRequested, ScriptAnalyzed, ScriptApproved, ScriptRejected
+from philo_contracts.shapes import Moderation, Mood, Priority, Scene, VideoConfig
+from philo_kernel.unit import Unit
+from philo_kernel.work import Hopeless, Passing, fault_of
+
+STORY = "The keeper climbed the stairs. The sea was calm. A ship came home."
+
+
+class Judge:
+    def __init__(self, score: float = 0.1, *categories: str) -> None:
+        self.verdict, self.asked = Moderation(score=score, categories=categories), []
+
+    async def judge(self, text: str, language: str) -> Moderation:
+        self.asked.append((text, language))
+        return self.verdict
+
+
+class Failing:
+    """Reads, or raises what a provider may raise."""
+
+    def __init__(self, error: ReadingError | None = None) -> None:
+        self.error, self.asked = error, []
+
+    async def read(self, request):
+        self.asked.append(request)
+        if self.error:
+            raise self.error
+        return await ExtractiveReader().read(request)
+
+
+def order(script: str | None = STORY, **change) -> Read:
+    known = {"job": "j", "user": "ada", "title": None, "script": script, "prompt": None, "config": VideoConfig()}
+    return Read(**(known | change))
+
+
+async def told(work: Read, judge: Judge, reader: Failing) -> tuple[list, object]:
+    """What is said on the way, and in the end."""
+    said = []
+
+    async def say(fact) -> None:
+        said.append(fact)
+
+    return said, await read.perform(work, Ports(judge, reader, THRESHOLD), say)
+
+
+async def test_what_was_asked_for_is_read_as_it_was_asked():
+    unit = Unit("analysis", None, None)
+    fact = JobRequested(job="j", user="ada", script=STORY, title="Sea", priority=Priority.LOW)
+    await plan_reading.react(fact, unit)
+    [(work, _)] = unit._tasks
+    assert work == reading_of(fact)
+    assert (work.text, work.title, work.priority, work.effect) == (STORY, "Sea", Priority.LOW, "reading/j")
+
+
+async def test_an_approved_script_is_told_as_scenes_with_all_that_others_need():
+    config = VideoConfig(speed=70, scenes=3)
+    said, fact = await told(order(config=config, priority=Priority.HIGH), Judge(), Failing())
+    assert [type(one).__name__ for one in said] == ["ModerationStarted", "ScriptApproved"]
+    assert isinstance(fact, ScriptAnalyzed)
+    assert (fact.user, fact.priority, fact.config, len(fact.scenes)) == ("ada", Priority.HIGH, config, 3)
+    assert " ".join(scene.narration for scene in fact.scenes) == STORY
+
+
+async def test_nothing_is_read_of_what_was_rejected():
+    reader = Failing()
+    said, fact = await told(order(), Judge(0.9, "weapons"), reader)
+    assert [type(one).__name__ for one in said] == ["ModerationStarted"]
+    assert isinstance(fact, ScriptRejected)
+    assert (fact.moderation.score, fact.fault.code, reader.asked) == (0.9, "moderation_rejected", [])
+    assert "weapons" in fact.fault.message
+
+
+async def test_a_text_is_judged_in_its_own_language_unless_one_was_named():
+    judge = Judge()
+    await told(order("春天来了，小燕子从南方飞回来。"), judge, Failing())
+    await told(order(config=VideoConfig(language="de")), judge, Failing())
+    assert [language for _, language in judge.asked] == ["zh", "de"]
+
+
+async def test_a_prompt_is_judged_and_narrated_with_a_warning_when_nobody_can_write():
+    judge = Judge()
+    _, fact = await told(order(None, prompt="A film about tea."), judge, Failing())
+    assert (judge.asked[0][0], fact.warnings) == ("A film about tea.", ("prompt_narrated",))
+
+
+@pytest.mark.parametrize("error", [ProviderBusy("Busy."), AnswerUnusable("Nonsense, twice.")])
+async def test_a_provider_that_may_answer_later_is_asked_again(error):
+    with pytest.raises(Passing, match=str(error)):
+        await told(order(), Judge(), Failing(error))
+
+
+async def test_a_provider_that_refuses_fails_the_job_in_its_words():
+    with pytest.raises(Hopeless) as failed:
+        await told(order(), Judge(), Failing(ProviderRejected("The key is wrong. Set LLM_API_KEY.")))
+    fact = read.failed(order(), fault_of(failed.value))
+    assert (fact.job, fact.fault.code) == ("j", "language_provider_rejected")
+    assert (fact.fault.message, fact.fault.retryable) == ("The key is wrong. Set LLM_API_KEY.", False)
+
+
+async def test_a_text_without_words_fails_in_words():
+    with pytest.raises(Hopeless, match="no words to narrate"):
+        await told(order("… !!! …"), Judge(), Failing())
+
+
+async def test_others_go_on_while_a_long_text_is_judged_and_read():
+    steps: dict[str, int] = {}
+
+    async def count() -> None:
+        while True:
+            await asyncio.sleep(0)
+            phase = phases[-1]
+            steps[phase] = steps.get(phase, 0) + 1
+
+    phases = ["judged"]
+
+    async def say(fact) -> None:
+        if isinstance(fact, ScriptApproved):
+            phases.append("read")
+
+    others = asyncio.create_task(count())
+    await read.perform(order(f"{STORY} " * 200), Ports(KeywordModerator(), ExtractiveReader(), THRESHOLD), say)
+    others.cancel()
+    assert min(steps["judged"], steps["read"]) > 20
+
+
+def test_the_mood_of_a_film_is_the_one_most_of_its_words_are_told_in():
+    def scene(index: int, words: int, mood: Mood) -> Scene:
+        return Scene(id=f"s{index}", index=index, title="t", narration="w" * words, visual_prompt="p", mood=mood)
+
+    neutral, sad, happy = scene(0, 90, Mood.NEUTRAL), scene(1, 20, Mood.SAD), scene(2, 30, Mood.HAPPY)
+    assert mood_of((neutral, sad, happy)) is Mood.HAPPY
+    assert mood_of((neutral, sad, happy, scene(3, 20, Mood.SAD))) is Mood.SAD
+    assert mood_of((neutral,)) is Mood.NEUTRAL
