@@ -46,7 +46,11 @@ class Retries:
 
 
 class Passing(Exception):
-    """A failure that may be gone the next time: the provider was busy, slow or away."""
+    """A failure that may be gone the next time: the provider was busy, slow or away. Says why in a person's words."""
+
+    def __init__(self, message: str, code: str = "internal_error") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Hopeless(Exception):
@@ -86,7 +90,7 @@ def task(
 
 def fault_of(error: BaseException, scene: str | None = None) -> Fault:
     """What a person is told when work has failed for good."""
-    code = error.code if isinstance(error, Hopeless) else "internal_error"
+    code = error.code if isinstance(error, Hopeless | Passing) else "internal_error"
     known = isinstance(error, Hopeless | Passing | TimeoutError | LimitExceeded)
     message = (
         str(error) if known and str(error) else "Something went wrong inside Philo; the cause is in its dead letters."

@@ -39,7 +39,7 @@ async def read(work: Read, ports: Ports, say: Say) -> Event:
         return analyzed(work, await ports.reader.read(request_of(work)))
     except ReadingError as error:
         if error.retryable:
-            raise Passing(str(error)) from error
+            raise Passing(str(error), error.code) from error
         raise Hopeless(error.code, str(error)) from error
 
 

@@ -96,8 +96,9 @@ async def test_a_prompt_is_judged_and_narrated_with_a_warning_when_nobody_can_wr
 
 @pytest.mark.parametrize("error", [ProviderBusy("Busy."), AnswerUnusable("Nonsense, twice.")])
 async def test_a_provider_that_may_answer_later_is_asked_again(error):
-    with pytest.raises(Passing, match=str(error)):
+    with pytest.raises(Passing, match=str(error)) as failed:
         await told(order(), Judge(), Failing(error))
+    assert fault_of(failed.value).code == error.code
 
 
 async def test_a_provider_that_refuses_fails_the_job_in_its_words():

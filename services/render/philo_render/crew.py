@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from philo_kernel.child import report
+from philo_kernel.work import Passing
 
 from philo_render import film, pictures
 from philo_render.film import Segment
@@ -111,8 +111,8 @@ class Parts:
     opening: bytes
 
 
-def edit(order: Join, parts: Parts, scratch: str | None) -> Cut:
-    """Mix the sound, copy the packets, write the MP4 into a folder that the caller removes."""
+def edit(order: Join, parts: Parts, folder: Path) -> Cut:
+    """Mix the sound, copy the packets, write the MP4 into the caller's folder. Raises `Passing` when that cannot be."""
     timeline = film.plan(order.narrations, order.config, order.title)
     starts = timeline.voices
     spoken = [
@@ -120,7 +120,6 @@ def edit(order: Join, parts: Parts, scratch: str | None) -> Cut:
         for narration, voice in zip(order.narrations, parts.audio, strict=True)
     ]
     sound = film.mix(spoken, film.read_sound(parts.music) if parts.music else None, timeline.duration)
-    folder = Path(tempfile.mkdtemp(prefix="philo-join-", dir=scratch))
     first = timeline.placed[0].segment
     cut = Cut(
         folder=folder,
@@ -130,8 +129,19 @@ def edit(order: Join, parts: Parts, scratch: str | None) -> Cut:
         duration=timeline.duration,
         warnings=warnings_of(order),
     )
-    film.join(parts.segments, sound, cut.video, timeline.format, title=order.title, chapters=timeline.chapters)
+    try:
+        film.join(parts.segments, sound, cut.video, timeline.format, title=order.title, chapters=timeline.chapters)
+    except OSError as error:
+        raise no_room(folder.parent, error) from error
     return cut
+
+
+def no_room(place: Path, error: OSError) -> Passing:
+    words = (
+        f"The film cannot be written to {place}: {error.strerror or error}. "
+        "Free some room there, or set RENDER_SCRATCH to a folder that has some, and ask for the film again."
+    )
+    return Passing(words, "disk_not_writable")
 
 
 def warnings_of(order: Join) -> tuple[str, ...]:

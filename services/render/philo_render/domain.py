@@ -86,22 +86,17 @@ def due(film: Film) -> Iterator[tuple[str, Due]]:
     """What may be done now and was not asked for yet, each with the name under which it is remembered."""
     if film.plan is None:
         return
-    every = [
-        *paintings(film, film.plan),
-        *timeline(film, film.plan),
-        *drawings(film, film.plan),
-        *joining(film, film.plan),
-    ]
-    yield from ((name, order) for name, order in every if name not in film.given)
+    for ask in (paintings, timeline, drawings, joining):
+        yield from ask(film, film.plan)
 
 
 def paintings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
     """Each picture knows the scenes before it, so that no two of a film look alike."""
     for index, scene in enumerate(planned.scenes):
-        order = Paint(
-            job=film.job, priority=planned.priority, scenes=planned.scenes[: index + 1], config=planned.config
-        )
-        yield f"paint/{scene.id}", order
+        name = f"paint/{scene.id}"
+        if name not in film.given:
+            before = planned.scenes[: index + 1]
+            yield name, Paint(job=film.job, priority=planned.priority, scenes=before, config=planned.config)
 
 
 def timeline(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
@@ -149,7 +144,8 @@ def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
 
 
 def joining(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
-    if film.music_settled and all(scene.id in film.segments for scene in planned.scenes):
+    complete = all(scene.id in film.segments and ready(film, scene) for scene in planned.scenes)
+    if film.music_settled and complete and "join" not in film.given:
         yield "join", join_of(film, planned)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -56,5 +59,20 @@ class ChildCrew:
         return await self.children.run(crew.shoot, segment, images, limits=LIMITS, progress=progress)
 
     async def edit(self, order: Join, parts: Parts) -> Cut:
-        scratch = str(self.scratch) if self.scratch else None
-        return await self.children.run(crew.edit, order, parts, scratch, limits=LIMITS)
+        """The folder of the cut is the caller's to remove. Nothing stays on disk when this fails, or its child is killed.
+
+        Raises `Passing` in words when the disk is full or cannot be written to.
+        """
+        folder = await asyncio.to_thread(self.new_folder)
+        try:
+            return await self.children.run(crew.edit, order, parts, folder, limits=LIMITS)
+        except BaseException:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+            raise
+
+    def new_folder(self) -> Path:
+        place = self.scratch or Path(tempfile.gettempdir())
+        try:
+            return Path(tempfile.mkdtemp(prefix="philo-join-", dir=place))
+        except OSError as error:
+            raise crew.no_room(place, error) from error

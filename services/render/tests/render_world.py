@@ -1,0 +1,138 @@
+"""What tests of render share: everything that is said about a film, and a crew that works at once."""
+
+from pathlib import Path
+
+import numpy as np
+from philo_contracts.events import (
+    AudioSynthesized,
+    Event,
+    MusicComposed,
+    MusicFailed,
+    PictureMade,
+    SceneRendered,
+    ScriptAnalyzed,
+)
+from philo_contracts.shapes import Blob, Fault, Mood, MusicWish, Priority, Scene, VideoConfig, Word
+from philo_kernel.objects import MissingObject
+from philo_render.crew import Cut, Picture, Staged, no_room
+from philo_render.orders import Draw
+from philo_render.pictures.composition import Composition
+
+JOB = "j"
+AUDIBLE = "The keeper climbed the winding stairs."
+
+
+def blob(name: str) -> Blob:
+    return Blob(key=name, size_bytes=3, media_type="a/b")
+
+
+def scene(index: int, narration: str = AUDIBLE) -> Scene:
+    return Scene(id=f"s{index:02d}", index=index, title=f"Scene {index}", narration=narration, visual_prompt="a sea")
+
+
+def words(narration: str = AUDIBLE) -> tuple[Word, ...]:
+    each = narration.split()
+    return tuple(
+        Word(text=word, start=round(at * 0.3, 3), end=round(at * 0.3 + 0.25, 3)) for at, word in enumerate(each)
+    )
+
+
+def analyzed(scenes: int = 3, *, music: bool = True, narration: str = AUDIBLE) -> ScriptAnalyzed:
+    told = {"title": "A film", "summary": "…", "language": "en", "mood": Mood.CALM, "provider": "test"}
+    named = tuple(scene(index, narration) for index in range(scenes))
+    config = VideoConfig(music=MusicWish(enabled=music), resolution="480p", fps=24)
+    return ScriptAnalyzed(job=JOB, user="ada", priority=Priority.HIGH, config=config, scenes=named, **told)
+
+
+def spoken(index: int, narration: str = AUDIBLE) -> AudioSynthesized:
+    heard = words(narration)
+    told = {"duration": heard[-1].end + 0.2, "words": heard, "provider": "test", "voice": "test"}
+    return AudioSynthesized(job=JOB, scene=scene(index).id, revision=1, audio=blob(f"audio-{index}"), **told)
+
+
+def painted(index: int) -> PictureMade:
+    pictures = {"picture": blob(f"picture-{index}"), "thumbnail": blob(f"thumbnail-{index}")}
+    return PictureMade(job=JOB, scene=scene(index).id, revision=1, provider="test", **pictures)
+
+
+def drawn(index: int) -> SceneRendered:
+    return SceneRendered(
+        job=JOB, scene=scene(index).id, revision=1, segment=blob(f"segment-{index}"), frames=48, duration=2.0
+    )
+
+
+def composed() -> MusicComposed:
+    return MusicComposed(job=JOB, music=blob("music"), duration=9, mood=Mood.CALM, genre="ambient", provider="test")
+
+
+def silent() -> MusicFailed:
+    return MusicFailed(job=JOB, duration=9, fault=Fault(code="unplayable_wish", message="No."))
+
+
+def everything(scenes: int = 3) -> list[Event]:
+    each = range(scenes)
+    parts = [fact(index) for index in each for fact in (spoken, painted, drawn)]
+    return [analyzed(scenes), *parts, composed()]
+
+
+class Shelf:
+    """An object store in memory. It may be told to break at a name."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self.breaks_at = ""
+
+    async def put(self, key: str, body: bytes, media_type: str) -> Blob:
+        if self.breaks_at and self.breaks_at in key:
+            raise ConnectionError(f"cannot store {key}")
+        self.kept[key] = body
+        return Blob(key=key, size_bytes=len(body), media_type=media_type)
+
+    async def put_file(self, key: str, path: Path, media_type: str) -> Blob:
+        return await self.put(key, path.read_bytes(), media_type)  # noqa: ASYNC240 - a few bytes
+
+    async def get(self, key: str) -> bytes:
+        if key not in self.kept:
+            raise MissingObject(key)
+        return self.kept[key]
+
+    async def size(self, key: str) -> int | None:
+        return len(self.kept[key]) if key in self.kept else None
+
+
+class Instant:
+    """A crew that draws nothing, and counts what it was asked."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.scratch, self.asked, self.parts = scratch, [], None
+        self.full = False
+
+    async def stage(self, order) -> Staged:
+        self.asked.append("stage")
+        return Staged(Composition(0, order.config.aspect, order.scene.title, "hill", left=True), (0.4, 0.5))
+
+    async def paint(self, staged, size) -> Picture:
+        self.asked.append("paint")
+        return Picture(b"picture", b"small")
+
+    async def plan(self, order: Draw):
+        self.asked.append("plan")
+        return order.segment()
+
+    async def shoot(self, segment, images, progress) -> bytes:
+        self.asked.append("shoot")
+        progress((segment.frames, segment.frames))
+        return b"".join(images[name] for name in sorted(images))
+
+    async def edit(self, order, parts) -> Cut:
+        self.parts = parts
+        if self.full:
+            raise no_room(self.scratch, OSError(28, "No space left on device"))
+        folder = self.scratch / "cut"
+        folder.mkdir()
+        (folder / "output.mp4").write_bytes(b"film")
+        return Cut(folder, b"poster", "srt", "vtt", 9.0, ("a warning",))
+
+
+def noise(seconds: float) -> np.ndarray:
+    return np.random.default_rng(0).normal(0, 0.05, round(seconds * 22_050)).astype(np.float32)

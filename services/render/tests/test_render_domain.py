@@ -1,0 +1,125 @@
+"""What is due: each order once, as soon as it can be given, whatever the order of what is heard."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from philo_contracts.events import Event, TimelinePlanned
+from philo_contracts.shapes import Priority
+from philo_render.domain import Film, due, learn
+from philo_render.orders import Draw, Join, Paint
+from render_world import JOB, analyzed, blob, composed, drawn, everything, painted, silent, spoken
+
+
+def heard(*facts: Event, film: Film | None = None) -> tuple[Film, list]:
+    """The film after these facts, and everything that was ordered, in order."""
+    known, orders = film or Film(job=JOB), []
+    for fact in facts:
+        known = learn(known, fact)
+        asked = list(due(known))
+        known = known.with_(given=known.given | {name for name, _ in asked})
+        orders += [order for _, order in asked]
+    return known, orders
+
+
+def of(kind: type, orders: list) -> list:
+    return [order for order in orders if isinstance(order, kind)]
+
+
+IN_ORDER = heard(*everything())[1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(everything()))
+def test_any_order_leads_to_one_picture_and_segment_a_scene_one_timeline_and_one_join(order):
+    _, orders = heard(*order)
+    assert sorted(one.scene.id for one in of(Paint, orders)) == ["s00", "s01", "s02"]
+    assert sorted(one.scene for one in of(Draw, orders)) == ["s00", "s01", "s02"]
+    assert (len(of(TimelinePlanned, orders)), len(of(Join, orders))) == (1, 1)
+    assert sorted(one.model_dump_json() for one in orders) == sorted(one.model_dump_json() for one in IN_ORDER)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(everything()), st.data())
+def test_repeats_order_nothing(order, data):
+    again = data.draw(st.lists(st.sampled_from(order), max_size=6))
+    film, _ = heard(*order)
+    assert heard(*again, film=film)[1] == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(everything()))
+def test_a_film_survives_being_written_down_between_any_two_facts(order):
+    film, orders = Film(job=JOB), []
+    for fact in order:
+        film, asked = heard(fact, film=Film.model_validate_json(film.model_dump_json()))
+        orders += asked
+    assert len(orders) == len(IN_ORDER)
+
+
+def test_pictures_are_ordered_at_once_and_nothing_else():
+    _, orders = heard(analyzed())
+    assert [type(order) for order in orders] == [Paint] * 3
+    assert [len(order.scenes) for order in orders] == [1, 2, 3]
+
+
+def test_a_scene_is_drawn_when_it_and_the_one_before_are_there_and_never_waits_for_more():
+    _, orders = heard(analyzed(4), spoken(1), painted(1), spoken(2), painted(2))
+    [draw] = of(Draw, orders)
+    assert (draw.scene, [one.scene.id for one in draw.around]) == ("s02", ["s01", "s02"])
+    assert draw.pictures == (blob("picture-1"), blob("picture-2"))
+    _, orders = heard(analyzed(4), spoken(0), painted(0))
+    [first] = of(Draw, orders)
+    assert (first.scene, len(first.around)) == ("s00", 1)
+
+
+@pytest.mark.parametrize("index", [0, 1, 3])
+def test_a_segment_is_planned_from_no_more_than_its_order_holds(index):
+    facts = [fact(at) for at in range(4) for fact in (spoken, painted)]
+    draws = {draw.index: draw for draw in of(Draw, heard(analyzed(4), *facts)[1])}
+    segment = draws[index].segment()
+    assert set(segment.pictures) == {f"picture-{at}" for at in (index - 1, index) if at >= 0}
+    assert (segment.title is not None, segment.ending is not None) == (index == 0, index == 3)
+
+
+def test_the_timeline_needs_every_voice_and_no_picture():
+    _, orders = heard(analyzed(2), spoken(0), spoken(1))
+    [timeline] = of(TimelinePlanned, orders)
+    assert timeline.starts[0] < timeline.starts[1] < timeline.duration
+    assert timeline.music
+
+
+def test_music_that_failed_lets_the_film_be_joined_without():
+    scenes = everything()[:-1]
+    assert of(Join, heard(*scenes)[1]) == []
+    [join] = of(Join, heard(*scenes, silent())[1])
+    assert join.music is None
+
+
+def test_a_film_that_wants_no_music_does_not_wait_for_any():
+    parts = everything()[1:-1]
+    _, orders = heard(analyzed(music=False), *parts)
+    [join] = of(Join, orders)
+    assert (join.music, of(TimelinePlanned, orders)[0].music) == (None, False)
+
+
+def test_the_join_has_every_part_in_the_order_of_the_scenes():
+    parts = [fact(index) for index in (2, 0, 1) for fact in (drawn, painted, spoken)]
+    [join] = of(Join, heard(composed(), *parts, analyzed())[1])
+    assert [one.key for one in join.segments] == ["segment-0", "segment-1", "segment-2"]
+    assert [one.key for one in join.audio] == ["audio-0", "audio-1", "audio-2"]
+    assert (join.opening.key, join.music.key) == ("picture-0", "music")
+
+
+def test_orders_carry_the_priority_of_their_job():
+    orders = [order for order in heard(*everything())[1] if not isinstance(order, TimelinePlanned)]
+    assert {order.priority for order in orders} == {Priority.HIGH}
+
+
+def test_a_film_of_forty_long_scenes_stays_small_enough_to_be_kept_and_queued():
+    long = "Every evening the keeper climbed the winding stairs and counted them aloud. " * 33
+    facts = [fact for at in range(40) for fact in (spoken(at, long), painted(at), drawn(at))]
+    film, orders = heard(analyzed(40, narration=long), *facts, composed())
+    assert len(orders) == 40 + 40 + 1 + 1
+    assert max(len(order.model_dump_json()) for order in of(Draw, orders)) < 200_000
+    assert sum(len(order.model_dump_json()) for order in of(Paint, orders)) < 4_000_000
+    assert len(film.model_dump_json()) < 4_000_000

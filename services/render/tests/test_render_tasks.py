@@ -1,0 +1,102 @@
+"""Orders of render, by a crew that works at once: what is made, what is found again, what is left behind."""
+
+import pytest
+from philo_contracts.shapes import Blob
+from philo_kernel.work import Passing, fault_of
+from philo_render.domain import Film, due, learn
+from philo_render.orders import Draw, Join, Paint
+from philo_render.ports import Ports
+from philo_render.reporter import Reporter
+from philo_render.tasks import draw, join, paint
+from render_world import JOB, Instant, Shelf, everything
+
+
+@pytest.fixture
+def world(tmp_path) -> Ports:
+    shelf = Shelf()
+    for name in ("audio", "picture", "segment"):
+        shelf.kept |= {f"{name}-{index}": name.encode() for index in range(3)}
+    shelf.kept["music"] = b"music"
+    return Ports(crew=Instant(tmp_path), objects=shelf, reporter=Reporter())
+
+
+@pytest.fixture
+def orders() -> dict:
+    film = Film(job=JOB)
+    for fact in everything():
+        film = learn(film, fact)
+    found = [order for _, order in due(film)]
+    return {kind: [order for order in found if isinstance(order, kind)] for kind in (Paint, Draw, Join)}
+
+
+async def nothing(_) -> None:
+    return None
+
+
+async def test_a_picture_is_painted_once_and_found_again(world, orders):
+    order = orders[Paint][0]
+    made, again = await paint.perform(order, world), await paint.perform(order, world)
+    assert (made.scene, made.focus, made.reused) == ("s00", (0.4, 0.5), False)
+    assert (again.picture, again.thumbnail, again.reused) == (made.picture, made.thumbnail, True)
+    assert world.crew.asked.count("paint") == 1
+
+
+async def test_a_picture_without_its_thumbnail_is_painted_again(world, orders):
+    made = await paint.perform(orders[Paint][0], world)
+    del world.objects.kept[made.thumbnail.key]
+    assert (await paint.perform(orders[Paint][0], world)).reused is False
+
+
+async def test_a_segment_that_shows_the_same_is_drawn_once(world, orders):
+    order = orders[Draw][1]
+    made = await draw.perform(order, world, nothing)
+    again = await draw.perform(order.model_copy(update={"job": "k", "revision": 3}), world, nothing)
+    assert (made.reused, again.reused, again.segment) == (False, True, made.segment)
+    assert (again.job, again.revision, again.frames) == ("k", 3, made.frames)
+    assert world.crew.asked.count("shoot") == 1
+
+
+async def test_a_segment_that_shows_something_else_is_drawn(world, orders):
+    order = orders[Draw][1]
+    made = await draw.perform(order, world, nothing)
+    other = order.model_copy(update={"pictures": order.pictures[:1] * 2, "around": order.around[:1] * 2})
+    assert (await draw.perform(other, world, nothing)).segment != made.segment
+
+
+async def test_a_film_is_published_with_all_that_belongs_to_it(world, orders, tmp_path):
+    fact = await join.perform(orders[Join][0], world)
+    stored = {name: body for name, body in world.objects.kept.items() if name.startswith("outputs/job_j/1/")}
+    assert sorted(stored.values()) == [b"film", b"poster", b"srt", b"vtt"]
+    assert fact.video == Blob(key="outputs/job_j/1/output.mp4", size_bytes=4, media_type="video/mp4")
+    assert (fact.width, fact.height, fact.fps, fact.duration) == (854, 480, 24, 9.0)
+    assert fact.warnings == ("a warning",)
+    assert world.crew.parts.music == b"music"
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_film_without_music_is_joined_without(world, orders):
+    await join.perform(orders[Join][0].model_copy(update={"music": None}), world)
+    assert world.crew.parts.music is None
+
+
+@pytest.mark.parametrize("name", ["poster.jpg", "output.mp4"])
+async def test_the_scratch_folder_is_removed_when_the_film_cannot_be_stored(world, orders, tmp_path, name):
+    world.objects.breaks_at = name
+    with pytest.raises(ConnectionError):
+        await join.perform(orders[Join][0], world)
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_full_disk_fails_the_film_in_words_that_say_what_to_do(world, orders):
+    world.crew.full = True
+    with pytest.raises(Passing) as failed:
+        await join.perform(orders[Join][0], world)
+    fact = join.failed(orders[Join][0], fault_of(failed.value))
+    assert (fact.job, fact.fault.code, fact.fault.retryable) == ("j", "disk_not_writable", True)
+    assert "No space left on device" in fact.fault.message
+    assert "RENDER_SCRATCH" in fact.fault.message
+
+
+@pytest.mark.parametrize(("task", "kind", "scene"), [(paint, Paint, "s00"), (draw, Draw, "s00"), (join, Join, None)])
+def test_a_failure_names_the_scene_it_is_about(orders, task, kind, scene):
+    assert task.failed(orders[kind][0], fault_of(RuntimeError())).fault.scene_id == scene
