@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +15,10 @@ from philo_contracts.upcasters import read
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+Name = Annotated[str, Field(min_length=1, max_length=500)]
+"""Of a stream or a thing: every database has it in an index, which takes no row of more than 2,700 bytes."""
 
 
 class Envelope(BaseModel):
@@ -30,14 +34,14 @@ class Envelope(BaseModel):
     id: UUID = Field(default_factory=uuid7)
     source: str
     type: str
-    subject: str
+    subject: Name
     time: datetime = Field(default_factory=now)
     datacontenttype: Literal["application/json"] = "application/json"
     dataschema: str
     data: dict[str, Any]
     streamversion: int = Field(ge=1)
     schemaversion: int = Field(ge=1)
-    correlationid: str = Field(min_length=1)
+    correlationid: Name
     causationid: UUID | None = None
     tenantid: str | None = None
     traceparent: str | None = None

@@ -31,7 +31,7 @@ class Record(Protocol):
     offset: int
     key: bytes | None
     value: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    headers: Sequence[tuple[str, bytes | None]]
 
 
 class Malformed(Exception):
@@ -39,7 +39,8 @@ class Malformed(Exception):
 
 
 def header(record: Record, name: str) -> str | None:
-    return next((value.decode(errors="replace") for key, value in record.headers if key == name), None)
+    """Kafka's headers may have no value: such a one is as good as none."""
+    return next((value.decode(errors="replace") for key, value in record.headers if key == name and value), None)
 
 
 def decoded(record: Record) -> Envelope:
@@ -165,6 +166,6 @@ def parcel_of(handler: str, record: Record, error: Exception, attempts: int) -> 
         part=record.partition,
         log_offset=record.offset,
         key=record.key,
-        headers={name: value.decode(errors="replace") for name, value in record.headers},
+        headers={name: (value or b"").decode(errors="replace") for name, value in record.headers},
         traceparent=envelope.traceparent if envelope else None,
     )

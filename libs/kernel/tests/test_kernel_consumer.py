@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from secrets import token_hex
 
 import asyncpg
 import pytest
@@ -116,11 +117,18 @@ POISON = {
     "no envelope": b'{"type": "ToyWound", "id": "\\u0000"}',
     "nothing": None,
     "no text": b"\xed\xa0\x80",
+    "a name too long for an index": wound("a").model_dump_json().replace("toy/a", token_hex(4_000)).encode(),
 }
+ODD_HEADERS = [
+    [],
+    [("type", None)],
+    [("type", b"ToyWound"), ("none", None)],
+    [("type", b"ToyWound"), ("odd\0", b"\x00\xff")],
+]
 
 
 @pytest.mark.parametrize("value", POISON.values(), ids=POISON)
-@pytest.mark.parametrize("headers", [[], [("type", b"ToyWound")], [("type", b"ToyWound"), ("odd\0", b"\x00\xff")]])
+@pytest.mark.parametrize("headers", ODD_HEADERS)
 async def test_poison_is_parked_as_the_bytes_it_is_and_the_partition_goes_on(toy, look, value, headers):
     await toy.consumer.receive([Lying(value, headers, 0), *lying(wound("a"), start=1)])
     assert set(await letters(look, "value, log_offset, stream")) == {(value or b"", 0, None)}
