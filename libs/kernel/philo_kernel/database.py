@@ -32,6 +32,7 @@ def engine_for(dsn: str, *, pool: int = 16, application: str = "philo", timeout:
         max_overflow=0,
         pool_timeout=30,
         pool_pre_ping=False,
+        hide_parameters=True,  # an error would repeat them in the logs: password hashes, addresses
         isolation_level="AUTOCOMMIT",
         connect_args={"server_settings": {"application_name": application}, "timeout": timeout},
     )

@@ -28,6 +28,12 @@ class TestBugs:
         error = await caught(engine, lambda unit: unit.session.execute(text("select cast(:n as int)"), {"n": "seven"}))
         assert not database_away(error)
 
+    async def test_an_error_does_not_repeat_what_was_to_be_stored(self, engine):
+        broken = text("select cast(:n as text), 1 / 0")
+        error = await caught(engine, lambda unit: unit.session.execute(broken, {"n": "a password's hash"}))
+        assert "division by zero" in str(error)
+        assert "hash" not in str(error)
+
     async def test_two_questions_at_once_on_one_connection_are_a_bug(self, engine):
         async def both(unit) -> None:
             await asyncio.gather(*(unit.connection.fetchval("select pg_sleep(0.01)") for _ in range(2)))
