@@ -71,3 +71,9 @@ def test_a_cursor_opens_to_its_place_and_any_change_is_noticed(place, data):
     other = data.draw(st.sampled_from("ABCabc012_-").filter(lambda letter: letter != cursor[where]))
     with pytest.raises(Unprocessable):
         opened(cursor[:where] + other + cursor[where + 1 :])
+
+
+@pytest.mark.parametrize("place", [5, None, {"a": 1}, [[1]], [None]])
+def test_a_cursor_that_somebody_made_up_is_refused(place):
+    with pytest.raises(Unprocessable):
+        opened(sealed(place))

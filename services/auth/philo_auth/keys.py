@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from philo_contracts.events.auth import ApiKeyIssued, ApiKeyRevoked
 from philo_kernel.http.api_keys import StoredKey, digest_of, new_secret, written
-from philo_kernel.http.pages import PageRequest
+from philo_kernel.http.pages import PageRequest, Place, refusal
 from philo_kernel.http.problems import Conflict, NotFound, Unprocessable
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -52,8 +52,7 @@ class Keys:
         newest = (col(ApiKey.created_at), col(ApiKey.id))
         query = select(ApiKey).where(col(ApiKey.user_id) == user, col(ApiKey.revoked_at).is_(None))
         if wanted.after:
-            created_at, key_id = wanted.after
-            query = query.where(tuple_(*newest) < tuple_(datetime.fromisoformat(str(created_at)), str(key_id)))
+            query = query.where(tuple_(*newest) < tuple_(*last_shown(wanted.after)))
         query = query.order_by(*(column.desc() for column in newest)).offset(wanted.skip).limit(wanted.fetch)
         async with self.units() as unit:
             return (await unit.session.scalars(query)).all()
@@ -74,6 +73,15 @@ class Keys:
         async with self.units() as unit:
             key = await unit.session.scalar(select(ApiKey).where(*alive))
         return StoredKey(key.id, str(key.user_id), key.digest, frozenset(key.scopes), key.expires_at) if key else None
+
+
+def last_shown(place: Place) -> tuple[datetime, str]:
+    """Raises `Unprocessable` for the cursor of another list."""
+    try:
+        created_at, key_id = place
+        return datetime.fromisoformat(str(created_at)).astimezone(UTC), str(key_id)
+    except ValueError as error:
+        raise refusal() from error
 
 
 async def refuse_one_too_many(session: AsyncSession, user: UUID) -> None:

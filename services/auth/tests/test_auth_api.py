@@ -18,6 +18,7 @@ from philo_auth.main import api
 from philo_auth.settings import AuthSettings
 from philo_auth.tables import Account, ApiKey, RefreshFamily, RefreshToken
 from philo_kernel.database import engine_for
+from philo_kernel.http.pages import sealed
 from philo_kernel.migrate import migrate
 from philo_kernel.readiness import Started
 from sqlalchemy import Connection, MetaData, text
@@ -372,6 +373,13 @@ async def test_keys_come_newest_first_in_pages(client, clock):
         query = {"limit": "2", "cursor": answer["next_cursor"]} if answer["next_cursor"] else {}
     assert sorted(seen) == sorted(made)
     assert set(seen[:2]) == set(made[3:])
+
+
+@pytest.mark.parametrize("place", [("0199",), ("yesterday", "a"), ("2026-01-01", "a", "b")])
+async def test_the_cursor_of_another_list_is_refused(client, place):
+    body = await registered(client)
+    answer = await client.get("/api-keys", params={"cursor": sealed(place)}, headers=bearer(body))
+    refused(answer, 422, "invalid-request")
 
 
 async def test_an_api_key_cannot_make_or_see_keys(client):

@@ -11,12 +11,13 @@ from typing import Annotated, Generic, TypeVar
 
 import orjson
 from fastapi import Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from .problems import Unprocessable
 
 Place = tuple[str | int, ...]
 """The sort key of the last row that was shown, such as (created_at, id)."""
+PLACE: TypeAdapter[Place] = TypeAdapter(Place)
 
 Row = TypeVar("Row")
 Item = TypeVar("Item")
@@ -77,7 +78,10 @@ def opened(cursor: str) -> Place:
     seal, body = raw[:SEAL], raw[SEAL:]
     if seal_of(body) != seal or urlsafe_b64encode(raw).rstrip(b"=").decode() != cursor:
         raise refusal()
-    return tuple(orjson.loads(body))
+    try:
+        return PLACE.validate_json(body)
+    except ValidationError as error:
+        raise refusal() from error
 
 
 def seal_of(body: bytes) -> bytes:
