@@ -20,8 +20,15 @@ from philo_tts.music.sound.tables import FORMATS, Row
 
 STRUCK = sorted({key for rhythm in RHYTHMS.values() if not rhythm.instrument for _, key, _ in rhythm.strokes})
 KEYS: dict[Role, Sequence[int]] = {
-    "pad": range(50, 67), "air": range(72, 87), "keys": range(49, 90), "bass": range(33, 59), "lead": range(67, 85),
-    "pulse": range(50, 67), "horn": range(50, 67), "choir": range(50, 67), "tremolo": range(50, 64),
+    "pad": range(50, 67),
+    "air": range(72, 87),
+    "keys": range(49, 90),
+    "bass": range(33, 59),
+    "lead": range(67, 85),
+    "pulse": range(50, 67),
+    "horn": range(50, 67),
+    "choir": range(50, 67),
+    "tremolo": range(50, 64),
     "drums": STRUCK,
 }
 """What each role can be asked to play; see the rooms of philo_tts.music.composing."""

@@ -74,7 +74,8 @@ def test_an_unknown_preset_is_an_error():
 
 
 @pytest.mark.parametrize(
-    ("code", "value"), [(2, 0.5), (0x102, 0.5), (3, 1.0), (0x203, 1.0), (0x303, -1.0), (0x81, 0.0), (0x502, 0.1254)],
+    ("code", "value"),
+    [(2, 0.5), (0x102, 0.5), (3, 1.0), (0x203, 1.0), (0x303, -1.0), (0x81, 0.0), (0x502, 0.1254)],
 )
 def test_a_modulator_reads_key_and_velocity_by_its_code(code: int, value: float):
     assert source(code, 128, 64) == pytest.approx(value, abs=1e-3)
@@ -83,5 +84,7 @@ def test_a_modulator_reads_key_and_velocity_by_its_code(code: int, value: float)
 def test_nested_chunks_are_found_even_where_a_pad_byte_was_forgotten():
     odd = b"aaaa\x03\0\0\0xyz" + b"bbbb\x02\0\0\0uv"
     body = b"sfbk" + odd
-    found = {name: bytes(content) for name, content in chunks(memoryview(b"RIFF" + len(body).to_bytes(4, "little") + body))}
+    found = {
+        name: bytes(content) for name, content in chunks(memoryview(b"RIFF" + len(body).to_bytes(4, "little") + body))
+    }
     assert found == {"aaaa": b"xyz", "bbbb": b"uv"}

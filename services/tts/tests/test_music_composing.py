@@ -29,7 +29,8 @@ def clash_share(score: Score) -> float:
     held = [note for note in score.notes if note.length > 0.5 and note.role != "drums"]
     pairs = [
         abs(one.key - other.key)
-        for index, one in enumerate(held) for other in held[index + 1 : index + 40]
+        for index, one in enumerate(held)
+        for other in held[index + 1 : index + 40]
         if min(one.at + one.length, other.at + other.length) - other.at > 0.5
     ]
     return sum(pair in CLASHES for pair in pairs) / max(1, len(pairs))
