@@ -10,6 +10,7 @@ from fastapi import APIRouter, Header, Request, Response
 from philo_kernel.http.problems import NotFound, ServiceUnavailable
 from philo_kernel.objects import MissingObject, S3Objects, pieces
 from philo_kernel.work import Passing
+from starlette.background import BackgroundTask
 from starlette.responses import StreamingResponse
 
 from philo_gateway.media.links import BadLink, Links
@@ -75,4 +76,7 @@ async def read_media(
     if name := claims.get("name"):
         headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
     status, kind = 206 if part else 200, claims.get("type")
-    return StreamingResponse(pieces(stream), status, headers, kind) if stream else Response(None, status, headers, kind)
+    if stream is None:
+        return Response(None, status, headers, kind)
+    # A viewer who leaves early leaves the stream unread: it is closed then, and not by chance later.
+    return StreamingResponse(pieces(stream), status, headers, kind, background=BackgroundTask(stream.close))
