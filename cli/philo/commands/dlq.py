@@ -12,6 +12,7 @@ from philo_kernel import dead_letters
 from philo_kernel.dead_letters import DeadLetter
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from philo.stack import Stack
 from philo.stack.errors import StackError
@@ -28,8 +29,7 @@ def list_letters(service: Service = None) -> None:
     table = Table("letter", "what", "handler", "stream", "attempts", "why", box=None, header_style="dim")
     letters = [(name, letter) for name in chosen(service) for letter in asked(name, dead_letters.listed)]
     for name, letter in letters:
-        what = letter.type or "?"
-        table.add_row(f"{name}/{letter.id}", what, letter.handler, letter.stream, str(letter.attempts), letter.error)
+        table.add_row(*row(name, letter))
     Console(highlight=False).print(table if letters else "Nothing is parked.")
 
 
@@ -55,6 +55,14 @@ def redrive(which: Which, service: Service = None) -> None:
         if not count:
             raise StackError(f"There is no letter {which}. `philo dlq list` shows what is parked.")
     console.print(f"{count} on the way back. `philo dlq list` shows what stays.")
+
+
+def row(name: str, letter: DeadLetter) -> list[Text]:
+    """Plain texts: what was parked may hold anything, also what rich would take for markup."""
+    what, stream = letter.type or "?", letter.stream or ""
+    return [
+        Text(cell) for cell in (f"{name}/{letter.id}", what, letter.handler, stream, f"{letter.attempts}", letter.error)
+    ]
 
 
 def told(letter: DeadLetter) -> str:
