@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -26,6 +28,7 @@ class Api:
 
     def __init__(self, base: str, client: httpx.AsyncClient) -> None:
         self.base, self.client = base, client
+        self._refresh_token, self._renew_at = "", math.inf
 
     @classmethod
     @asynccontextmanager
@@ -35,6 +38,10 @@ class Api:
 
     async def call(self, method: str, path: str, **about: object) -> httpx.Response:
         """Raises `Refused` with the API's own words, `NotReachable` when nobody answers."""
+        await self._renew()
+        return await self._sent(method, path, **about)
+
+    async def _sent(self, method: str, path: str, **about: object) -> httpx.Response:
         try:
             answer = await self.client.request(method, PREFIX + path, **about)  # type: ignore[arg-type]
         except httpx.TransportError as error:
@@ -52,6 +59,13 @@ class Api:
 
     def _carry(self, session: Json) -> None:
         self.client.headers["Authorization"] = f"Bearer {session['access_token']}"
+        self._refresh_token, self._renew_at = session["refresh_token"], time.monotonic() + session["expires_in"] / 2
+
+    async def _renew(self) -> None:
+        """A film may take longer than an access token lives."""
+        if time.monotonic() >= self._renew_at:
+            shown = {"refresh_token": self._refresh_token}
+            self._carry((await self._sent("POST", "/auth/refresh", json=shown)).json())
 
     async def request_film(self, script: str, config: Json) -> Json:
         job: Json = (await self.call("POST", "/jobs", json={"script": script, "config": config})).json()
@@ -69,6 +83,7 @@ class Api:
         last, silent = 0, 0
         while True:
             try:
+                await self._renew()
                 async with self._socket(f"/jobs/{job}/ws?after={last}") as socket:
                     async for text in socket:
                         message: Json = json.loads(text)
@@ -77,7 +92,7 @@ class Api:
                             yield message
                         if message["event"] in ENDS:
                             return
-            except (OSError, ConnectionClosed, InvalidStatus, TimeoutError) as error:
+            except (OSError, ConnectionClosed, InvalidStatus, NotReachable, TimeoutError) as error:
                 silent += 1
                 if silent > TRIES:
                     raise FilmError(f"The live view was lost and did not come back: {error}") from error
@@ -90,6 +105,7 @@ class Api:
 
     async def fetch(self, job: str, to: Path) -> None:
         """Stream the film into `to`; a half-fetched file never has that name."""
+        await self._renew()
         part = to.with_name(f".{to.name}.part")
         try:
             async with self.client.stream("GET", f"{PREFIX}/jobs/{job}/output", follow_redirects=True) as answer:
