@@ -20,6 +20,7 @@ from philo_render.pictures.composition import Composition
 QUALITY = 93
 THUMBNAIL = 480
 """Pixels of the longer side."""
+OF_READING = {"prompt_narrated": "Nobody here can write a script of a prompt: the prompt itself is narrated."}
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,9 @@ def warnings_of(order: Join) -> tuple[str, ...]:
     """What a person should know of a film that was made all the same."""
     text = "".join((order.title, *(narration.scene.narration for narration in order.narrations)))
     missing = "".join(film.missing_glyphs(text))
-    found = [f"No font can write {missing}; these signs are left out of the subtitles."] if missing else []
+    found = [OF_READING.get(code, code) for code in order.warnings]
+    if missing:
+        found.append(f"No font can write {missing}; these signs are left out of the subtitles.")
     if order.config.music.enabled and order.music is None:
         found.append("There is no music: it could not be composed. The film was made without it.")
     return tuple(found)

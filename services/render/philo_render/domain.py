@@ -34,6 +34,7 @@ class Plan(Value):
     priority: Priority
     config: VideoConfig
     scenes: tuple[Scene, ...]
+    warnings: tuple[str, ...] = ()
 
 
 class Painted(Value):
@@ -62,9 +63,7 @@ def learn(film: Film, fact: Event) -> Film:  # noqa: PLR0911 - one answer a fact
     """The film after one more fact about it."""
     match fact:
         case ScriptAnalyzed():
-            planned = Plan(
-                title=fact.title, mood=fact.mood, priority=fact.priority, config=fact.config, scenes=fact.scenes
-            )
+            planned = Plan.model_validate(fact.model_dump(include=set(Plan.model_fields)))
             return film.with_(plan=planned, music_settled=film.music_settled or not fact.config.music.enabled)
         case AudioSynthesized():
             voice = Voice(audio=fact.audio, duration=fact.duration, words=fact.words)
@@ -160,6 +159,7 @@ def join_of(film: Film, planned: Plan) -> Join:
         segments=tuple(film.segments[scene.id] for scene in planned.scenes),
         opening=film.pictures[planned.scenes[0].id].picture,
         music=film.music,
+        warnings=planned.warnings,
     )
 
 

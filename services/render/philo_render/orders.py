@@ -98,6 +98,8 @@ class Join(Work):
     segments: tuple[Blob, ...]
     opening: Blob
     music: Blob | None
+    warnings: tuple[str, ...] = ()
+    """Codes of what was said when its script was read."""
 
     @property
     def effect(self) -> str:

@@ -101,6 +101,12 @@ def test_a_film_that_got_no_music_warns_of_it():
     assert warnings_of(quiet.model_copy(update={"music": None})) == ()
 
 
+def test_what_was_warned_of_when_the_script_was_read_is_told_with_the_film():
+    _, join = orders_of()
+    [warning] = warnings_of(join.model_copy(update={"warnings": ("prompt_narrated",)}))
+    assert "the prompt itself is narrated" in warning
+
+
 def test_signs_that_no_font_has_are_named():
     _, join = orders_of()
     [warning] = warnings_of(join.model_copy(update={"title": "A \U0001242f film"}))

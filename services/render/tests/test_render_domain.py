@@ -110,6 +110,12 @@ def test_the_join_has_every_part_in_the_order_of_the_scenes():
     assert (join.opening.key, join.music.key) == ("picture-0", "music")
 
 
+def test_the_join_knows_what_was_warned_of_when_the_script_was_read():
+    read = analyzed().model_copy(update={"warnings": ("prompt_narrated",)})
+    [join] = of(Join, heard(read, *everything()[1:])[1])
+    assert join.warnings == read.warnings
+
+
 def test_orders_carry_the_priority_of_their_job():
     orders = [order for order in heard(*everything())[1] if not isinstance(order, TimelinePlanned)]
     assert {order.priority for order in orders} == {Priority.HIGH}
