@@ -8,7 +8,10 @@ from philo_contracts.events import JobRequested, ScriptAnalyzed, ScriptRejected
 from philo_contracts.shapes import Fault, Moderation, Mood, Scene, VideoConfig
 from philo_kernel.work import Work
 
-from philo_analysis.reading import Reading, ReadingRequest
+from philo_analysis.reading import Reading, ReadingRequest, SceneTooLong
+
+MOST_SPOKEN = 10_000
+"""Characters of a scene: with the times of its words it has to fit into one message."""
 
 
 class Read(Work):
@@ -58,6 +61,12 @@ def rejected(work: Read, moderation: Moderation) -> ScriptRejected:
 
 
 def analyzed(work: Read, reading: Reading) -> ScriptAnalyzed:
+    """Raises `SceneTooLong`."""
+    if max(len(scene.narration) for scene in reading.scenes) > MOST_SPOKEN:
+        words = (
+            f"A scene would have more than {MOST_SPOKEN:,} characters. End sentences with marks, so that it can be cut."
+        )
+        raise SceneTooLong(words)
     return ScriptAnalyzed(
         job=work.job,
         user=work.user,

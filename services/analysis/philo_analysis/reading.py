@@ -74,6 +74,12 @@ class NothingToRead(ReadingError):
     code = "nothing_to_read"
 
 
+class SceneTooLong(ReadingError):
+    """A scene holds more than one recording may."""
+
+    code = "scene_too_long"
+
+
 class ProviderBusy(ReadingError):
     """The provider asked to be left alone for a while (429). `retry_after` is in seconds, if it said."""
 

@@ -114,6 +114,12 @@ async def test_a_text_without_words_fails_in_words():
         await told(order("… !!! …"), Judge(), Failing())
 
 
+async def test_a_text_that_cannot_be_cut_is_refused_before_it_is_spoken():
+    with pytest.raises(Hopeless, match="End sentences with marks") as failed:
+        await told(order("我爱北京天安门" * 2_000), Judge(), Failing())
+    assert fault_of(failed.value).code == "scene_too_long"
+
+
 async def test_others_go_on_while_a_long_text_is_judged_and_read():
     steps: dict[str, int] = {}
 
