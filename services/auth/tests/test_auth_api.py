@@ -21,6 +21,7 @@ from philo_kernel.database import engine_for
 from philo_kernel.http.pages import sealed
 from philo_kernel.migrate import migrate
 from philo_kernel.readiness import Started
+from philo_kernel.unit import unit_of_work
 from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -242,8 +243,8 @@ async def test_of_a_token_and_its_ancestor_at_once_the_family_ends(client):
 
 async def test_a_refresh_that_meets_a_revocation_waits_for_it_and_is_refused(client, engine):
     token = (await registered(client))["refresh_token"]
-    async with engine.begin() as revoking:
-        await revoking.execute(text("update refresh_family set revoked_at = now()"))
+    async with unit_of_work(engine, "auth") as revoking:
+        await revoking.session.execute(text("update refresh_family set revoked_at = now()"))
         answer = asyncio.create_task(refresh(client, token))
         async with asyncio.timeout(10):
             while not await somebody_waits(engine):
