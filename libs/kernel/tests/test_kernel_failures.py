@@ -1,11 +1,13 @@
 """Misuse and absence come as one class from the driver; a handler's bug must not block its partition for ever."""
 
 import asyncio
+import socket
 
 import asyncpg
 import pytest
 from kernel_toys import Look
-from philo_kernel.failures import database_away, in_the_way
+from philo_kernel.database import engine_for, reading
+from philo_kernel.failures import DatabaseAway, database_away, in_the_way
 from philo_kernel.store import StreamConflict
 from philo_kernel.unit import unit_of_work
 from sqlalchemy import text
@@ -75,3 +77,12 @@ def test_conflicts_deadlocks_and_timeouts_are_worth_another_try(error):
 @pytest.mark.parametrize("error", [ConnectionRefusedError(), asyncpg.CannotConnectNowError()])
 def test_a_server_that_is_down_is_waited_for(error):
     assert database_away(error)
+
+
+async def test_a_server_that_takes_the_call_and_says_nothing_is_the_database_away():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = engine_for(f"postgresql://toy@127.0.0.1:{silent.getsockname()[1]}/toy", timeout=0.05)
+        with pytest.raises(DatabaseAway):
+            async with reading(engine):
+                pass
+        await engine.dispose()

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from asyncpg import Connection
 from philo_contracts.job import Job
+from philo_kernel.database import connected
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 VIEW = "select state::text from job_view where id = $1 for update"
@@ -81,18 +82,18 @@ class Feed:
 
     async def after(self, user: str, number: int, job: str | None) -> list[Numbered]:
         """The next messages, at most a page of them."""
-        async with self.engine.connect() as connection:
+        async with connected(self.engine) as connection:
             rows = await connection.exec_driver_sql(AFTER, (user, number, job, PAGE))
             return [Numbered(row.id, row.event, row.body) for row in rows]
 
     async def start(self, user: str, job: str | None) -> int:
         """Where a reader begins that names no message: for a job with its newest one, else with what comes next."""
-        async with self.engine.connect() as connection:
+        async with connected(self.engine) as connection:
             query, values = (BEFORE_NEWEST, (user, job)) if job else (LAST, (user,))
             return int((await connection.exec_driver_sql(query, values)).scalar_one())
 
     async def owner(self, job: str) -> tuple[str, str | None] | None:
         """Whose job it is, and in which project; None if it has not been heard of."""
-        async with self.engine.connect() as connection:
+        async with connected(self.engine) as connection:
             row = (await connection.exec_driver_sql(OWNER, (job,))).first()
             return (row.user_id, row.project_id) if row else None

@@ -10,6 +10,7 @@ from philo_contracts.evolution import fold
 from philo_contracts.job import Job, Status
 from philo_kernel import store as facts
 from philo_kernel import telemetry
+from philo_kernel.database import reading
 from philo_kernel.http.pages import PageRequest
 from philo_kernel.http.problems import Conflict, NotFound
 from philo_kernel.unit import unit_of_work
@@ -57,7 +58,7 @@ class Jobs:
         return one.job
 
     async def one(self, user: str, number: str) -> Job:
-        async with AsyncSession(self.engine) as session:
+        async with reading(self.engine) as session:
             return Job.model_validate((await self._own(session, user, number)).state)
 
     async def at(self, user: str, number: str, version: int) -> Job:
@@ -86,7 +87,7 @@ class Jobs:
         if wanted.after:
             query = query.where(col(JobRow.id) < str(wanted.after[0]))
         query = query.order_by(col(JobRow.id).desc()).offset(wanted.skip).limit(wanted.fetch)
-        async with AsyncSession(self.engine) as session:
+        async with reading(self.engine) as session:
             return [Job.model_validate(state) for state in await session.scalars(query)]
 
     async def _own(self, session: AsyncSession, user: str, number: str) -> JobRow:

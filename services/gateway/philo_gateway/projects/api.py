@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 from philo_contracts.shapes import Line
+from philo_kernel.database import reading
 from philo_kernel.http.identity import Caller, allowed
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
 from philo_kernel.http.problems import NotFound, PreconditionFailed, PreconditionRequired
@@ -79,14 +80,14 @@ async def list_projects(who: Reader, engine: Engine, wanted: Wanted) -> Page[Pro
     if wanted.after:
         query = query.where(col(ProjectRow.id) < str(wanted.after[0]))
     query = query.order_by(col(ProjectRow.id).desc()).offset(wanted.skip).limit(wanted.fetch)
-    async with AsyncSession(engine) as session:
+    async with reading(engine) as session:
         rows = list(await session.scalars(query))
     return page(rows, wanted, place=lambda row: (row.id,), shown=shown)
 
 
 @router.get("/{project_id}")
 async def read_project(project_id: UUID, who: Reader, engine: Engine, response: Response) -> Project:
-    async with AsyncSession(engine) as session:
+    async with reading(engine) as session:
         row = await own(session, who.user, project_id)
     response.headers["ETag"] = f'"{row.version}"'
     return shown(row)
