@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import structlog
+import uvloop
 from fastapi import FastAPI
 from philo_contracts.topics import dead_topic, topic
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -65,7 +66,7 @@ class Service:
         gc.freeze()  # what was imported lives as long as the process: no collection needs to look at it again
         gc.set_threshold(20_000, 20, 50)
         try:
-            asyncio.run(self.serve())
+            uvloop.run(self.serve())
         except Exception as error:
             log.critical("cannot serve", error=f"{type(error).__name__}: {error}", exc_info=error)
             raise SystemExit(1) from error

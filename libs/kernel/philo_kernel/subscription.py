@@ -1,8 +1,9 @@
-"""The loop that brings records from Kafka: one offset commit a poll, static membership, a run for each partition."""
+"""The loop that brings records from Kafka: static membership, a run for each partition, offsets now and then."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from heapq import merge
 from typing import Any
@@ -19,6 +20,9 @@ AGAIN = 1.0
 POLL_MS = 200
 """How long a poll waits for something to come, and so how late a stop is noticed."""
 AT_ONCE = 300
+COMMIT_EVERY = 0.5
+"""Seconds. Offsets are hints: a commit a poll would keep every fact waiting for a round trip to the broker's disk, and
+all that a crash brings again the inbox knows."""
 
 Receive = Callable[[Sequence[Record]], Awaitable[None]]
 Polled = Mapping[TopicPartition, Sequence[ConsumerRecord]]
@@ -62,13 +66,21 @@ class Subscription:
         try:
             await consumer.start()
             self.joined.set()
-            while not self.stopping:
-                polled = await consumer.getmany(timeout_ms=POLL_MS, max_records=AT_ONCE)
-                if polled:
-                    await asyncio.gather(*(self.settled(run) for run in runs(polled)))
-                    await self.commit(consumer)
+            await self.consume(consumer)
         finally:
             await consumer.stop()
+
+    async def consume(self, consumer: AIOKafkaConsumer) -> None:
+        owed, committed = False, time.monotonic()
+        while not self.stopping:
+            polled = await consumer.getmany(timeout_ms=POLL_MS, max_records=AT_ONCE)
+            await asyncio.gather(*(self.settled(run) for run in runs(polled)))
+            owed = owed or bool(polled)
+            if owed and time.monotonic() - committed >= COMMIT_EVERY:
+                await self.commit(consumer)
+                owed, committed = False, time.monotonic()
+        if owed:
+            await self.commit(consumer)
 
     async def settled(self, run: Sequence[Record]) -> None:
         """Returns once all of the run is durably handled or durably parked; only then may its offsets go."""
