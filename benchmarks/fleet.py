@@ -90,7 +90,7 @@ def cpu(pid: int) -> float:
 async def fleet() -> AsyncIterator[Fleet]:
     """Up, ready and warm; everything is stopped and removed at the end."""
     with tempfile.TemporaryDirectory(prefix="philo-bench-") as folder:
-        stack = Stack(Path(folder) / ".philo", throwaway=True)
+        stack = Stack(Path(folder) / ".philo")
         processes: dict[str, subprocess.Popen[bytes]] = {}
         try:
             at = await counted(stack)
