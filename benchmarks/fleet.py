@@ -16,6 +16,7 @@ from pathlib import Path
 import asyncpg
 import httpx
 import psutil  # type: ignore[import-untyped]
+
 from philo.stack import Endpoints, Stack, provision, record
 from philo.stack.record import Record
 from philo.stack.services import SERVICES, environment

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+
 from philo_analysis import handlers as analysis_handlers
 from philo_analysis import tasks as analysis_tasks
 from philo_analysis.reading import Reading, ReadingRequest, Usage

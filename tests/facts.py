@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import asyncpg
+
 from philo.stack import Endpoints
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import Event

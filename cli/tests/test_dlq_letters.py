@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
-from philo.commands.dlq import row
-from philo_kernel.dead_letters import DeadLetter
 from rich.console import Console
 from rich.table import Table
+
+from philo.commands.dlq import row
+from philo_kernel.dead_letters import DeadLetter
 
 
 def letter(error: str) -> DeadLetter:

@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.routing import Match
+
 from philo.documents import frozen
 from philo.documents.__main__ import troubles
 from philo.documents.kept import Kept, as_json, outdated
 from philo.documents.openapi import Clash, merged, surface
 from philo.documents.surface import gateway_app
 from philo_contracts.freeze import freeze
-from starlette.routing import Match
 
 
 @pytest.fixture(scope="module")

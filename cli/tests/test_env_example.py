@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
+
 from philo.documents.kept import ROOT
 from philo_analysis.settings import AnalysisSettings
 from philo_auth.settings import AuthSettings
@@ -10,8 +13,6 @@ from philo_gateway.settings import GatewaySettings
 from philo_notify.settings import NotifySettings
 from philo_render.settings import RenderSettings
 from philo_tts.settings import TtsSettings
-from pydantic import TypeAdapter
-from pydantic.fields import FieldInfo
 
 SERVICES = (GatewaySettings, AuthSettings, AnalysisSettings, TtsSettings, RenderSettings, NotifySettings)
 LINE = re.compile(r"^(?P<optional>#?)(?P<name>[A-Z0-9_]+)=(?P<value>.*)$", re.MULTILINE)

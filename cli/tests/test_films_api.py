@@ -1,6 +1,7 @@
 """The command line at the gateway's door."""
 
 import httpx
+
 from philo.films.api import Api
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from philo.stack import StackError, State, ports
 from philo.stack.home import Home
 from philo.stack.keeper import Keeper

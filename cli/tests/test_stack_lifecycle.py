@@ -20,10 +20,11 @@ import psutil
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from minio import Minio
+from redis import Redis
+
 from philo.stack import Endpoints, Stack, StackError, State, processes
 from philo.stack.endpoints import EXTERNAL
 from philo.stack.services import SERVICES
-from redis import Redis
 
 pytestmark = pytest.mark.stack
 

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from philo.commands.looks import duration
 from philo.stack import State, ports, processes, record, status
 from philo.stack import home as homes

@@ -9,8 +9,9 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from minio import Minio
-from philo.stack import Endpoints
 from redis.asyncio import Redis
+
+from philo.stack import Endpoints
 
 pytestmark = pytest.mark.stack
 

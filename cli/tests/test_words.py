@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from philo.documents.kept import ROOT
 
 FOLDERS = ("docs", "libs", "services", "cli")

@@ -10,7 +10,6 @@ from philo_contracts.envelope import Envelope
 from philo_contracts.events import AudioSynthesized, Event, PictureMade, SceneRendered, VideoRendered
 from philo_contracts.evolution import fold
 from philo_contracts.job import Job
-
 from tests.facts import count, envelopes, left_to_do, rows
 
 ORDERED = "select entrypoint, count(*) from pgqueuer_log where status = 'queued' and traceback is null group by 1"

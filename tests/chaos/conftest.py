@@ -14,11 +14,11 @@ from pathlib import Path
 import asyncpg
 import psutil
 import pytest
+
 from philo.films.api import Api, Json
 from philo.films.errors import FilmError
 from philo.stack import Endpoints, Row, Stack, State
 from philo.testing import folder_of_the_run, shared_stack
-
 from tests.chaos.audit import at_rest
 from tests.chaos.victims import FULL, SHORT, Profile, Reaper
 from tests.filming import QUIET, elsewhere, newcomer, unheard

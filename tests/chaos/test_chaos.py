@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from philo.stack import State
 from philo_render.film import probe
-
 from tests.chaos import audit
 from tests.chaos.audit import EFFECTS
 from tests.chaos.conftest import Ordeal

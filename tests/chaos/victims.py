@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 
 import psutil
+
 from philo.stack import Stack, State, processes
 
 SERVERS = ("postgres", "kafka", "valkey", "s3")

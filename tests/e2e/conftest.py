@@ -7,10 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
 from philo.films.api import Api
 from philo.stack import Endpoints, Stack
 from philo.testing import folder_of_the_run, shared_stack
-
 from tests.e2e.hearing import Heard, heard
 from tests.e2e.seeing import Seen, seen
 from tests.filming import Film, elsewhere, filmed, newcomer

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from faster_whisper import WhisperModel
 from numpy.typing import NDArray
+
 from philo_contracts.shapes import Word
 from philo_render.film import Sound, read_sound
 from philo_render.film.loudness import RATE

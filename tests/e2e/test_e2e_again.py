@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from philo.films.api import Api
 from philo.stack import Endpoints
 from philo_contracts.events import AudioSynthesized, FrameRendered, SceneRendered
-
 from tests.facts import said
 from tests.filming import QUIET, filmed, unheard
 

@@ -6,9 +6,9 @@ import uuid
 
 import httpx
 import pytest
+
 from philo.films.api import Api, Json
 from philo.stack import Endpoints
-
 from tests.filming import Film, told_after, unheard
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("e2e")]

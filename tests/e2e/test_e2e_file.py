@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from philo_render.film import Probe, probe
 
+from philo_render.film import Probe, probe
 from tests.filming import Film
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("e2e")]

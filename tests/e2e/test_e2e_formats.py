@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from philo.films.api import Api
 from philo_render.film import probe
-
 from tests.e2e.subtitles import cues
 from tests.filming import QUIET, filmed, unheard
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+
 from philo.stack import Endpoints
 from philo_contracts.events import TimelinePlanned
 from philo_render.film import probe
-
 from tests.e2e.seeing import Seen, difference
 from tests.facts import said
 from tests.filming import Film

@@ -7,11 +7,11 @@ from itertools import chain
 import jiwer
 import numpy as np
 import pytest
+
 from philo.stack import Endpoints
 from philo_contracts.events import AudioSynthesized, TimelinePlanned
 from philo_contracts.shapes import Word
 from philo_render.film import loudness, true_peak
-
 from tests.e2e.hearing import Heard, after_pauses, energies, lateness, onset, plain
 from tests.e2e.subtitles import cues
 from tests.facts import said

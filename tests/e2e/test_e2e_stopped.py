@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 import psutil
 import pytest
+
 from philo.films.api import Api, Json
 from philo.stack import Endpoints, Stack
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import JobStarted
-
 from tests.facts import WORKERS, count, envelopes, rows
 from tests.filming import told_after, unheard
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+
 from philo.films.api import Json
 from philo.stack import Endpoints
 from philo_contracts.evolution import TRANSITIONS, fold
 from philo_contracts.resource import shown
-
 from tests.facts import envelopes
 from tests.filming import Film, again, told_after
 

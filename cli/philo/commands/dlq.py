@@ -8,14 +8,14 @@ from typing import Annotated, TypeVar
 
 import asyncpg
 import typer
-from philo_kernel import dead_letters
-from philo_kernel.dead_letters import DeadLetter
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from philo.stack import Stack
 from philo.stack.errors import StackError
+from philo_kernel import dead_letters
+from philo_kernel.dead_letters import DeadLetter
 
 app = typer.Typer(name="dlq", help="Look at what could not be handled, and bring it back.", no_args_is_help=True)
 T = TypeVar("T")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-from philo_contracts import asyncapi
-from philo_contracts.freeze import Frozen, freeze
 
 from philo.documents import frozen, openapi
 from philo.documents.kept import Kept, as_json, outdated
+from philo_contracts import asyncapi
+from philo_contracts.freeze import Frozen, freeze
 
 DOCUMENTS = (
     Kept("docs/openapi.json", lambda: as_json(openapi.surface())),

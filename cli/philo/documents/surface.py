@@ -8,6 +8,9 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from fastapi import FastAPI
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
 from philo_auth import main as auth
 from philo_auth.settings import AuthSettings
 from philo_gateway import main as gateway
@@ -18,8 +21,6 @@ from philo_kernel.readiness import Started
 from philo_notify import main as notify
 from philo_notify.settings import NotifySettings
 from philo_notify.wakes import Wakes
-from pydantic import SecretStr
-from redis.asyncio import Redis
 
 NOWHERE = "127.0.0.1:1"
 DATABASE = f"postgresql://{NOWHERE}/none"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from rich.console import Console
@@ -22,9 +23,11 @@ async def make(api: Api, script: str, config: Json, to: Path, console: Console) 
             async for message in api.watch(job["id"]):
                 job = message["job"]
                 view.show(job)
-        except BaseException:
+        except asyncio.CancelledError:  # Ctrl-C: nobody waits for it any more
             await api.cancel(job["id"])
             raise
+        except FilmError as error:
+            raise FilmError(f"{error} The film is still being made: {api.base}/api/v1/jobs/{job['id']}") from error
     lines = await api.history(job["id"])
     console.print()
     console.print(timeline(lines))

@@ -3,6 +3,7 @@
 import pytest
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
+
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event, JobQueued, JobRequested, UserRegistered
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import JobRequested
 from philo_contracts.evolution import OPEN, TRANSITIONS, ImpossibleTransition, evolve, fold

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from philo_contracts import asyncapi, freeze
 from philo_contracts.events import Event
 from philo_contracts.freeze import Frozen, published, shape_of

@@ -6,8 +6,8 @@ from asyncpg import Connection
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
 from pgqueuer.types import JobId
-from philo_contracts.events import JobCancelled
 
+from philo_contracts.events import JobCancelled
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
 

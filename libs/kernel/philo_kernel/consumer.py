@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 import structlog
-from philo_contracts.envelope import Envelope
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo_contracts.envelope import Envelope
 from philo_kernel import dead_letters, inbox, telemetry
 from philo_kernel.dead_letters import Parcel
 from philo_kernel.failures import database_away, in_the_way

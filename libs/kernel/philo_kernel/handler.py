@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from philo_contracts.events import Event
-
 from philo_kernel.unit import Unit
 
 Fact = TypeVar("Fact", bound=Event)

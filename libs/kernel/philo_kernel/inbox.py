@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from asyncpg import Connection
+
 from philo_contracts.envelope import Envelope
 
 # One statement settles both questions: who is new, and who has to stand behind a parked fact of the same stream.

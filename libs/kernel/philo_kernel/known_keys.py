@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from philo_contracts.events import ApiKeyIssued, ApiKeyRevoked
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo_contracts.events import ApiKeyIssued, ApiKeyRevoked
 from philo_kernel.database import connected
 from philo_kernel.handler import on
 from philo_kernel.http.api_keys import StoredKey

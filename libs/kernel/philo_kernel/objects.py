@@ -14,10 +14,10 @@ from typing import Protocol, TypeVar
 import structlog
 from minio import Minio
 from minio.error import InvalidResponseError, S3Error, ServerError
-from philo_contracts.shapes import Blob
 from urllib3 import BaseHTTPResponse, PoolManager, Retry, Timeout
 from urllib3.exceptions import HTTPError
 
+from philo_contracts.shapes import Blob
 from philo_kernel.settings import ServiceSettings
 from philo_kernel.work import Passing
 
@@ -123,9 +123,6 @@ class S3Objects:
         """A part of an object as a stream; the caller closes it. Raises `MissingObject`."""
         return await self._do(lambda: self.client.get_object(self.bucket, key, offset=offset, length=length))
 
-    async def signed_url(self, key: str, expires: timedelta) -> str:
-        return await self._do(lambda: self.client.presigned_get_object(self.bucket, key, expires=expires))
-
     async def ping(self) -> None:
         await self._asked(lambda: self.client.bucket_exists(self.bucket))
 
@@ -146,9 +143,9 @@ class S3Objects:
         except S3Error as error:
             if error.code in {"NoSuchKey", "NoSuchObject"}:
                 raise MissingObject(str(error)) from error
-            raise Passing(f"The object store refused: {error}") from error
+            raise Passing("The object store refused a request; its words are in the log of this service.") from error
         except (HTTPError, InvalidResponseError, ServerError) as error:
-            raise StoreAway(f"The object store does not answer: {error}") from error
+            raise StoreAway("The object store does not answer.") from error
 
 
 def pieces(response: BaseHTTPResponse) -> Iterator[bytes]:

@@ -9,10 +9,10 @@ from typing import TypeVar, cast
 import structlog
 from asyncpg import Connection, UniqueViolationError
 from pgqueuer.models import Job
-from philo_contracts.envelope import Envelope, wrap
-from philo_contracts.events import Event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo_contracts.envelope import Envelope, wrap
+from philo_contracts.events import Event
 from philo_kernel import dead_letters, store, telemetry
 from philo_kernel.database import connected
 from philo_kernel.failures import database_away, in_the_way

@@ -9,8 +9,8 @@ from typing import Any
 
 import anyio
 from pgqueuer.errors import RetryRequested
-from philo_contracts.events import Event
 
+from philo_contracts.events import Event
 from philo_kernel.order import Order
 from philo_kernel.work import Passing, Say
 

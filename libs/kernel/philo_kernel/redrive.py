@@ -11,9 +11,9 @@ import asyncpg
 import structlog
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
-from philo_contracts.envelope import Envelope
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo_contracts.envelope import Envelope
 from philo_kernel import dead_letters, telemetry
 from philo_kernel.dead_letters import CHANNEL, DeadLetter
 from philo_kernel.failures import database_away

@@ -13,9 +13,9 @@ from functools import partial
 import structlog
 import uvloop
 from fastapi import FastAPI
-from philo_contracts.topics import dead_topic, topic
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo_contracts.topics import dead_topic, topic
 from philo_kernel import database, housekeeping, kafka, logs, telemetry
 from philo_kernel.cancellation import stop_cancelled_work
 from philo_kernel.consumer import Consumer, Record

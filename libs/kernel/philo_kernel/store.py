@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asyncpg import Connection, UniqueViolationError
+
 from philo_contracts.envelope import Envelope
 
 APPEND = """

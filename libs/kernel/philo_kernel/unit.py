@@ -12,11 +12,11 @@ import structlog
 from asyncpg import Connection
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
 from philo_contracts.shapes import Priority
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-
 from philo_kernel import store, telemetry
 from philo_kernel.database import connected
 from philo_kernel.work import Work

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from philo_contracts.events import Event
-from philo_contracts.shapes import Fault, Priority
 from pydantic import BaseModel, ConfigDict
 
+from philo_contracts.events import Event
+from philo_contracts.shapes import Fault, Priority
 from philo_kernel.children import LimitExceeded
 from philo_kernel.limits import Limits, minutes
 

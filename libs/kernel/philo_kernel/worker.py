@@ -11,9 +11,9 @@ import asyncpg
 import structlog
 from pgqueuer.errors import RetryRequested
 from pgqueuer.models import Context, Job
-from philo_contracts.events import Event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo_contracts.events import Event
 from philo_kernel import telemetry
 from philo_kernel.cancellation import CHANNEL, Cancellations
 from philo_kernel.children import ChildDied

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import asyncpg
 import pytest_asyncio
-from philo_kernel.database import engine_for
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from philo_kernel.database import engine_for
 
 sys.path.append(str(Path(__file__).parent))  # for the toys
 

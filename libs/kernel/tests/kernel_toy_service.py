@@ -5,6 +5,7 @@ import sys
 
 from fastapi import FastAPI
 from kernel_toys import HEARD, Ring, ToyRang, ToyWound
+
 from philo_kernel.handler import on
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import ServiceSettings, load

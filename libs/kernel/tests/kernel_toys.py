@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 import asyncpg
+
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
 from philo_kernel.tables import CANCELLED, DEAD_LETTERS, FACTS, INBOX, OUTBOX, QUEUE

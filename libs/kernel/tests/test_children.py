@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from philo_kernel.children import ChildDied, Children, LimitExceeded, UnspeakableError
 from philo_kernel.limits import Limits, minutes, seconds
 

@@ -8,9 +8,10 @@ import pytest
 import structlog
 from fastapi import APIRouter, WebSocket
 from fastapi.responses import StreamingResponse
+from structlog.testing import capture_logs
+
 from philo_kernel.http.app import application
 from philo_kernel.http.problems import NotFound
-from structlog.testing import capture_logs
 
 router = APIRouter(tags=["films"])
 

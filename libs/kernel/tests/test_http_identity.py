@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import APIRouter, Depends, FastAPI, WebSocket
 from jwt.algorithms import OKPAlgorithm
+
 from philo_kernel.http.api_keys import StoredKey, digest_of, new_secret, written
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Caller, Identity, allowed, caller, identify

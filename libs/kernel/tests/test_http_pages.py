@@ -7,6 +7,7 @@ import pytest
 from fastapi import APIRouter, Depends
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from philo_kernel.http.app import application
 from philo_kernel.http.pages import Page, PageRequest, opened, page, page_request, sealed
 from philo_kernel.http.problems import Unprocessable

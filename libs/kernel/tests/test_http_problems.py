@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from fastapi import APIRouter, Request
+from structlog.testing import capture_logs
+
 from philo_contracts.shapes import Value
 from philo_kernel.http.app import application
 from philo_kernel.http.problems import (
@@ -19,7 +21,6 @@ from philo_kernel.http.problems import (
     TooManyRequests,
     Unauthorized,
 )
-from structlog.testing import capture_logs
 
 LIMIT = 2048
 

@@ -6,9 +6,10 @@ import signal
 import httpx
 import pytest
 from fastapi import APIRouter
+from starlette.responses import StreamingResponse
+
 from philo_kernel.http.app import application
 from philo_kernel.http.server import serve
-from starlette.responses import StreamingResponse
 
 
 class Gate:

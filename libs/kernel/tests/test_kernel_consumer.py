@@ -7,6 +7,7 @@ from secrets import token_hex
 import asyncpg
 import pytest
 from kernel_toys import HEARD, Lying, ToyRang, ToyWound, lying, until, wound
+
 from philo_kernel import consumer as consuming
 from philo_kernel import dead_letters
 from philo_kernel.consumer import Consumer

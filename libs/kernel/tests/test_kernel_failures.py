@@ -6,11 +6,12 @@ import socket
 import asyncpg
 import pytest
 from kernel_toys import Look
+from sqlalchemy import text
+
 from philo_kernel.database import engine_for, reading
 from philo_kernel.failures import DatabaseAway, database_away, in_the_way
 from philo_kernel.store import StreamConflict
 from philo_kernel.unit import unit_of_work
-from sqlalchemy import text
 
 
 async def caught(engine, work) -> Exception:

@@ -1,4 +1,5 @@
 import pytest
+
 from philo_contracts.events import ApiKeyIssued, ApiKeyRevoked
 from philo_kernel.known_keys import TABLE, KnownApiKeys, know_api_key
 from philo_kernel.unit import unit_of_work

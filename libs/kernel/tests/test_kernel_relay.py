@@ -9,6 +9,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 from kernel_toys import until, wound
+
 from philo_contracts.envelope import Envelope
 from philo_kernel import kafka, relay, store
 from philo_kernel.relay import Relay

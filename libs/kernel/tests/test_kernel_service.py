@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 from kernel_toys import until, wound
+
 from philo_kernel import store
 
 pytestmark = pytest.mark.stack

@@ -3,6 +3,7 @@ import asyncio
 import asyncpg
 import pytest
 from kernel_toys import ToyWound, wound
+
 from philo_contracts.envelope import wrap
 from philo_kernel import store
 from philo_kernel.store import FactTooLarge, StreamConflict

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from kernel_toys import Lying
+
 from philo_kernel import kafka, subscription
 from philo_kernel.service import ended
 from philo_kernel.subscription import Subscription, runs

@@ -4,13 +4,14 @@ import socket
 import asyncpg
 import pytest
 from kernel_toys import HEARD, Ring, ToyRang, ToyWound, wound
+from sqlalchemy import text
+
 from philo_contracts.shapes import Priority
 from philo_kernel import inbox
 from philo_kernel.database import engine_for
 from philo_kernel.failures import DatabaseAway, database_away
 from philo_kernel.store import StreamConflict
 from philo_kernel.unit import RolledBack, Unit, unit_of_work, urgency
-from sqlalchemy import text
 
 pytestmark = pytest.mark.stack
 EMPTY = {"event": 0, "outbox": 0, "inbox": 0, "dead_letter": 0, "pgqueuer": 0, "heard": 0}

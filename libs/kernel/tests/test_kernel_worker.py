@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from kernel_toys import Polish, Ring, ToyBroke, ToyRang, ToyTicked, ToyWound, until
+
 from philo_contracts.events import JobCancelled
 from philo_contracts.shapes import Priority
 from philo_kernel import dead_letters

@@ -7,9 +7,10 @@ import logging
 import pytest
 import structlog
 from opentelemetry.sdk.trace import TracerProvider
+from pydantic import SecretStr
+
 from philo_kernel import logs
 from philo_kernel.logs import shown
-from pydantic import SecretStr
 
 
 @pytest.fixture(autouse=True)

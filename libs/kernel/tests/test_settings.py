@@ -1,8 +1,9 @@
 """Settings come from the environment, and what is wrong is said at once, without saying secrets."""
 
 import pytest
-from philo_kernel.settings import ServiceSettings, load
 from pydantic import SecretStr
+
+from philo_kernel.settings import ServiceSettings, load
 
 ENOUGH = {
     "SERVICE_INSTANCE": "films-0",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from philo_analysis.reading import Reading, ReadingRequest, SceneTooLong
 from philo_contracts.events import JobRequested, ScriptAnalyzed, ScriptRejected
 from philo_contracts.shapes import Fault, Moderation, Mood, Scene, VideoConfig
 from philo_kernel.work import Work
-
-from philo_analysis.reading import Reading, ReadingRequest, SceneTooLong
 
 MOST_SPOKEN = 10_000
 """Characters of a scene: with the times of its words it has to fit into one message."""

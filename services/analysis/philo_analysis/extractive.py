@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
-from philo_contracts.shapes import Scene
-
 from philo_analysis.reading import NothingToRead, Reading, ReadingRequest, Usage, scene_id
 from philo_analysis.scenes.cutting import cut, units
 from philo_analysis.scenes.moods import moods
@@ -18,6 +16,7 @@ from philo_analysis.scenes.titles import film_title, scene_titles
 from philo_analysis.text.cleaning import Script, clean
 from philo_analysis.text.languages import detect
 from philo_analysis.text.sentences import split
+from philo_contracts.shapes import Scene
 
 PROVIDER, MODEL = "extractive", "philo-extractive-1"
 _LONGEST_LINE = 200

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from philo_analysis.domain import reading_of
 from philo_contracts.events import JobRequested
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
-
-from philo_analysis.domain import reading_of
 
 
 @on(JobRequested)

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from philo_kernel.http.app import application
-from philo_kernel.readiness import Started, checks
-from philo_kernel.service import Service, prepare
-from philo_kernel.settings import load
-
 from philo_analysis import __version__
 from philo_analysis.extractive import ExtractiveReader
 from philo_analysis.handlers import plan_reading
@@ -14,6 +9,10 @@ from philo_analysis.moderation import KeywordModerator
 from philo_analysis.reading import Reader
 from philo_analysis.settings import AnalysisSettings
 from philo_analysis.tasks import Ports, read
+from philo_kernel.http.app import application
+from philo_kernel.readiness import Started, checks
+from philo_kernel.service import Service, prepare
+from philo_kernel.settings import load
 
 
 def reader(settings: AnalysisSettings) -> Reader:

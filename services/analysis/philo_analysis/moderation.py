@@ -15,12 +15,11 @@ from functools import cache
 from math import prod
 from typing import Literal, Protocol
 
-from philo_contracts.shapes import Moderation
-
 from philo_analysis.lexicons import rows
 from philo_analysis.text.characters import cjk_letters, normalise
 from philo_analysis.text.sentences import split
 from philo_analysis.words import Lexicon
+from philo_contracts.shapes import Moderation
 
 THRESHOLD = 0.7
 LANGUAGES = ("en", "zh")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, Protocol
 
-from philo_contracts.shapes import Fault, Language, Line, Scene, Value
 from pydantic import Field, StringConstraints
+
+from philo_contracts.shapes import Fault, Language, Line, Scene, Value
 
 MOST_SCENES = 40
 

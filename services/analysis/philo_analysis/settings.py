@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from philo_kernel.settings import ServiceSettings
 from pydantic import Field, SecretStr
 
 from philo_analysis.moderation import THRESHOLD
+from philo_kernel.settings import ServiceSettings
 
 
 class AnalysisSettings(ServiceSettings):

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from philo_contracts.events import AnalysisFailed, Event, ModerationStarted, ScriptApproved
-from philo_contracts.shapes import Fault
-from philo_kernel.limits import Limits, minutes
-from philo_kernel.work import Hopeless, Passing, Say, task
-
 from philo_analysis.domain import Read, analyzed, rejected, request_of
 from philo_analysis.moderation import Moderator, verdict
 from philo_analysis.reading import Reader, ReadingError
 from philo_analysis.text.languages import detect
+from philo_contracts.events import AnalysisFailed, Event, ModerationStarted, ScriptApproved
+from philo_contracts.shapes import Fault
+from philo_kernel.limits import Limits, minutes
+from philo_kernel.work import Hopeless, Passing, Say, task
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What may be filmed passes, what may not does not."""
 
 import pytest
+
 from philo_analysis.moderation import THRESHOLD, moderate, verdict
 
 PASSES = [

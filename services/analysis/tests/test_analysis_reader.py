@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import asynccontextmanager
 
 import pytest
+
 from philo_analysis.extractive import ExtractiveReader
 from philo_analysis.moderation import verdict
 from philo_analysis.providers.openai import OpenAIReader

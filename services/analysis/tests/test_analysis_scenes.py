@@ -5,6 +5,7 @@ from importlib.resources import files
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from philo_analysis.extractive import read, readable
 from philo_analysis.reading import MOST_SCENES
 from philo_analysis.scenes.pacing import LONGEST, SHORTEST, seconds

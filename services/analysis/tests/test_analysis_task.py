@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from philo_analysis.domain import Read, mood_of, reading_of
 from philo_analysis.extractive import ExtractiveReader
 from philo_analysis.handlers import plan_reading

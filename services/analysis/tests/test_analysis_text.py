@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from philo_analysis.text.cleaning import clean
 from philo_analysis.text.languages import detect
 from philo_analysis.text.sentences import split

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from philo_contracts.events.auth import UserRegistered
-from philo_kernel.http.problems import Conflict, Unauthorized
-from philo_kernel.unit import Unit
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
+
+from philo_contracts.events.auth import UserRegistered
+from philo_kernel.http.problems import Conflict, Unauthorized
+from philo_kernel.unit import Unit
 
 from .domain import one_spelling, typed
 from .passwords import Passwords

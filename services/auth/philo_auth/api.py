@@ -7,6 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
+
 from philo_kernel.http.identity import Caller, caller
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
 from philo_kernel.http.problems import Forbidden

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
 from philo_contracts.events.auth import ApiKeyIssued, ApiKeyRevoked
 from philo_kernel.http.api_keys import StoredKey, digest_of, new_secret, written
 from philo_kernel.http.pages import PageRequest, Place, refusal
 from philo_kernel.http.problems import Conflict, NotFound, Unprocessable
-from sqlalchemy import func, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from .accounts import Clock, Units
 from .domain import KEYS_A_USER, Scope

@@ -8,6 +8,8 @@ from importlib.metadata import version
 
 from argon2 import PasswordHasher
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import KnownKeys
@@ -15,7 +17,6 @@ from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_kernel.unit import unit_of_work
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from .accounts import Accounts, Clock
 from .api import Auth, published, router

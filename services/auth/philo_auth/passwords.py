@@ -10,6 +10,7 @@ from typing import TypeVar
 import bcrypt
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+
 from philo_kernel.http.problems import ServiceUnavailable
 
 Result = TypeVar("Result")

@@ -9,10 +9,11 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 import structlog
-from philo_kernel.http.problems import Unauthorized
 from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
+
+from philo_kernel.http.problems import Unauthorized
 
 from .accounts import Clock, Units
 from .domain import REFRESH_LIFE, ShownToken, Verdict, judge

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from philo_kernel.settings import ServiceSettings
 from pydantic import Field, SecretStr, field_validator
+
+from philo_kernel.settings import ServiceSettings
 
 
 class AuthSettings(ServiceSettings):

@@ -10,6 +10,7 @@ from hashlib import sha256
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
 from philo_kernel.http.tokens import ALGORITHM, AUDIENCE, ISSUER
 
 from .domain import ACCESS_LIFE

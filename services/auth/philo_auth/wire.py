@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from philo_contracts.shapes import Line, Value
 from pydantic import AfterValidator, AwareDatetime, Field, SecretStr
+
+from philo_contracts.shapes import Line, Value
 
 from .domain import ACCESS_LIFE, Scope, email_of, password_of, username_of
 from .tables import Account, ApiKey

@@ -14,6 +14,9 @@ from alembic.migration import MigrationContext
 from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from sqlalchemy import Connection, MetaData, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from philo_auth.main import api
 from philo_auth.settings import AuthSettings
 from philo_auth.tables import Account, ApiKey, RefreshFamily, RefreshToken
@@ -22,8 +25,6 @@ from philo_kernel.http.pages import sealed
 from philo_kernel.migrate import migrate
 from philo_kernel.readiness import Started
 from philo_kernel.unit import unit_of_work
-from sqlalchemy import Connection, MetaData, text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 pytestmark = pytest.mark.stack
 

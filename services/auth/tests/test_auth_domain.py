@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from philo_auth.domain import GRACE, ShownToken, Verdict, email_of, judge, one_spelling, password_of, username_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

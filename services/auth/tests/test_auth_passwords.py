@@ -6,6 +6,7 @@ import threading
 import bcrypt
 import pytest
 from argon2 import PasswordHasher
+
 from philo_auth.passwords import QUEUE, Passwords
 from philo_kernel.http.problems import ServiceUnavailable
 

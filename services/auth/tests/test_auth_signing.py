@@ -7,12 +7,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pydantic import SecretStr
+
 from philo_auth.settings import AuthSettings, private_key
 from philo_auth.signing import Signer
 from philo_kernel.http.keys import KeySet, KnownKeys
 from philo_kernel.http.tokens import user_of
 from philo_kernel.settings import load
-from pydantic import SecretStr
 
 RFC8037_KEY = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
 

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 import httpx
 from fastapi import FastAPI
-from philo_kernel.http.app import application
-from philo_kernel.http.identity import Identity
-from philo_kernel.http.keys import PublishedKeys
-from philo_kernel.known_keys import KnownApiKeys, know_api_key
-from philo_kernel.objects import S3Objects
-from philo_kernel.readiness import Started, checks
-from philo_kernel.service import Service, prepare
-from philo_kernel.settings import load
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_gateway import __version__
@@ -23,6 +15,14 @@ from philo_gateway.media.links import Links
 from philo_gateway.projects import api as projects_api
 from philo_gateway.proxy import Upstream, proxied
 from philo_gateway.settings import GatewaySettings
+from philo_kernel.http.app import application
+from philo_kernel.http.identity import Identity
+from philo_kernel.http.keys import PublishedKeys
+from philo_kernel.known_keys import KnownApiKeys, know_api_key
+from philo_kernel.objects import S3Objects
+from philo_kernel.readiness import Started, checks
+from philo_kernel.service import Service, prepare
+from philo_kernel.settings import load
 
 AUTH = ["/api/v1/auth/{path:path}", "/.well-known/jwks.json"]
 EVENTS = [

@@ -8,8 +8,6 @@ from collections.abc import AsyncIterator, Iterable
 import httpx
 import structlog
 from fastapi import APIRouter, Request, WebSocket
-from philo_kernel.http.context import request_id_of
-from philo_kernel.http.problems import NotFound, ServiceUnavailable
 from starlette.background import BackgroundTask
 from starlette.requests import HTTPConnection
 from starlette.responses import Response, StreamingResponse
@@ -17,6 +15,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, InvalidStatus
 
 from philo_gateway.bridge import both_ways
+from philo_kernel.http.context import request_id_of
+from philo_kernel.http.problems import NotFound, ServiceUnavailable
 
 Headers = list[tuple[bytes, bytes]]
 

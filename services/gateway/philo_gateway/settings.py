@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from philo_kernel.settings import ServiceSettings
 from pydantic import Field, SecretStr
+
+from philo_kernel.settings import ServiceSettings
 
 
 class GatewaySettings(ServiceSettings):

@@ -11,6 +11,8 @@ import asyncpg
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from philo_gateway.main import http
 from philo_kernel.database import engine_for
 from philo_kernel.http.identity import Identity
@@ -19,7 +21,6 @@ from philo_kernel.known_keys import KnownApiKeys
 from philo_kernel.migrate import migrate
 from philo_kernel.objects import S3Objects
 from philo_kernel.readiness import Started
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 sys.path.append(str(Path(__file__).parent))  # for the world
 

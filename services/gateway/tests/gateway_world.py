@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import (
     AudioSynthesized,

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from gateway_world import goes_on, reading, story, token
+from structlog.testing import capture_logs
+
 from philo_contracts.evolution import fold
 from philo_contracts.job import Job
 from philo_contracts.resource import shown
@@ -15,7 +17,6 @@ from philo_gateway.jobs.store import stream_of
 from philo_kernel.database import engine_for
 from philo_kernel.http.api_keys import digest_of, new_secret, written
 from philo_kernel.unit import unit_of_work
-from structlog.testing import capture_logs
 
 pytestmark = pytest.mark.stack
 JOBS = "/api/v1/jobs"

@@ -9,6 +9,7 @@ import jwt
 import pytest
 import pytest_asyncio
 from gateway_world import gateway_settings, goes_on, story
+
 from philo_contracts.shapes import Blob
 from philo_gateway.media.api import Unsatisfiable, part_of
 from philo_gateway.media.links import AUDIENCE, BadLink, Links

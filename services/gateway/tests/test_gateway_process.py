@@ -21,6 +21,7 @@ from gateway_world import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from philo_contracts.events import (
     AnalysisFailed,
     Event,

@@ -8,12 +8,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import httpx
 import pytest
 import pytest_asyncio
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
 from philo_gateway import proxy
 from philo_gateway.proxy import Upstream, end_to_end, proxied
 from philo_kernel.http.app import application
 from philo_kernel.http.server import serve
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 HTTP, SOCKETS = ["/api/v1/realtime/{path:path}"], ["/api/v1/realtime/ws"]
 PROBLEM = b'{"type":"/problems/not-found","status":404,"detail":"There is no job with this id among yours."}'

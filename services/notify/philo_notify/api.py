@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, WebSocket
-from philo_kernel.http.identity import Caller, allowed, identify
-from philo_kernel.http.problems import Forbidden
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.websockets import WebSocketDisconnect
 
+from philo_kernel.http.identity import Caller, allowed, identify
+from philo_kernel.http.problems import Forbidden
 from philo_notify.domain import Message
 from philo_notify.streams import Streams
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
+from pydantic import BaseModel
+
 from philo_contracts.events import (
     Event,
     JobCancelled,
@@ -24,7 +26,6 @@ from philo_contracts.events import (
 )
 from philo_contracts.job import Job
 from philo_contracts.resource import JobResource, shown
-from pydantic import BaseModel
 
 Name = Literal["job.created", "job.progress", "job.scene", "job.completed", "job.failed", "job.cancelled", "heartbeat"]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asyncpg import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from philo_contracts.job import Job
 from philo_kernel.database import connected
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 VIEW = "select state::text from job_view where id = $1 for update"
 SAVE = """

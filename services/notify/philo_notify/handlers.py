@@ -10,7 +10,6 @@ from philo_contracts.evolution import evolve
 from philo_contracts.job import Job
 from philo_kernel.handler import Handler, on
 from philo_kernel.unit import Unit
-
 from philo_notify import feed
 from philo_notify.domain import NAMES, body
 from philo_notify.feed import News

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import httpx
 from fastapi import FastAPI
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
@@ -11,9 +14,6 @@ from philo_kernel.known_keys import KnownApiKeys, know_api_key
 from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
-from redis.asyncio import Redis
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from philo_notify import __version__
 from philo_notify.api import router
 from philo_notify.feed import Feed

@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from philo_kernel.http.problems import NotFound
-
 from philo_notify.domain import numbered
 from philo_notify.feed import PAGE, Feed
 from philo_notify.wakes import Wakes

@@ -11,6 +11,9 @@ import asyncpg
 import httpx
 import pytest
 import pytest_asyncio
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from philo_kernel.database import engine_for
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import KnownKeys
@@ -21,8 +24,6 @@ from philo_kernel.readiness import Started
 from philo_notify.feed import Feed
 from philo_notify.main import http
 from philo_notify.wakes import Wakes
-from redis.asyncio import Redis
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 sys.path.append(str(Path(__file__).parent))  # for the world
 

@@ -10,6 +10,9 @@ from uuid import uuid4
 import httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.ext.asyncio import AsyncEngine
+from websockets.asyncio.client import ClientConnection, connect
+
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import (
     Event,
@@ -27,8 +30,6 @@ from philo_kernel.unit import unit_of_work
 from philo_notify.handlers import telling
 from philo_notify.settings import NotifySettings
 from philo_notify.wakes import Wakes
-from sqlalchemy.ext.asyncio import AsyncEngine
-from websockets.asyncio.client import ClientConnection, connect
 
 SIGNING = Ed25519PrivateKey.generate()
 BASE = "/api/v1"

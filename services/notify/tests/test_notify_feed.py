@@ -5,6 +5,7 @@ import json
 
 import pytest
 from notify_world import Story
+
 from philo_contracts.evolution import fold
 from philo_contracts.resource import shown
 from philo_kernel.unit import unit_of_work

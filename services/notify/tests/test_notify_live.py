@@ -7,14 +7,15 @@ from uuid import uuid4
 
 import pytest
 from notify_world import Listening, Story, first, numbers, until
+from redis.asyncio import Redis
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
 from philo_kernel.http.api_keys import digest_of, new_secret, written
 from philo_kernel.http.server import serve
 from philo_kernel.unit import unit_of_work
 from philo_notify.streams import Streams
 from philo_notify.wakes import Wakes
-from redis.asyncio import Redis
-from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
 
 pytestmark = pytest.mark.stack
 

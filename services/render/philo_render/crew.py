@@ -9,9 +9,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
 from philo_kernel.child import report
 from philo_kernel.work import Passing
-
 from philo_render import film, pictures
 from philo_render.film import Segment
 from philo_render.orders import Join, Paint

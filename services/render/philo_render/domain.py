@@ -19,7 +19,6 @@ from philo_contracts.events import (
     TimelinePlanned,
 )
 from philo_contracts.shapes import Blob, Mood, Priority, Scene, Value, VideoConfig
-
 from philo_render.film import Narration, timing
 from philo_render.orders import Draw, Join, Paint, Voice
 

@@ -16,7 +16,6 @@ from philo_contracts.events import (
 )
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
-
 from philo_render.domain import Film, due, learn
 
 # The row is made first and locked then, so that two facts of one film never work on the same state.

@@ -9,7 +9,6 @@ from philo_kernel.objects import S3Objects
 from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
-
 from philo_render import __version__, crew
 from philo_render.handlers import advance_film
 from philo_render.ports import ChildCrew, Ports

@@ -8,7 +8,6 @@ from zlib import crc32
 from philo_contracts.shapes import Blob, Scene, Value, VideoConfig, Word
 from philo_kernel.objects import address
 from philo_kernel.work import Work
-
 from philo_render.film import Format, Narration, Segment, segment_of
 
 PICTURE_VERSION = "1"

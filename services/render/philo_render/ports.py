@@ -12,7 +12,6 @@ from typing import Protocol
 from philo_kernel.children import Children
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
-
 from philo_render import crew
 from philo_render.crew import Cut, Parts, Picture, Staged
 from philo_render.film import Segment

@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager, suppress
 
 from philo_contracts.events import FrameRendered
 from philo_kernel.work import Say
-
 from philo_render.orders import Draw
 
 EVERY = 0.5

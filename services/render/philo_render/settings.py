@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from philo_kernel.settings import ServiceSettings
 from pydantic import Field
+
+from philo_kernel.settings import ServiceSettings
 
 
 class RenderSettings(ServiceSettings):

@@ -11,7 +11,6 @@ from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
 from philo_kernel.work import Say, task
-
 from philo_render.crew import Cut, Parts
 from philo_render.film import Format
 from philo_render.orders import Draw, Join, Paint, picture_key, segment_key

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+
 from philo_contracts.shapes import Aspect, Mood, Scene
 from philo_render.pictures import Composition, Placed, Stance, compose, draw, picture
 from philo_render.pictures.palette import indoor, outdoor, palette, palette_names

@@ -5,6 +5,7 @@ from collections import Counter
 from importlib.resources import files
 
 import pytest
+
 from philo_contracts.shapes import Mood, Scene
 from philo_render.pictures import compose
 from philo_render.pictures.gazetteer import gazetteer

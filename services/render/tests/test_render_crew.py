@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 import pytest_asyncio
 import soundfile
+from render_accidents import broken, endless, killed, little_room
+from render_world import JOB, analyzed, composed, drawn, noise, painted, spoken
+
 from philo_kernel.children import ChildDied, Children
 from philo_kernel.work import Passing
 from philo_render import ports
@@ -16,8 +19,6 @@ from philo_render.domain import Film, due, learn
 from philo_render.film import draw_segment, probe
 from philo_render.orders import Draw, Join
 from philo_render.ports import ChildCrew
-from render_accidents import broken, endless, killed, little_room
-from render_world import JOB, analyzed, composed, drawn, noise, painted, spoken
 
 
 def sounding(seconds: float) -> bytes:

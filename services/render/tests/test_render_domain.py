@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from render_world import JOB, analyzed, blob, composed, drawn, everything, painted, silent, spoken
+
 from philo_contracts.events import Event, TimelinePlanned
 from philo_contracts.shapes import Priority
 from philo_render.domain import Film, due, learn
 from philo_render.orders import Draw, Join, Paint
-from render_world import JOB, analyzed, blob, composed, drawn, everything, painted, silent, spoken
 
 
 def heard(*facts: Event, film: Film | None = None) -> tuple[Film, list]:

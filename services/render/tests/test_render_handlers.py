@@ -6,12 +6,13 @@ import json
 import asyncpg
 import pytest
 import pytest_asyncio
+from render_world import everything
+
 from philo_contracts.envelope import wrap
 from philo_kernel.database import engine_for
 from philo_kernel.migrate import migrate
 from philo_kernel.unit import unit_of_work
 from philo_render.handlers import advance_film
-from render_world import everything
 
 pytestmark = pytest.mark.stack
 

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from itertools import pairwise
 
 import pytest
+
 from philo_contracts.shapes import VideoConfig
 from philo_render import reporter as module
 from philo_render.orders import Draw

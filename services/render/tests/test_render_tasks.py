@@ -1,6 +1,8 @@
 """Orders of render, by a crew that works at once: what is made, what is found again, what is left behind."""
 
 import pytest
+from render_world import JOB, Instant, Shelf, everything
+
 from philo_contracts.shapes import Blob
 from philo_kernel.work import Passing, fault_of
 from philo_render.domain import Film, due, learn
@@ -8,7 +10,6 @@ from philo_render.orders import Draw, Join, Paint
 from philo_render.ports import Ports
 from philo_render.reporter import Reporter
 from philo_render.tasks import draw, join, paint
-from render_world import JOB, Instant, Shelf, everything
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from philo_contracts.events import ScriptAnalyzed, TimelinePlanned
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
-
 from philo_tts.domain import music_of, narration_of
 
 

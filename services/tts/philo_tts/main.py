@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from redis.asyncio import Redis
+
 from philo_kernel.children import Children
 from philo_kernel.http.app import application
 from philo_kernel.limits import minutes
@@ -9,8 +11,6 @@ from philo_kernel.objects import S3Objects
 from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
-from redis.asyncio import Redis
-
 from philo_tts import __version__
 from philo_tts.handlers import plan_music, plan_narration
 from philo_tts.musician import OwnMusician

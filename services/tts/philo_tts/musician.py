@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from philo_contracts.shapes import Mood
 from philo_kernel.children import Children
 from philo_kernel.limits import Limits, minutes
-
 from philo_tts.music import as_flac, compose, render
 
 LIMITS = Limits(minutes(8), minutes(9))

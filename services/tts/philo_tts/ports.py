@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from philo_contracts.shapes import Blob, Mood
-
 from philo_tts.domain import Recording
 from philo_tts.voices.speech import Speaker
 

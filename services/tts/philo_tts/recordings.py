@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 import structlog
-from philo_kernel.objects import MissingObject, Objects
 from pydantic import ValidationError
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, RedisError
 
+from philo_kernel.objects import MissingObject, Objects
 from philo_tts.domain import Recording
 
 LEASE = 10.0

@@ -6,8 +6,9 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from philo_kernel.settings import ServiceSettings
 from pydantic import Field
+
+from philo_kernel.settings import ServiceSettings
 
 
 class TtsSettings(ServiceSettings):

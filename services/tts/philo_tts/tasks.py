@@ -8,7 +8,6 @@ from philo_contracts.events import AudioSynthesized, MusicComposed, MusicFailed,
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.work import Hopeless, task
-
 from philo_tts.domain import Compose, Narrate, Recording
 from philo_tts.music import UnplayableWish
 from philo_tts.ports import Ports

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import numpy as np
 import pytest
+
 from philo_tts.music.rules.tables import CASTS, RHYTHMS
 from philo_tts.music.score import Instrument
 from philo_tts.music.sound.modulators import source

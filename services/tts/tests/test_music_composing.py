@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from philo_contracts.shapes import Mood
 from philo_tts.music import Score, UnplayableWish, compose
 from philo_tts.music.composing.chords import pitches

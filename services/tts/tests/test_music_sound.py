@@ -6,6 +6,7 @@ from itertools import cycle
 import numpy as np
 import pytest
 import soundfile
+
 from philo_contracts.shapes import Mood
 from philo_tts.music import RATE, Score, as_flac, compose, render
 from philo_tts.music.rules.tables import CASTS

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from redis.asyncio import Redis
+
 from philo.stack import Endpoints
 from philo_contracts.shapes import Blob, Word
 from philo_kernel.objects import MissingObject
 from philo_tts.domain import Recording
 from philo_tts.recordings import RememberedRecordings, sidecar
-from redis.asyncio import Redis
 
 pytestmark = pytest.mark.stack
 

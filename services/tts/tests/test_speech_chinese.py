@@ -1,4 +1,5 @@
 import pytest
+
 from philo_tts.speech import speak_plan
 from philo_tts.speech.chinese_numbers import cardinal
 

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from philo_tts.speech import clean, speak_plan
 from philo_tts.speech.english_numbers import cardinal, ordinal, year
 

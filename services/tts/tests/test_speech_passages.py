@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from philo_tts.speech import clean, passages
 from philo_tts.speech.passages import LONGEST
 

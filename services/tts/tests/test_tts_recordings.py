@@ -7,13 +7,14 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from redis.asyncio import Redis
+
 from philo_contracts.shapes import Word
 from philo_kernel.objects import S3Objects
 from philo_tts import recordings
 from philo_tts.domain import Recording
 from philo_tts.recordings import RememberedRecordings, sidecar
 from philo_tts.settings import TtsSettings
-from redis.asyncio import Redis
 
 pytestmark = pytest.mark.stack
 KEPT = timedelta(hours=1)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from philo_contracts.events import ScriptAnalyzed, TimelinePlanned
 from philo_contracts.shapes import Blob, Mood, MusicWish, Priority, Scene, VideoConfig, Word
 from philo_kernel.unit import Unit

@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from philo_tts.speech import Token
 from philo_tts.voices.alignment import Phone, word_spans
 from philo_tts.voices.espeak_reader import spans

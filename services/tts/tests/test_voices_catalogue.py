@@ -1,4 +1,5 @@
 import pytest
+
 from philo_tts.voices import VOICES, UnknownVoiceError, catalogue, choose
 from philo_tts.voices.pace import pace
 

@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 import pytest
+
 from philo_tts.voices import VOICES, VoicesMissingError, choose, espeak_library, readers, sample_text
 
 

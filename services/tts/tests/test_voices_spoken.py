@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import pytest_asyncio
 import soundfile
+
 from philo_kernel.children import Children
 from philo_tts.voices import (
     RATE,

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from philo_contracts.shapes import Scene
-
 from philo_analysis.extractive import as_line
 from philo_analysis.providers.prompts import CutScript, Look, Told, WrittenScript
 from philo_analysis.reading import Reading, Usage, scene_id
@@ -15,6 +13,7 @@ from philo_analysis.scenes.tags import MOST as MOST_TAGS
 from philo_analysis.scenes.tags import tags
 from philo_analysis.text.characters import join
 from philo_analysis.text.languages import detect
+from philo_contracts.shapes import Scene
 
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 

@@ -6,9 +6,9 @@ from json import JSONDecodeError
 
 import openai
 from openai.types import ModerationCreateResponse
-from philo_contracts.shapes import Moderation
 
 from philo_analysis.providers.openai_wire import no_endpoint, typed
+from philo_contracts.shapes import Moderation
 
 
 class OpenAIModerator:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from philo_contracts.shapes import Line, Mood
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from philo_analysis.reading import MOST_SCENES, ReadingRequest
+from philo_contracts.shapes import Line, Mood
 
 Role = Literal["system", "user", "assistant"]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from philo_contracts.shapes import Mood
-
 from philo_analysis.lexicons import rows
 from philo_analysis.scenes.tags import TEACHING
 from philo_analysis.words import Lexicon
+from philo_contracts.shapes import Mood
 
 _NEIGHBOUR = 0.22
 _HEARD = 0.9

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from starlette.responses import RedirectResponse
+
 from philo_contracts.job import Job, Status
 from philo_contracts.resource import JobResource, shown
 from philo_contracts.shapes import Blob
-from philo_kernel.http.identity import Caller, allowed
-from philo_kernel.http.pages import Page, PageRequest, page, page_request
-from philo_kernel.http.problems import NotFound
-from starlette.responses import RedirectResponse
-
 from philo_gateway.jobs.history import told
 from philo_gateway.jobs.requests import Jobs
 from philo_gateway.jobs.shapes import HistoryLine, JobRequest
 from philo_gateway.media.links import Links
+from philo_kernel.http.identity import Caller, allowed
+from philo_kernel.http.pages import Page, PageRequest, page, page_request
+from philo_kernel.http.problems import NotFound
 
 router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"])
 
@@ -120,10 +120,11 @@ async def read_poster(job_id: UUID, who: Reader, jobs: Commands, links: Signing)
 
 
 @router.get("/{job_id}/subtitles.{form}", status_code=302, response_class=RedirectResponse)
-async def read_subtitles(job_id: UUID, form: str, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
-    """`srt` or `vtt`."""
+async def read_subtitles(
+    job_id: UUID, form: Literal["srt", "vtt"], who: Reader, jobs: Commands, links: Signing
+) -> RedirectResponse:
     film = (await jobs.one(who.user, str(job_id))).film
-    return to({"srt": film.srt, "vtt": film.vtt}.get(form) if film else None, links)
+    return to({"srt": film.srt, "vtt": film.vtt}[form] if film else None, links)
 
 
 @router.get("/{job_id}/scenes/{scene_id}/thumbnail", status_code=302, response_class=RedirectResponse)

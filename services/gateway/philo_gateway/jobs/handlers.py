@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import Event
-from philo_kernel.handler import on
-from philo_kernel.unit import Unit
-
 from philo_gateway.jobs.domain import HEARD, SEEN, Early, decide
 from philo_gateway.jobs.store import Held, held
+from philo_kernel.handler import on
+from philo_kernel.unit import Unit
 
 
 @on(*HEARD, *SEEN)

@@ -10,7 +10,6 @@ from philo_contracts.events import Event, SceneProgressed
 from philo_contracts.evolution import evolve
 from philo_contracts.job import Job
 from philo_contracts.shapes import Fault
-
 from philo_gateway.jobs.shapes import HistoryLine, Scalar, Words
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlmodel import col, select
+from uuid_utils.compat import uuid7
+
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import JobQueued, JobRequested
 from philo_contracts.evolution import fold
 from philo_contracts.job import Job, Status
+from philo_gateway.jobs import store
+from philo_gateway.jobs.domain import NotCancellable, cancel
+from philo_gateway.jobs.shapes import JobRequest
+from philo_gateway.jobs.tables import JobRow
+from philo_gateway.projects.tables import ProjectRow
 from philo_kernel import store as facts
 from philo_kernel import telemetry
 from philo_kernel.database import reading
 from philo_kernel.http.pages import PageRequest
 from philo_kernel.http.problems import Conflict, NotFound
 from philo_kernel.unit import unit_of_work
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-from sqlmodel import col, select
-from uuid_utils.compat import uuid7
-
-from philo_gateway.jobs import store
-from philo_gateway.jobs.domain import NotCancellable, cancel
-from philo_gateway.jobs.shapes import JobRequest
-from philo_gateway.jobs.tables import JobRow
-from philo_gateway.projects.tables import ProjectRow
 
 NO_JOB = "There is no job with this id among yours. `GET /api/v1/jobs` lists them."
 

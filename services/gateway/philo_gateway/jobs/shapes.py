@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from philo_contracts.job import Status
-from philo_contracts.shapes import Line, Priority, VideoConfig
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
+
+from philo_contracts.job import Status
+from philo_contracts.shapes import Line, Priority, VideoConfig
 
 MAX_SCRIPT = 100_000
 Script = Annotated[

@@ -7,13 +7,13 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Request, Response
-from philo_kernel.http.problems import NotFound, ServiceUnavailable
-from philo_kernel.objects import MissingObject, S3Objects, pieces
-from philo_kernel.work import Passing
 from starlette.background import BackgroundTask
 from starlette.responses import StreamingResponse
 
 from philo_gateway.media.links import BadLink, Links
+from philo_kernel.http.problems import NotFound, ServiceUnavailable
+from philo_kernel.objects import MissingObject, S3Objects, pieces
+from philo_kernel.work import Passing
 
 router = APIRouter(tags=["media"])
 RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$", re.ASCII | re.IGNORECASE)
@@ -70,11 +70,12 @@ async def read_media(
         "Accept-Ranges": "bytes",
         "Content-Length": str(last - first + 1),
         "Cache-Control": "private, max-age=3600",
+        "X-Content-Type-Options": "nosniff",
     }
     if part:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     if name := claims.get("name"):
-        headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+        headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name, safe='')}"
     status, kind = 206 if part else 200, claims.get("type")
     if stream is None:
         return Response(None, status, headers, kind)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jwt
+
 from philo_contracts.shapes import Blob
 
 ALGORITHM = "HS256"

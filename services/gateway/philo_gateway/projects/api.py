@@ -7,18 +7,18 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Request, Response
-from philo_contracts.shapes import Line
-from philo_kernel.database import reading
-from philo_kernel.http.identity import Caller, allowed
-from philo_kernel.http.pages import Page, PageRequest, page, page_request
-from philo_kernel.http.problems import NotFound, PreconditionFailed, PreconditionRequired
-from philo_kernel.unit import unit_of_work
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col, select
 from uuid_utils.compat import uuid7
 
+from philo_contracts.shapes import Line
 from philo_gateway.projects.tables import ProjectRow
+from philo_kernel.database import reading
+from philo_kernel.http.identity import Caller, allowed
+from philo_kernel.http.pages import Page, PageRequest, page, page_request
+from philo_kernel.http.problems import NotFound, PreconditionFailed, PreconditionRequired
+from philo_kernel.unit import unit_of_work
 
 router = APIRouter(prefix="/api/v1/projects", tags=["projects"])
 

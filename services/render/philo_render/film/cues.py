@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from philo_contracts.shapes import Value
-
 from philo_render.film.format import Format
 from philo_render.film.lines import break_lines, width, written
 from philo_render.film.rhythm import RHYTHM

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from philo_contracts.shapes import Scene, Value, VideoConfig, Word
 from pydantic import Field
 
+from philo_contracts.shapes import Scene, Value, VideoConfig, Word
 from philo_render.film.format import Format
 from philo_render.film.rhythm import RHYTHM
 from philo_render.film.writing import FULL_STOPS, PAUSES

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from philo_contracts.shapes import Aspect, Value, VideoConfig
 from pydantic import Field
+
+from philo_contracts.shapes import Aspect, Value, VideoConfig
 
 SHORT_SIDE = {"480p": 480, "720p": 720, "1080p": 1080}
 WIDE_480 = 854

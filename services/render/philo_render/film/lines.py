@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from philo_contracts.shapes import Value
-
 from philo_render.film.words import CueWord
 from philo_render.film.writing import Measure, is_head, is_weak, makes_pause
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from philo_contracts.shapes import VideoConfig, Word
-
 from philo_render.film.camera import camera_for
 from philo_render.film.cues import Cue, cut, timed
 from philo_render.film.extent import Extent, Narration, extent, framings, half_gap, transition_frames

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import av
 from av.stream import Stream
-from philo_contracts.shapes import Value
 
+from philo_contracts.shapes import Value
 from philo_render.film.faults import BrokenFilmError
 
 

@@ -7,9 +7,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import Literal
 
-from philo_contracts.shapes import Value
 from pydantic import Field
 
+from philo_contracts.shapes import Value
 from philo_render.film.camera import Camera
 from philo_render.film.cues import Cue
 from philo_render.film.format import Format

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from philo_contracts.shapes import Value
-
 from philo_render.film.cues import Cue
 from philo_render.film.format import Format
 from philo_render.film.segment import Segment, Shot

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import grapheme  # type: ignore[import-untyped]
-from philo_contracts.shapes import Value, Word
 
+from philo_contracts.shapes import Value, Word
 from philo_render.film.writing import NO_END, NO_START, Measure, is_glued
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from philo_contracts.shapes import Scene
 
+from philo_contracts.shapes import Scene
 from philo_render.pictures.composing import compose
 from philo_render.pictures.composition import Composition, Placed, Size, Stance
 from philo_render.pictures.drawing import draw

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from philo_contracts.shapes import Mood, Scene
-
 from philo_render.pictures.backdrop import Backdrop
 from philo_render.pictures.gazetteer import gazetteer
 from philo_render.pictures.matching import Ballot

@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Sequence
 
 from philo_contracts.shapes import Aspect, Scene
-
 from philo_render.pictures.choosing import choose_backdrop, choose_palette
 from philo_render.pictures.composition import Composition, Size, aspect_of
 from philo_render.pictures.matching import read_scene

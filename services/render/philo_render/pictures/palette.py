@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import Any
 
 from philo_contracts.shapes import Mood
-
 from philo_render.pictures.painting.colour import Colour, luma, mix, rgb
 
 DARK_MOODS = frozenset({Mood.DRAMATIC, Mood.EPIC, Mood.SCARY, Mood.SAD, Mood.MYSTERIOUS})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from philo_contracts.shapes import Aspect
-
 from philo_render.pictures.backdrop import Backdrop, Seat
 from philo_render.pictures.composition import Placed, Stance
 from philo_render.pictures.gazetteer import gazetteer

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from philo_contracts.shapes import Aspect
 
+from philo_contracts.shapes import Aspect
 from philo_render.pictures.composition import Composition, Size
 from philo_render.pictures.painting.canvas import Canvas, Shadow
 from philo_render.pictures.painting.noise import Rng, noise_line

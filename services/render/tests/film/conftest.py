@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+
 from philo_contracts.shapes import Mood, Scene, VideoConfig, Word
 from philo_render.film import Format, Narration, Sound, Timeline, draw_segment, join, mix, plan, segments
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from philo_contracts.shapes import Word
 from philo_render.film.cues import Cue, cut, timed
 from philo_render.film.format import Format

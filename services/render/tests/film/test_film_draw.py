@@ -9,6 +9,7 @@ from itertools import pairwise
 import av
 import numpy as np
 import pytest
+
 from philo_contracts.shapes import Aspect, Subtitles, VideoConfig
 from philo_render.film import BrokenSegmentError, MissingPictureError, draw_segment, plan, poster, segments, stills
 from philo_render.film.packets import unpacked

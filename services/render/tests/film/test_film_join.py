@@ -8,6 +8,7 @@ import av
 import av.logging
 import numpy as np
 import pytest
+
 from philo_contracts.shapes import VideoConfig
 from philo_render.film import (
     BrokenFilmError,

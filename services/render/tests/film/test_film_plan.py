@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from philo_contracts.shapes import Aspect, Mood, Subtitles, VideoConfig
 from philo_render.film import Format, Timeline, plan, segment_of, segments
 from philo_render.film.camera import MOVES, camera_for, view

@@ -7,6 +7,7 @@ import wave
 
 import numpy as np
 import pytest
+
 from philo_render.film import BrokenFilmError, loudness, mix, read_sound, resampled, true_peak
 from philo_render.film.limiter import limited
 

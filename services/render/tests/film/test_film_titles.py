@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from philo_contracts.shapes import VideoConfig
 from philo_render.film import Format, plan, segments, stills
 from philo_render.film.cards import Title

@@ -7,6 +7,7 @@ from collections import defaultdict
 import cv2
 import numpy as np
 import pytest
+
 from philo_contracts.shapes import Mood
 from philo_render.film.camera import camera_for, view
 from philo_render.film.format import Format

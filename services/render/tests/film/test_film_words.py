@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from philo_contracts.shapes import VideoConfig
 from philo_render.film import missing_glyphs, plan, srt, vtt
 from philo_render.film.fonts import HAN_CHAIN, HAN_SIMPLE, INTER, LATIN_CHAIN, runs

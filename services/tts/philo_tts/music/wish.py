@@ -5,8 +5,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from philo_contracts.shapes import Mood
 
+from philo_contracts.shapes import Mood
 from philo_tts.music.errors import UnplayableWish
 from philo_tts.music.rules.tables import CASTS
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from philo_kernel.children import Children
 from philo_kernel.limits import Limits, minutes
-
 from philo_tts.voices import narration
 from philo_tts.voices.catalogue import choose
 from philo_tts.voices.pace import pace

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from philo_contracts.shapes import Word
 
+from philo_contracts.shapes import Word
 from philo_tts.speech import Passage, Token, passages, speak_plan
 from philo_tts.voices.catalogue import UnknownVoiceError, Voice, choose, speaks
 from philo_tts.voices.mastering import mastered

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
 from philo_contracts.shapes import Word
 
 RATE = 22_050

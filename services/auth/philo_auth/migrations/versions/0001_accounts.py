@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+
 from philo_kernel.tables import create_kernel_tables
 
 revision = "0001"

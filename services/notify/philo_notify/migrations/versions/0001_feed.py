@@ -2,9 +2,10 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
 from philo_kernel.known_keys import create_api_key_table
 from philo_kernel.tables import create_kernel_tables
-from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "notify_0001"
 down_revision = None

@@ -2,8 +2,9 @@
 
 import sqlalchemy as sa
 from alembic import op
-from philo_kernel.tables import create_kernel_tables
 from sqlalchemy.dialects.postgresql import JSONB
+
+from philo_kernel.tables import create_kernel_tables
 
 revision = "render_0001"
 down_revision = None

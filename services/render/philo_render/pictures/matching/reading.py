@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from philo_contracts.shapes import Mood, Scene
-
 from philo_render.pictures.matching.ballot import Ballot
 from philo_render.pictures.matching.chinese import read_chinese
 from philo_render.pictures.matching.english import read_english

@@ -1,6 +1,7 @@
 """The kernel's tables."""
 
 from alembic import op
+
 from philo_kernel.tables import create_kernel_tables
 
 revision = "tts_0001"

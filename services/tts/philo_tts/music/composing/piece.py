@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from philo_contracts.shapes import Mood
-
 from philo_tts.music.composing.band import drawn
 from philo_tts.music.composing.bars import Bar
 from philo_tts.music.composing.bass import write_bass

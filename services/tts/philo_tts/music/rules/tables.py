@@ -4,9 +4,9 @@ import tomllib
 from importlib.resources import files
 from typing import Final, TypeVar
 
-from philo_contracts.shapes import Mood
 from pydantic import TypeAdapter
 
+from philo_contracts.shapes import Mood
 from philo_tts.music.rules.shapes import Cast, Figure, GenreRules, MoodRules, Rhythm
 from philo_tts.music.score import Role
 
