@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -120,10 +120,11 @@ async def read_poster(job_id: UUID, who: Reader, jobs: Commands, links: Signing)
 
 
 @router.get("/{job_id}/subtitles.{form}", status_code=302, response_class=RedirectResponse)
-async def read_subtitles(
-    job_id: UUID, form: Literal["srt", "vtt"], who: Reader, jobs: Commands, links: Signing
-) -> RedirectResponse:
+async def read_subtitles(job_id: UUID, form: str, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
+    """`srt` or `vtt`."""
     film = (await jobs.one(who.user, str(job_id))).film
+    if form not in {"srt", "vtt"}:
+        raise NotFound("Subtitles are there as subtitles.srt and subtitles.vtt.")
     return to({"srt": film.srt, "vtt": film.vtt}[form] if film else None, links)
 
 
