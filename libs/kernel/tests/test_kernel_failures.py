@@ -69,7 +69,7 @@ class TestAway:
                 async with unit_of_work(engine, "toy"):
                     pass
             except Exception as error:
-                assert database_away(error)
+                assert database_away(error)  # noqa: PT017
         async with unit_of_work(engine, "toy"), unit_of_work(engine, "toy"):
             pass
 
