@@ -96,20 +96,22 @@ async def until(true: Callable[[], Awaitable[object]], seconds: float = 30) -> N
 
 
 class Look:
-    """A second pair of eyes on a service's database."""
+    """A second pair of eyes on a service's database. A test and the task it watches may look at once: each in its turn."""
 
     def __init__(self, connection: asyncpg.Connection) -> None:
-        self.connection = connection
+        self.connection, self.turn = connection, asyncio.Lock()
 
     async def value(self, query: str, *values: object) -> object:
-        return await self.connection.fetchval(query, *values)
+        async with self.turn:
+            return await self.connection.fetchval(query, *values)
 
     async def column(self, query: str, *values: object) -> list:
-        return [row[0] for row in await self.connection.fetch(query, *values)]
+        async with self.turn:
+            return [row[0] for row in await self.connection.fetch(query, *values)]
 
     async def counts(self) -> dict[str, int]:
         tables = ("event", "outbox", "inbox", "dead_letter", "pgqueuer", "heard")
-        return {table: await self.connection.fetchval(f"select count(*) from {table}") for table in tables}
+        return {table: await self.value(f"select count(*) from {table}") for table in tables}
 
     async def types(self, stream: str) -> list[str]:
         return await self.column("select type from event where stream = $1 order by version", stream)
@@ -122,7 +124,7 @@ class Look:
 
     async def hang_up_others(self) -> None:
         """Cut every other connection to this database, as a failing server does."""
-        await self.connection.execute(
+        await self.column(
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
             " and pid <> pg_backend_pid()"
         )
