@@ -7,6 +7,8 @@ RUN := $(UV) run --locked --all-groups
 LANGUAGE ?= en
 WORKERS ?= 2
 export UV_PYTHON_DOWNLOADS := never
+# Compiled tests and packages are kept: without them every run would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
