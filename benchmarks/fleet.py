@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,10 +136,8 @@ async def ready(name: str, url: str, within: float = 60.0) -> None:
     deadline = time.monotonic() + within
     async with httpx.AsyncClient() as client:
         while time.monotonic() < deadline:
-            try:
+            with suppress(httpx.TransportError):  # it does not listen yet; the deadline tells when that is a failure
                 if (await client.get(f"{url}/health/ready", timeout=5)).status_code == 200:
                     return
-            except httpx.TransportError:
-                pass
             await asyncio.sleep(0.1)
     raise TimeoutError(f"{name} did not become ready in {within} s")
