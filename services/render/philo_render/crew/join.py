@@ -1,4 +1,4 @@
-"""The CPU work, as functions that run in child processes: bytes and data in, bytes out."""
+"""Joining in a child process: chunks, voices and music become one film on disk."""
 
 from __future__ import annotations
 
@@ -6,84 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
-from philo_kernel.child import report
 from philo_kernel.work import Passing
-from philo_render import film, pictures
-from philo_render.film import Segment
-from philo_render.orders import Join, Paint
-from philo_render.pictures.composition import Composition
+from philo_render import film
+from philo_render.crew.draw import unpacked
+from philo_render.orders import Join
 
-QUALITY = 93
-THUMBNAIL = 480
-"""Pixels of the longer side."""
 OF_READING = {"prompt_narrated": "Nobody here can write a script of a prompt: the prompt itself is narrated."}
-
-
-@dataclass(frozen=True)
-class Staged:
-    """What a picture will show, and where the camera shall look (shares of width and height)."""
-
-    composition: Composition
-    focus: tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """JPEGs."""
-
-    image: bytes
-    thumbnail: bytes
-
-
-def prepare() -> None:
-    """One core a child; more threads would only fight for it."""
-    cv2.setNumThreads(1)
-
-
-def stage(order: Paint) -> Staged:
-    """Compose all scenes up to this one, so that it differs from them. Some milliseconds."""
-    used: list[str] = []
-    for scene in order.scenes:
-        composition = pictures.compose(scene, order.size, seed=order.seed_of(scene), avoid=tuple(used))
-        used.append(composition.backdrop)
-    return Staged(composition, focus_of(composition))
-
-
-def paint(composition: Composition, size: tuple[int, int]) -> Picture:
-    image = pictures.draw(composition, size)
-    scale = THUMBNAIL / max(image.shape[:2])
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85))
-
-
-def focus_of(composition: Composition) -> tuple[float, float]:
-    """The hero, a little toward the middle."""
-    hero = next((placed for placed in composition.illustrations if placed.hero), None)
-    if hero is None:
-        return (0.42 if composition.left else 0.58, 0.47)
-    return (round(0.5 + (hero.x - 0.5) * 0.6, 3), 0.47)
-
-
-def jpeg(image: NDArray[np.uint8], quality: int) -> bytes:
-    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    return np.asarray(data).tobytes()
-
-
-def unpacked(image: bytes) -> NDArray[np.uint8]:
-    decoded = cv2.imdecode(np.frombuffer(image, np.uint8), cv2.IMREAD_COLOR)
-    if decoded is None:
-        raise ValueError("the picture's bytes are no image")
-    return np.asarray(decoded, np.uint8)
-
-
-def shoot(segment: Segment, images: dict[str, bytes]) -> bytes:
-    """Draw and encode; every frame is reported."""
-    decoded = {key: unpacked(image) for key, image in images.items()}
-    return film.draw_segment(segment, decoded, progress=lambda done, total: report((done, total)))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,29 @@
+"""The CPU work, as functions that run in child processes: bytes and data in, bytes out. A file for each kind of work."""
+
+from __future__ import annotations
+
+import cv2
+
+from philo_render.crew.draw import shoot, unpacked
+from philo_render.crew.join import Cut, Parts, edit, no_room, warnings_of
+from philo_render.crew.paint import Picture, Staged, paint, stage
+
+__all__ = [
+    "Cut",
+    "Parts",
+    "Picture",
+    "Staged",
+    "edit",
+    "no_room",
+    "paint",
+    "prepare",
+    "shoot",
+    "stage",
+    "unpacked",
+    "warnings_of",
+]
+
+
+def prepare() -> None:
+    """One core a child; more threads would only fight for it."""
+    cv2.setNumThreads(1)

@@ -1,0 +1,62 @@
+"""Painting in a child process: a scene becomes a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from philo_render import pictures
+from philo_render.orders import Paint
+from philo_render.pictures.composition import Composition
+
+QUALITY = 93
+THUMBNAIL = 480
+"""Pixels of the longer side."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What a picture will show, and where the camera shall look (shares of width and height)."""
+
+    composition: Composition
+    focus: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """JPEGs."""
+
+    image: bytes
+    thumbnail: bytes
+
+
+def stage(order: Paint) -> Staged:
+    """Compose all scenes up to this one, so that it differs from them. Some milliseconds."""
+    used: list[str] = []
+    for scene in order.scenes:
+        composition = pictures.compose(scene, order.size, seed=order.seed_of(scene), avoid=tuple(used))
+        used.append(composition.backdrop)
+    return Staged(composition, focus_of(composition))
+
+
+def paint(composition: Composition, size: tuple[int, int]) -> Picture:
+    image = pictures.draw(composition, size)
+    scale = THUMBNAIL / max(image.shape[:2])
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85))
+
+
+def focus_of(composition: Composition) -> tuple[float, float]:
+    """The hero, a little toward the middle."""
+    hero = next((placed for placed in composition.illustrations if placed.hero), None)
+    if hero is None:
+        return (0.42 if composition.left else 0.58, 0.47)
+    return (round(0.5 + (hero.x - 0.5) * 0.6, 3), 0.47)
+
+
+def jpeg(image: NDArray[np.uint8], quality: int) -> bytes:
+    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return np.asarray(data).tobytes()
