@@ -20,13 +20,15 @@ from philo_contracts.events import (
     JobRequested,
     JobStarted,
     MusicAdded,
+    PreviewGrew,
     SceneDrawn,
     ScenePainted,
     SceneProgressed,
     SceneVoiced,
 )
-from philo_contracts.job import Film, Job, ModerationState, SceneState, Stage, StageName, Status
+from philo_contracts.job import Film, Job, ModerationState, PreviewPart, SceneState, Stage, StageName, Status
 from philo_contracts.progress import measured
+from philo_contracts.shapes import Scene
 
 OPEN = frozenset({Status.PENDING, Status.QUEUED, Status.MODERATING, Status.PROCESSING})
 TRANSITIONS: dict[type[Event], tuple[frozenset[Status], Status]] = {
@@ -89,6 +91,8 @@ def _(fact: JobRequested, _: Job, at: datetime) -> dict[str, Any]:
         "metadata": fact.metadata,
         "priority": fact.priority,
         "max_retries": fact.max_retries,
+        "parent_id": fact.parent,
+        "origin": fact.plan.origin if fact.plan else None,
         "created_at": at,
     }
 
@@ -112,33 +116,36 @@ def _(fact: JobStarted, _: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
 
 @told_by.register
 def _(fact: JobPlanned, job: Job, at: datetime) -> dict[str, Any]:
-    scenes = tuple(
-        SceneState(
-            id=scene.id,
-            index=scene.index,
-            revision=scene.revision,
-            status="working",
-            voice="working",
-            picture="working",
-            title=scene.title,
-            narration=scene.narration,
-            visual_prompt=scene.visual_prompt,
-            mood=scene.mood,
-            language=scene.language,
-        )
-        for scene in fact.scenes
-    )
     stages = staged(job, "read", done(1, at))
+    given = sum(scene.picture is not None for scene in fact.scenes)
     for name in ("speak", "paint", "draw"):
-        stages = staged(job.model_copy(update={"stages": stages}), name, begin(len(scenes), at))
+        stages = staged(job.model_copy(update={"stages": stages}), name, begin(len(fact.scenes), at))
+    stages = staged(job.model_copy(update={"stages": stages}), "paint", reach(given, at))
     return {
         "title": job.title or fact.title,
+        "summary": fact.summary,
+        "mood": fact.mood,
         "language": fact.language,
         "provider": fact.provider,
         "model": fact.model,
-        "scenes": scenes,
+        "scenes": tuple(planned(scene) for scene in fact.scenes),
         "stages": stages,
     }
+
+
+def planned(scene: Scene) -> SceneState:
+    """A scene nobody has spoken yet. A picture that was given is there already."""
+    return SceneState(
+        **scene.model_dump(include={"id", "index", "revision", "title", "narration", "visual_prompt", "tags", "speed"}),
+        status="working",
+        voice="working",
+        picture="ready" if scene.picture else "working",
+        provider="given" if scene.picture else None,
+        shown=scene.picture,
+        speaker=scene.voice,
+        mood=scene.mood,
+        language=scene.language,
+    )
 
 
 @told_by.register
@@ -150,7 +157,7 @@ def _(fact: SceneVoiced, job: Job, at: datetime) -> dict[str, Any]:
 
 @told_by.register
 def _(fact: ScenePainted, job: Job, at: datetime) -> dict[str, Any]:
-    return on_scene(job, fact.scene, picture="ready", thumbnail=fact.thumbnail, provider=fact.provider) | {
+    return on_scene(job, fact.scene, picture="ready", shown=fact.shown, provider=fact.provider) | {
         "stages": staged(job, "paint", done(1, at))
     }
 
@@ -174,6 +181,12 @@ def drawn_so_far(job: Job, change: dict[str, Any], at: datetime) -> dict[str, An
     return change | {
         "stages": staged(job.model_copy(update={"stages": stages}), "join", begin(1, at)) if whole else stages
     }
+
+
+@told_by.register
+def _(fact: PreviewGrew, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+    part = PreviewPart.model_validate(fact.model_dump(exclude={"job"}))
+    return {"preview": (*job.preview, part)}
 
 
 @told_by.register

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from philo_contracts.shapes import Blob, Fault, Priority, Value, VideoConfig
+from philo_contracts.shapes import Blob, Fault, Mood, Picture, Priority, Value, VideoConfig
 
 
 class Status(StrEnum):
@@ -58,8 +58,12 @@ class SceneState(Value):
     visual_prompt: str
     mood: str
     language: str
+    tags: tuple[str, ...] = ()
+    speaker: str | None = None
+    """Its own voice, where it has one."""
+    speed: int | None = None
     duration: float | None = None
-    thumbnail: Blob | None = None
+    shown: Picture | None = None
 
 
 class ModerationState(Value):
@@ -73,13 +77,22 @@ class Film(Value):
 
     revision: int = 1
     video: Blob
-    poster: Blob
-    srt: Blob
-    vtt: Blob
+    poster: Blob | None = None
+    srt: Blob | None = None
+    vtt: Blob | None = None
     duration: float
     width: int
     height: int
     fps: int
+
+
+class PreviewPart(Value):
+    """A stretch of the gapless beginning: one scene, voice and picture."""
+
+    scene: str
+    init: Blob
+    part: Blob
+    duration: float
 
 
 class Job(Value):
@@ -95,7 +108,11 @@ class Job(Value):
     title: str | None = None
     prompt: str | None = None
     script: str | None = None
+    summary: str = ""
     language: str | None = None
+    mood: Mood = Mood.NEUTRAL
+    parent_id: str | None = None
+    origin: str | None = None
     config: VideoConfig = VideoConfig()
     metadata: dict[str, str | int | float | bool | None] = {}
     priority: Priority = Priority.DEFAULT
@@ -110,6 +127,7 @@ class Job(Value):
     stages: tuple[Stage, ...] = tuple(Stage(name=name) for name in ("read", "speak", "paint", "draw", "join"))
     scenes: tuple[SceneState, ...] = ()
     music_ready: bool = False
+    preview: tuple[PreviewPart, ...] = ()
     film: Film | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None

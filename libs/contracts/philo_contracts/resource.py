@@ -41,8 +41,8 @@ class ResultResource(Value):
     output_url: str
     signed_url: str | None = None
     signed_url_expires_at: datetime | None = None
-    poster_url: str
-    subtitles: SubtitleLinks
+    poster_url: str | None
+    subtitles: SubtitleLinks | None
     duration: float
     width: int
     height: int
@@ -92,7 +92,7 @@ def shown(job: Job) -> JobResource:
     scenes = tuple(
         SceneResource.model_construct(
             **{name: getattr(scene, name) for name in SAME_SCENE},
-            thumbnail_url=f"{base}/scenes/{scene.id}/thumbnail" if scene.thumbnail else None,
+            thumbnail_url=f"{base}/scenes/{scene.id}/thumbnail" if scene.shown and scene.shown.thumbnail else None,
         )
         for scene in job.scenes
     )
@@ -107,8 +107,8 @@ def result_of(job: Job, base: str) -> ResultResource | None:
     return ResultResource(
         revision=film.revision,
         output_url=f"{base}/output",
-        poster_url=f"{base}/poster",
-        subtitles=SubtitleLinks(srt=f"{base}/subtitles.srt", vtt=f"{base}/subtitles.vtt"),
+        poster_url=f"{base}/poster" if film.poster else None,
+        subtitles=SubtitleLinks(srt=f"{base}/subtitles.srt", vtt=f"{base}/subtitles.vtt") if film.srt else None,
         duration=film.duration,
         width=film.width,
         height=film.height,

@@ -40,6 +40,7 @@ class Aspect(StrEnum):
     WIDE = "16:9"
     TALL = "9:16"
     SQUARE = "1:1"
+    PORTRAIT = "4:5"
 
 
 class Priority(StrEnum):
@@ -71,12 +72,45 @@ class VideoConfig(Value):
     )
     speed: int = Field(default=50, ge=0, le=100, description="Pace of the voice; 50 is natural.")
     aspect: Aspect = Aspect.WIDE
-    resolution: Literal["480p", "720p", "1080p"] = "720p"
-    fps: Literal[24, 25, 30, 60] = 30
+    resolution: Literal["480p", "720p", "1080p", "2160p"] = "720p"
+    fps: Literal[24, 25, 30, 50, 60] = 30
     style: Literal["paper"] = "paper"
+    pictures: Literal["drawn", "openai", "stability"] = Field(
+        default="drawn", description="Who makes the pictures. Philo draws them itself, without any key, when unset."
+    )
+    depth: bool = Field(default=True, description="Near things move before far ones. Drawn pictures only.")
     subtitles: Subtitles = Subtitles()
     music: MusicWish = MusicWish()
     transition: Literal["crossfade", "cut"] = "crossfade"
+
+
+class Blob(Value):
+    """Something in the object store."""
+
+    key: str
+    size_bytes: int = Field(ge=0)
+    media_type: str
+
+
+class Footage(Value):
+    """A stretch of moving pictures: seconds of `film`, whose own sound is left out."""
+
+    film: Blob
+    start: float = Field(default=0, ge=0)
+    end: float = Field(gt=0)
+
+
+class Picture(Value):
+    """What a scene shows. `layers` holds the same as `image` in groups of depth; `footage` is what `image` is a still of.
+
+    `focus` is what the camera favours, as shares of width and height.
+    """
+
+    image: Blob
+    thumbnail: Blob | None = None
+    layers: Blob | None = None
+    footage: Footage | None = None
+    focus: tuple[float, float] = (0.5, 0.5)
 
 
 class Word(Value):
@@ -99,14 +133,36 @@ class Scene(Value):
     mood: Mood = Mood.NEUTRAL
     tags: tuple[str, ...] = ()
     language: Language = "en"
+    voice: str | None = Field(default=None, max_length=80)
+    """The film's own voice when unset."""
+    speed: int | None = Field(default=None, ge=0, le=100)
+    picture: Picture | None = None
+    """What it shows, where that is given: uploaded, or made before. Made of its words otherwise."""
 
 
-class Blob(Value):
-    """Something in the object store."""
+class Plan(Value):
+    """A film that was understood before: an edit or a fork of it is not read again.
 
-    key: str
-    size_bytes: int = Field(ge=0)
-    media_type: str
+    `changed` names the scenes whose words nobody has judged yet. `origin` is the job that was read first: equal
+    origins have equal music.
+    """
+
+    title: str
+    summary: str = ""
+    language: Language
+    mood: Mood
+    scenes: tuple[Scene, ...]
+    changed: tuple[str, ...] = ()
+    origin: str
+
+
+class Export(Value):
+    """A finished film in another form; `start` and `seconds` cut a part of it."""
+
+    video: Blob
+    form: Literal["webm", "gif"]
+    start: float = Field(default=0, ge=0)
+    seconds: float | None = Field(default=None, gt=0)
 
 
 class Moderation(Value):

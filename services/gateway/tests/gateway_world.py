@@ -24,7 +24,7 @@ from philo_contracts.events import (
 )
 from philo_contracts.evolution import fold
 from philo_contracts.job import Job
-from philo_contracts.shapes import Blob, Moderation, Mood, Priority, Scene, VideoConfig
+from philo_contracts.shapes import Blob, Moderation, Mood, Picture, Priority, Scene, VideoConfig
 from philo_gateway.jobs.handlers import advance_job
 from philo_gateway.jobs.store import stream_of
 from philo_gateway.settings import GatewaySettings
@@ -106,8 +106,8 @@ def composed(job: str) -> Event:
 
 
 def painted(job: str, index: int) -> Event:
-    pictures = {"picture": blob("p"), "thumbnail": blob("t", "image/jpeg")}
-    return PictureMade(job=job, scene=scene(index).id, revision=1, provider="test", **pictures)
+    shown = Picture(image=blob("p"), thumbnail=blob("t", "image/jpeg"))
+    return PictureMade(job=job, scene=scene(index).id, revision=1, provider="test", shown=shown)
 
 
 def frames(job: str, index: int, done: int) -> Event:
@@ -115,7 +115,7 @@ def frames(job: str, index: int, done: int) -> Event:
 
 
 def drawn(job: str, index: int) -> Event:
-    return SceneRendered(job=job, scene=scene(index).id, revision=1, segment=blob("s"), frames=60, duration=2.0)
+    return SceneRendered(job=job, scene=scene(index).id, revision=1, chunks=(blob("s"),), frames=60, duration=2.0)
 
 
 def joined(job: str) -> Event:

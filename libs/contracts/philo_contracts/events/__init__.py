@@ -10,6 +10,8 @@ from philo_contracts.events.analysis import (
 from philo_contracts.events.auth import ApiKeyIssued, ApiKeyRevoked, UserRegistered
 from philo_contracts.events.base import KNOWN, Event
 from philo_contracts.events.gateway import (
+    AssetDeleted,
+    AssetUploaded,
     JobCancelled,
     JobCompleted,
     JobFailed,
@@ -20,17 +22,22 @@ from philo_contracts.events.gateway import (
     JobRequested,
     JobStarted,
     MusicAdded,
+    PreviewGrew,
     SceneDrawn,
     ScenePainted,
     SceneProgressed,
     SceneVoiced,
 )
 from philo_contracts.events.render import (
+    AssetIngested,
+    AssetRefused,
     FrameRendered,
     PictureMade,
+    PreviewExtended,
     RenderFailed,
     SceneRendered,
     TimelinePlanned,
+    VideoExported,
     VideoRendered,
 )
 from philo_contracts.events.tts import AudioSynthesized, MusicComposed, MusicFailed, SynthesisFailed
@@ -40,6 +47,10 @@ __all__ = [
     "AnalysisFailed",
     "ApiKeyIssued",
     "ApiKeyRevoked",
+    "AssetDeleted",
+    "AssetIngested",
+    "AssetRefused",
+    "AssetUploaded",
     "AudioSynthesized",
     "Event",
     "FrameRendered",
@@ -57,6 +68,8 @@ __all__ = [
     "MusicComposed",
     "MusicFailed",
     "PictureMade",
+    "PreviewExtended",
+    "PreviewGrew",
     "RenderFailed",
     "SceneDrawn",
     "ScenePainted",
@@ -69,5 +82,6 @@ __all__ = [
     "SynthesisFailed",
     "TimelinePlanned",
     "UserRegistered",
+    "VideoExported",
     "VideoRendered",
 ]

@@ -39,6 +39,8 @@ class ScriptAnalyzed(Event, source="analysis"):
     provider: str
     model: str | None = None
     warnings: tuple[str, ...] = ()
+    origin: str | None = None
+    """The job that was read first, where this one is an edit or a fork of it."""
 
 
 class AnalysisFailed(Event, source="analysis"):

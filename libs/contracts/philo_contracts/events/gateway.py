@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from philo_contracts.events.base import Event
-from philo_contracts.shapes import Blob, Fault, Moderation, Priority, Scene, VideoConfig
+from philo_contracts.shapes import Blob, Export, Fault, Moderation, Mood, Picture, Plan, Priority, Scene, VideoConfig
 
 
 class JobRequested(Event, source="gateway"):
@@ -20,6 +20,10 @@ class JobRequested(Event, source="gateway"):
     max_retries: int = 3
     metadata: dict[str, str | int | float | bool | None] = {}
     config: VideoConfig = VideoConfig()
+    parent: str | None = None
+    """The job that this one edits, forks or exports."""
+    plan: Plan | None = None
+    export: Export | None = None
 
 
 class JobQueued(Event, source="gateway"):
@@ -55,7 +59,9 @@ class JobPlanned(Event, source="gateway"):
 
     job: str
     title: str
+    summary: str = ""
     language: str
+    mood: Mood = Mood.NEUTRAL
     scenes: tuple[Scene, ...]
     provider: str
     model: str | None = None
@@ -73,7 +79,7 @@ class ScenePainted(Event, source="gateway"):
     job: str
     scene: str
     revision: int
-    thumbnail: Blob
+    shown: Picture
     provider: str
 
 
@@ -94,19 +100,29 @@ class SceneDrawn(Event, source="gateway"):
     duration: float
 
 
+class PreviewGrew(Event, source="gateway"):
+    """One more scene of the gapless beginning can be watched."""
+
+    job: str
+    scene: str
+    init: Blob
+    part: Blob
+    duration: float
+
+
 class MusicAdded(Event, source="gateway"):
     job: str
     duration: float
 
 
 class JobCompleted(Event, source="gateway"):
-    """The film is there."""
+    """The film is there. An export has neither poster nor subtitles of its own."""
 
     job: str
     video: Blob
-    poster: Blob
-    srt: Blob
-    vtt: Blob
+    poster: Blob | None = None
+    srt: Blob | None = None
+    vtt: Blob | None = None
     duration: float
     width: int
     height: int
@@ -124,3 +140,18 @@ class JobCancelled(Event, source="gateway"):
 
     job: str
     reason: str
+
+
+class AssetUploaded(Event, source="gateway"):
+    """Someone brought a picture or footage. Nobody has looked at it yet."""
+
+    asset: str
+    user: str
+    project: str | None = None
+    file: Blob
+    filename: str
+
+
+class AssetDeleted(Event, source="gateway"):
+    asset: str
+    user: str

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from philo_contracts.events.base import Event
-from philo_contracts.shapes import Blob, Fault, Mood
+from philo_contracts.shapes import Blob, Fault, Mood, Picture
 
 
 class PictureMade(Event, source="render"):
     job: str
     scene: str
     revision: int
-    picture: Blob
-    thumbnail: Blob
-    focus: tuple[float, float] = (0.5, 0.5)
-    """What the camera favours, as shares of width and height."""
+    shown: Picture
     provider: str
     reused: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 class TimelinePlanned(Event, source="render"):
@@ -29,6 +27,8 @@ class TimelinePlanned(Event, source="render"):
     mood: Mood
     genre: str
     music: bool
+    origin: str | None = None
+    """The job that was read first, where this one is an edit or a fork: equal origins have equal music."""
 
 
 class FrameRendered(Event, source="render"):
@@ -44,15 +44,29 @@ class FrameRendered(Event, source="render"):
 
 
 class SceneRendered(Event, source="render"):
-    """A scene is drawn and encoded: a closed segment that is joined by copying its packets."""
+    """A scene is drawn and encoded: closed chunks, in order, that are joined by copying their packets."""
 
     job: str
     scene: str
     revision: int
-    segment: Blob
+    chunks: tuple[Blob, ...]
     frames: int
     duration: float
     reused: bool = False
+    """Every chunk was there already."""
+
+
+class PreviewExtended(Event, source="render"):
+    """A scene can be watched: voice and picture as one part of a stream (fMP4); `init` is the same for all parts."""
+
+    job: str
+    scene: str
+    revision: int
+    index: int
+    init: Blob
+    part: Blob
+    start: float
+    duration: float
 
 
 class VideoRendered(Event, source="render"):
@@ -66,6 +80,38 @@ class VideoRendered(Event, source="render"):
     height: int
     fps: int
     warnings: tuple[str, ...] = ()
+
+
+class VideoExported(Event, source="render"):
+    """A film in another form."""
+
+    job: str
+    file: Blob
+    duration: float
+    width: int
+    height: int
+    fps: int
+
+
+class AssetIngested(Event, source="render"):
+    """What was uploaded is understood and can be shown. `duration` and `fps` are of footage only."""
+
+    asset: str
+    user: str
+    shown: Picture
+    width: int
+    height: int
+    duration: float | None = None
+    fps: float | None = None
+    codec: str | None = None
+
+
+class AssetRefused(Event, source="render"):
+    """What was uploaded cannot be shown."""
+
+    asset: str
+    user: str
+    fault: Fault
 
 
 class RenderFailed(Event, source="render"):

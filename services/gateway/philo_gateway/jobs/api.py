@@ -131,4 +131,4 @@ async def read_subtitles(job_id: UUID, form: str, who: Reader, jobs: Commands, l
 @router.get("/{job_id}/scenes/{scene_id}/thumbnail", status_code=302, response_class=RedirectResponse)
 async def read_thumbnail(job_id: UUID, scene_id: str, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
     scene = (await jobs.one(who.user, str(job_id))).scene(scene_id)
-    return to(scene.thumbnail if scene else None, links)
+    return to(scene.shown.thumbnail if scene and scene.shown else None, links)

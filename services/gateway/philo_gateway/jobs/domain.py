@@ -92,7 +92,9 @@ def on_reading(job: Job, fact: ModerationStarted | ScriptApproved | ScriptReject
             yield JobPlanned(
                 job=job.id,
                 title=fact.title,
+                summary=fact.summary,
                 language=fact.language,
+                mood=fact.mood,
                 scenes=fact.scenes,
                 provider=fact.provider,
                 model=fact.model,
@@ -111,9 +113,7 @@ def on_scene(job: Job, fact: OfScene) -> Iterator[Event]:
         case AudioSynthesized() if scene.voice != "ready":
             yield SceneVoiced(job=job.id, scene=name, revision=revision, duration=fact.duration, provider=fact.provider)
         case PictureMade() if scene.picture != "ready":
-            yield ScenePainted(
-                job=job.id, scene=name, revision=revision, thumbnail=fact.thumbnail, provider=fact.provider
-            )
+            yield ScenePainted(job=job.id, scene=name, revision=revision, shown=fact.shown, provider=fact.provider)
         case FrameRendered() if news(scene, fact):
             yield SceneProgressed(job=job.id, scene=name, revision=revision, done=fact.done, total=fact.total)
         case SceneRendered() if scene.drawn != "ready":
