@@ -3,7 +3,7 @@
 SHELL := /bin/bash -o pipefail
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 PYTHON ?= python3
-RUN := $(UV) run --locked --all-groups
+RUN := $(UV) run --locked --all-groups --no-group bench
 LANGUAGE ?= en
 WORKERS ?= 2
 export UV_PYTHON_DOWNLOADS := never
@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-chaos check format bench-overhead documents
+.PHONY: help install demo up down test test-unit test-chaos check format bench-overhead bench-render documents
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -24,7 +24,7 @@ help: ## what there is
 	@$(PYTHON) -m venv .uv && .uv/bin/pip --quiet install --disable-pip-version-check uv
 
 install: $(filter .uv/bin/uv,$(UV)) ## everything that Philo and its tests need, from the lock
-	@$(UV) sync --locked --all-groups --quiet
+	@$(UV) sync --locked --all-groups --no-group bench --quiet
 
 demo: install ## make a film, start to end, and watch it being made (LANGUAGE=zh for a Chinese one)
 	@$(RUN) philo demo --language $(LANGUAGE)
@@ -60,3 +60,6 @@ documents: install ## write the OpenAPI and AsyncAPI documents and freeze new sc
 
 bench-overhead: install ## what the services cost when drawing and speech cost nothing
 	@$(RUN) python -m benchmarks.overhead
+
+bench-render: $(filter .uv/bin/uv,$(UV)) ## Philo's render beside MoviePy, ffmpeg and x264 alone, into docs/benchmarks.md (QUICK=1: a short try, not written)
+	@$(UV) run --locked --all-groups python -m benchmarks.render $(if $(QUICK),--quick)
