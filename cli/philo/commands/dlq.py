@@ -40,7 +40,7 @@ def show(which: Which) -> None:
     found = asked(name, lambda connection: dead_letters.listed(connection, [number]))
     if not found:
         raise StackError(f"There is no letter {which}. `philo dlq list` shows what is parked.")
-    Console(highlight=False).print(told(found[0]), markup=False)
+    Console(highlight=False).print(told(found[0]), markup=False, soft_wrap=True)  # its body may be for another program
 
 
 @app.command()
