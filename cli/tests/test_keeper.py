@@ -17,6 +17,7 @@ from philo.stack.keeper import Keeper
 from philo.stack.ports import LOOPBACK
 from philo.stack.program import Command, Program
 
+pytestmark = pytest.mark.heavy
 LISTEN = """
 import os, socket, subprocess, sys, time
 server = socket.create_server(("127.0.0.1", int(sys.argv[1])))

@@ -15,6 +15,7 @@ from philo_kernel.limits import Limits, minutes, seconds
 sys.path.append(str(Path(__file__).parent))  # children inherit it
 work = importlib.import_module("work_for_children")
 
+pytestmark = pytest.mark.heavy
 AMPLE = Limits(soft=minutes(1), hard=minutes(2))
 
 

@@ -80,6 +80,7 @@ def test_the_bass_is_in_the_middle(wave: np.ndarray):
     assert side.sum() < 0.1 * (np.abs(spectra[0] + spectra[1]) ** 2).sum()
 
 
+@pytest.mark.heavy
 def test_equal_wishes_give_equal_bytes():
     first, second = (as_flac(render(compose(Mood.CALM, 3, genre="ambient", seed=8))) for _ in range(2))
     assert first == second
@@ -117,6 +118,7 @@ def test_block_convolution_has_no_seams():
     assert np.allclose(np.concatenate(parts, axis=1), whole)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("mood", "genre"), list(zip(Mood, cycle(CASTS), strict=False)))
 def test_every_mood_sounds_as_loud_as_any_other(mood: Mood, genre: str):
     wave = render(compose(mood, 3, genre=genre, seed=6))

