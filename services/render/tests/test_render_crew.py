@@ -20,6 +20,8 @@ from philo_render.film import draw_segment, probe
 from philo_render.orders import Draw, Join
 from philo_render.ports import ChildCrew
 
+pytestmark = pytest.mark.heavy
+
 
 def sounding(seconds: float) -> bytes:
     file = io.BytesIO()

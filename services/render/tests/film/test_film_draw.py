@@ -15,6 +15,8 @@ from philo_render.film import BrokenSegmentError, MissingPictureError, draw_segm
 from philo_render.film.packets import unpacked
 from philo_render.film.planes import to_bgr
 
+pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("film")]  # one worker draws the film, not all
+
 
 def luma(frame: av.VideoFrame) -> np.ndarray:
     plane = frame.planes[0]

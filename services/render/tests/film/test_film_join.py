@@ -23,6 +23,8 @@ from philo_render.film import (
     segments,
 )
 
+pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("film")]  # one worker draws the film, not all
+
 
 @pytest.fixture(scope="module")
 def found(film):
