@@ -30,7 +30,7 @@ class Packed:
         self.format = format_
         middle = view(camera, 0.5, 0.0).extent * self.width / format_.width
         planes = from_bgr(covering(bgr, self.width, self.height, camera.focus))
-        self.packed = [_pack(plane, middle) for plane in planes]
+        self.packed = [pack(plane, middle) for plane in planes]
 
     def draw(self, seen: View, out: Planes) -> None:
         """Fill the whole frame with the seen part of the picture."""
@@ -51,7 +51,7 @@ class Packed:
             )
 
 
-def _pack(plane: U8, step: float) -> U8:
+def pack(plane: U8, step: float) -> U8:
     """Channel i holds the plane shifted by (i - 1.5) steps, resampled by a six-tap Lanczos row filter."""
     packed = np.empty((*plane.shape, 4), np.uint8)
     for channel in range(4):

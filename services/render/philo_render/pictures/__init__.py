@@ -1,7 +1,7 @@
 """Pictures without any key: paper-cut backdrops and matched illustrations, decided and drawn from a scene's words.
 
-`compose` decides, `draw` paints, `picture` does both. All three are pure: the same scene, size and seed give the same
-bytes, on any day, in any process; nothing is read but the package's own data.
+`compose` decides, `draw` paints, `draw_layers` paints in depth groups, `picture` decides and paints. All are pure: the
+same scene, size and seed give the same bytes, on any day, in any process; nothing is read but the package's own data.
 """
 
 from __future__ import annotations
@@ -14,9 +14,21 @@ from numpy.typing import NDArray
 from philo_contracts.shapes import Scene
 from philo_render.pictures.composing import compose
 from philo_render.pictures.composition import Composition, Placed, Size, Stance
-from philo_render.pictures.drawing import draw
+from philo_render.pictures.drawing import draw, draw_layers
+from philo_render.pictures.layers import Layer, Layers
 
-__all__ = ["Composition", "Placed", "Size", "Stance", "compose", "draw", "picture"]
+__all__ = [
+    "Composition",
+    "Layer",
+    "Layers",
+    "Placed",
+    "Size",
+    "Stance",
+    "compose",
+    "draw",
+    "draw_layers",
+    "picture",
+]
 
 
 def picture(scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = ()) -> NDArray[np.uint8]:

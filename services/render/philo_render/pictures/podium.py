@@ -46,5 +46,4 @@ def portrait(stage: Stage, placed: Placed, light: Look) -> None:
         return
     x0, y0, x1, y1 = place
     part = slice(y0 - top, y1 - top), slice(x0 - left, x1 - left)
-    view = canvas.pixels[y0:y1, x0:x1]
-    view += (graded(image, light)[part] - view) * (image[..., 3] * inside)[part][..., None]
+    canvas.lay(np.s_[y0:y1, x0:x1], graded(image, light)[part], (image[..., 3] * inside)[part])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Callable
+
 import numpy as np
 
 from philo_contracts.shapes import Aspect
@@ -18,10 +21,11 @@ _TALL_FEET = 0.66  # in tall films subtitles sit higher, above the phone's own b
 class Stage:
     """Canvas, palette and dice of one picture. Backdrops are designed for 16:9; `x`, `y` and `side` carry them over."""
 
-    def __init__(self, plan: Composition, size: Size, lamplit: bool = False) -> None:
+    def __init__(self, plan: Composition, size: Size, lamplit: bool = False, *, deep: bool = False) -> None:
         self.plan = plan
         self.lamplit = lamplit
-        self.canvas = Canvas(*size)
+        self.canvas = Canvas(*size, deep=deep)
+        self.life: list[str] = []
         self.palette: Palette = palette(plan.palette)
         self.rng: Rng = np.random.default_rng(plan.seed)
         self.width, self.height, self.unit = self.canvas.width, self.canvas.height, self.canvas.unit
@@ -64,6 +68,17 @@ class Stage:
         """A drop shadow that falls away from the light."""
         unit = self.unit * size
         return Shadow(-self.towards_light() * unit * 0.006, unit * 0.010, unit * 0.014, strength)
+
+    def group(self, name: str, depth: float) -> None:
+        """Close a depth group: all that was painted since the last one stands at `depth`, 0 far to 1 near."""
+        self.canvas.group(name, depth)
+
+    def moves(self, name: str, paint: Callable[[Rng], None]) -> None:
+        """Something that moves by itself in a film: a flat picture shows it frozen, a deep one only names it."""
+        if not self.canvas.deep:
+            paint(np.random.default_rng((self.plan.seed, zlib.crc32(name.encode()))))
+        else:
+            self.life.append(name)
 
     def has(self, *details: str) -> bool:
         return any(detail in self.plan.details for detail in details)

@@ -77,8 +77,8 @@ def _windows(stage: Stage, x: float, base: float, w: float, h: float, lit: Array
                 place = stage.canvas.box(left, top, left + pane * 0.55, top + pane * 0.8)
                 if place:
                     x0, y0, x1, y1 = place
-                    view = stage.canvas.pixels[y0:y1, x0:x1]
-                    view += (colour - view) * np.float32(rng.uniform(0.35, 0.95))
+                    share = np.full((y1 - y0, x1 - x0), rng.uniform(0.35, 0.95), np.float32)
+                    stage.canvas.lay(np.s_[y0:y1, x0:x1], colour, share)
 
 
 BACKDROP = Backdrop("city", paint, night=("midnight", "lamplight"), admits=in_town, weather=True)

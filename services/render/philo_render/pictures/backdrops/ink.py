@@ -51,8 +51,7 @@ def _wash(stage: Stage, line: Pixels, ink: Pixels, fade: float, strength: float)
         end = min(canvas.height, row + _STRIP)
         below = np.arange(row, end, dtype=np.float32)[:, None] - line[None, :]
         share = np.clip(below + 0.5, 0, 1) * np.exp(-np.maximum(below, 0) / length) * strength
-        view = canvas.pixels[row:end]
-        view += (ink - view) * share[..., None].astype(np.float32)
+        canvas.lay(np.s_[row:end, :], ink, np.asarray(share, np.float32))
 
 
 def _branch(stage: Stage) -> None:

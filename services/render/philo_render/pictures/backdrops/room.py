@@ -62,7 +62,7 @@ def _window(stage: Stage, x: float, y: float, frame: Colour) -> None:
     for k in range(3):
         line = view.height * (0.62 + 0.12 * k) + noise_line(stage.rng, view.width, 2 + k, 3) * 0.08 * view.height
         layer(view, np.asarray(line, np.float32), p.paper(0.2 + 0.3 * k), 0.1, 0.02)
-    canvas.pixels[y0:y1, x0:x1] = view.pixels
+    canvas.lay(np.s_[y0:y1, x0:x1], view.pixels, np.ones((y1 - y0, x1 - x0), np.float32))
     slab(canvas, (x - u * 0.007, y - h, x + u * 0.007, y + h), 1, frame)
     slab(canvas, (x - w, y - u * 0.007, x + w, y + u * 0.007), 1, frame)
 

@@ -27,7 +27,7 @@ def paint(stage: Stage) -> Iterator[None]:
     line = rolling(stage, APRON, 0.016, 2.0)
     near = mix(p.near, "#0e1c33", 0.35)
     sheet(canvas, line, shade(mix(near, p.far, 0.12), 0.03), near, rim=0.22, span=0.22)
-    snow(canvas, stage.rng)
+    stage.moves("snow", lambda rng: snow(canvas, rng))
 
 
 BACKDROP = Backdrop("snow", paint, palettes=("snowfall",), night=("midnight",))

@@ -47,7 +47,7 @@ def _nebula(stage: Stage) -> None:
     light = colours[np.clip((hue * 1.4 - 0.2) * 64, 0, 63).astype(int)]
     light = light * (np.clip((cloud - 0.42) * 2.6, 0, 1) * band)[..., None].astype(np.float32)
     whole = np.clip(enlarge(light, (stage.width, stage.height)), 0, 1)
-    canvas.pixels += (1 - canvas.pixels) * whole * np.float32(0.75)
+    canvas.screen(np.s_[:, :], whole * np.float32(0.75))
 
 
 def _planet(stage: Stage) -> None:

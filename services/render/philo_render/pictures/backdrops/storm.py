@@ -28,7 +28,7 @@ def paint(stage: Stage) -> Iterator[None]:
     if stage.has("lighthouse") or not stage.plan.illustrations:
         lighthouse_islet(stage)
     yield from waves(stage, 2.1)
-    rain(stage.canvas, stage.rng, 160)
+    stage.moves("rain", lambda rng: rain(stage.canvas, rng, 160))
 
 
 def _roll(stage: Stage, k: int) -> None:
@@ -38,18 +38,9 @@ def _roll(stage: Stage, k: int) -> None:
     hem = stage.y(0.33 - 0.078 * k) + unit * 0.038 * np.abs(np.sin(x * (5.5 + k) + rng.uniform(0, 6)))
     hem = hem + unit * 0.022 * np.abs(np.sin(x * (11 - k) + k)) + stage.noise(2.5, 2) * 0.03 * stage.height
     colour = shade(stage.palette.sky[0], 0.13 - 0.038 * k)
-    canvas.pixels = canvas.pixels[::-1]
-    sheet(
-        canvas,
-        np.asarray(stage.height - hem, np.float32),
-        shade(colour, 0.03),
-        shade(colour, -0.03),
-        0.34,
-        0.03,
-        0.08,
-        0.25,
-    )
-    canvas.pixels = canvas.pixels[::-1]
+    line = np.asarray(stage.height - hem, np.float32)
+    with canvas.upside_down():
+        sheet(canvas, line, shade(colour, 0.03), shade(colour, -0.03), 0.34, 0.03, 0.08, 0.25)
 
 
 def _bolt(stage: Stage, x: float, top: float, end: float) -> None:

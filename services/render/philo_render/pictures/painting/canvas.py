@@ -1,7 +1,14 @@
-"""A float RGB canvas and the few strokes everything is made of. Coordinates are pixels, y grows downwards."""
+"""A float RGB canvas and the few strokes everything is made of. Coordinates are pixels, y grows downwards.
+
+A deep canvas also keeps how much each pixel lets through of what lay there before the group now being painted. The
+painting itself stays the whole, flat picture, so flat and deep drawings cannot come apart; a group's own light is the
+painting less what it lets through of the one before.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,9 +16,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from philo_render.pictures.painting.colour import SHADOW, Colour, Pixels, blend, rgb
+from philo_render.pictures.painting.group import Group
 from philo_render.pictures.painting.raster import Mask, blur, enlarge, fill, points, shrink, stroke
 
 Blend = Literal["over", "screen"]
+Box = tuple[slice, slice]
+
+_UNTOUCHED = 0.996  # a trace that no 8-bit plane would show
 
 
 @dataclass(frozen=True)
@@ -26,11 +37,55 @@ class Shadow:
 
 
 class Canvas:
-    """`pixels` is float32 RGB (height, width, 3) in 0..1; `unit` is the short side, the measure of all sizes."""
+    """`pixels` is float32 RGB (height, width, 3) in 0..1; `unit` is the short side, the measure of all sizes.
 
-    def __init__(self, width: int, height: int) -> None:
+    `through` (height, width), 0..1, is kept on a deep canvas once its first group, which hides all, is closed;
+    `groups` are those closed so far, back to front.
+    """
+
+    def __init__(self, width: int, height: int, *, deep: bool = False) -> None:
         self.width, self.height, self.unit = width, height, min(width, height)
         self.pixels: Pixels = np.zeros((height, width, 3), np.float32)
+        self.deep = deep
+        self.through: Pixels | None = None
+        self.groups: list[Group] = []
+
+    def group(self, name: str, depth: float) -> None:
+        """Close a group: all that was painted since the last one. Nothing painted, no group; a flat canvas has none."""
+        if not self.deep or (self.through is not None and self.through.min() > _UNTOUCHED):
+            return
+        size = self.pixels.shape[:2]
+        through = np.zeros(size, np.float32) if self.through is None else self.through
+        self.groups.append(Group(name, depth, self.pixels.copy(), through))
+        self.through = np.ones(size, np.float32)
+
+    def hide(self, where: Box, share: ArrayLike) -> None:
+        """Note that the strokes at `where` (rows, columns) hide `share` of what lies behind."""
+        if self.through is not None:
+            self.through[where] *= 1 - np.asarray(share, np.float32)
+
+    def lay(self, where: Box, colours: ArrayLike, share: Pixels) -> None:
+        """Paint colours (..., 3) at `where` (rows, columns), each pixel by its share (rows, columns)."""
+        view = self.pixels[where]
+        view += (np.asarray(colours, np.float32) - view) * share[..., None]
+        self.hide(where, share)
+
+    def tint(self, rows: slice, colour: ArrayLike, share: Pixels) -> None:
+        """Mist: colour what is there by a share a row, in every group; a veil of its own would cover half the frame."""
+        for pixels in (*(group.painting for group in self.groups), self.pixels):
+            pixels[rows] += (rgb(colour) - pixels[rows]) * share[:, None, None]
+
+    @contextmanager
+    def upside_down(self) -> Iterator[None]:
+        """Strokes in here see the picture turned over."""
+        self._turn()
+        yield
+        self._turn()
+
+    def _turn(self) -> None:
+        self.pixels = self.pixels[::-1]
+        if self.through is not None:
+            self.through = self.through[::-1]
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int, int, int] | None:
         """The whole pixels touched by a rectangle, cut to the canvas; None when it lies outside."""
@@ -45,9 +100,18 @@ class Canvas:
         if place is None:
             return
         left, top, right, bottom = place
-        share = alpha[top - y : bottom - y, left - x : right - x, None]
-        view = self.pixels[top:bottom, left:right]
-        view += (rgb(colour) - view) * share if how == "over" else (1 - view) * (rgb(colour) * share)
+        where, share = np.s_[top:bottom, left:right], alpha[top - y : bottom - y, left - x : right - x]
+        if how == "over":
+            self.lay(where, rgb(colour), share)
+        else:
+            self.screen(where, rgb(colour) * share[..., None])
+
+    def screen(self, where: Box, light: Pixels) -> None:
+        """Add light (rows, columns, 3), 0..1, as a second projector would."""
+        view = self.pixels[where]
+        view += (1 - view) * light
+        if self.through is not None:
+            self.hide(where, light.max(2))
 
     def stencil(
         self,
@@ -67,12 +131,11 @@ class Canvas:
         if place is None:
             return
         left, top, right, bottom = place
-        share = mask[top - y : bottom - y, left - x : right - x].astype(np.float32)[..., None] * (alpha / 255)
-        view = self.pixels[top:bottom, left:right]
+        share = mask[top - y : bottom - y, left - x : right - x].astype(np.float32) * np.float32(alpha / 255)
         paint: Colour = rgb(colour)
         if foot is not None:
             paint = blend(colour, foot, np.linspace(0, 1, height))[top - y : bottom - y, None, :]
-        view += (paint - view) * share
+        self.lay(np.s_[top:bottom, left:right], paint, share)
 
     def drop(self, mask: Mask, x: int, y: int, shadow: Shadow) -> None:
         """The soft shadow of a mask, worked out at quarter size."""

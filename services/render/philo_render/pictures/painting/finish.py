@@ -1,20 +1,24 @@
-"""The last pass: vignette, a calm foot for subtitles, grain; float RGB -> 8-bit BGR."""
+"""The last pass: vignette, a calm foot for subtitles, grain; float RGB -> 8-bit BGR, flat or in depth groups."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from philo_render.pictures.layers import U8, Layer
 from philo_render.pictures.painting.canvas import Canvas
 from philo_render.pictures.painting.colour import Pixels
+from philo_render.pictures.painting.group import Group
 from philo_render.pictures.painting.noise import Rng
 from philo_render.pictures.painting.raster import blur, enlarge
 
 _STRIP = 32
 _TILE = 512
 _GRAIN = 0.009 * 255
+_CLEAR = 253.5 / 255
+"""A group that lets more through is not there: traces of a shadow's end would cost whole rows in every frame."""
 
 
 @lru_cache(1)
@@ -24,27 +28,80 @@ def _grain() -> Pixels:
     return np.asarray(mixed / mixed.std() * (0.75 * _GRAIN), np.float32)
 
 
-def _light(canvas: Canvas, vignette: float, calm: float, foot: float) -> Pixels:
+class Varnish:
+    """The light each pixel keeps and the grain it gets, in strips that stay in the processor's cache.
+
+    `size` is (width, height), `foot` the share of the height where the calm part begins.
+    """
+
+    def __init__(self, size: tuple[int, int], rng: Rng, dark: bool, foot: float) -> None:
+        self.kept = _light(size, *((0.20, 0.16) if dark else (0.13, 0.20)), foot)
+        left, self.top = (int(v) for v in rng.integers(0, _TILE, 2))
+        self.tiles = np.concatenate([_grain()] * (size[0] // _TILE + 2), 1)[:, left : left + size[0]]
+
+    def strips(self, top: int, end: int) -> Iterator[tuple[slice, Pixels, Pixels]]:
+        """(Rows, light kept in 255ths, grain), both (rows, width), between two rows of the picture."""
+        for row in range(top, end, _STRIP):
+            rows = slice(row, min(end, row + _STRIP))
+            grain = np.take(self.tiles, range(self.top + rows.start, self.top + rows.stop), 0, mode="wrap")
+            yield rows, self.kept[rows] * np.float32(255), grain
+
+
+def _light(size: tuple[int, int], vignette: float, calm: float, foot: float) -> Pixels:
     """How much of its light each pixel keeps: (height, width)."""
-    width, height = canvas.width // 16 + 1, canvas.height // 16 + 1
+    width, height = size[0] // 16 + 1, size[1] // 16 + 1
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     off_centre = ((x / width - 0.5) ** 2 + (y / height - 0.46) ** 2) * 2.4
     kept = 1 - vignette * np.clip(off_centre - 0.12, 0, 1)
     down = np.clip((np.arange(height) / height - foot) / (1 - foot), 0, 1)[:, None]
     kept *= 1 - calm * down * down * (3 - 2 * down)
-    return enlarge(kept, (canvas.width, canvas.height), smooth=False)
+    return enlarge(kept, size, smooth=False)
 
 
-def finish(canvas: Canvas, rng: Rng, dark: bool, foot: float) -> NDArray[np.uint8]:
-    """8-bit BGR (height, width, 3). `foot` is the share of the height where the calm part begins."""
-    kept = _light(canvas, *((0.20, 0.16) if dark else (0.13, 0.20)), foot)
-    left, top = (int(v) for v in rng.integers(0, _TILE, 2))
-    tiles = np.concatenate([_grain()] * (canvas.width // _TILE + 2), 1)[:, left : left + canvas.width]
+def finish(canvas: Canvas, varnish: Varnish) -> U8:
+    """8-bit BGR (height, width, 3)."""
     out = np.empty((canvas.height, canvas.width, 3), np.uint8)
-    for row in range(0, canvas.height, _STRIP):
-        end = min(canvas.height, row + _STRIP)
-        strip = canvas.pixels[row:end] * (kept[row:end, :, None] * np.float32(255))
-        strip += (np.take(tiles, range(top + row, top + end), 0, mode="wrap") + np.float32(0.5))[..., None]
-        np.clip(strip, 0, 255, out=strip)
-        out[row:end] = strip[..., ::-1]
+    for rows, kept, grain in varnish.strips(0, canvas.height):
+        out[rows] = _bytes(canvas.pixels[rows], kept, grain)
     return out
+
+
+def finish_layers(canvas: Canvas, varnish: Varnish) -> tuple[Layer, ...]:
+    """Every group of a deep canvas in 8 bit, back to front; vignette and grain are shared out among them."""
+    first, *others = canvas.groups
+    layers = [_backmost(first, varnish)]
+    for below, group in zip(canvas.groups, others, strict=False):
+        layers.append(_layer(group, below.painting, varnish))
+    return tuple(layers)
+
+
+def _backmost(group: Group, varnish: Varnish) -> Layer:
+    height, width = group.through.shape
+    colour = np.empty((height, width, 3), np.uint8)
+    for rows, kept, grain in varnish.strips(0, height):
+        colour[rows] = _bytes(group.painting[rows], kept, grain)
+    return Layer(group.name, group.depth, 0, colour, np.zeros((height, width), np.uint8))
+
+
+def _layer(group: Group, below: Pixels, varnish: Varnish) -> Layer:
+    """Its own light: the painting less what the 8-bit transmittance lets through of the one below."""
+    touched = np.flatnonzero(group.through.min(1) <= _CLEAR)
+    top, end = int(touched[0]), int(touched[-1]) + 1
+    width = group.through.shape[1]
+    colour, through = np.empty((end - top, width, 3), np.uint8), np.empty((end - top, width), np.uint8)
+    for rows, kept, grain in varnish.strips(top, end):
+        own = slice(rows.start - top, rows.stop - top)
+        lets = group.through[rows]
+        through[own] = np.where(lets > _CLEAR, 255, lets * 255 + np.float32(0.5))
+        share = through[own] * np.float32(1 / 255)
+        light = group.painting[rows] - below[rows] * share[..., None]
+        colour[own] = _bytes(light, kept, grain * (1 - share))
+        colour[own][through[own] == 255] = 0
+    return Layer(group.name, group.depth, top, colour, through)
+
+
+def _bytes(light: Pixels, kept: Pixels, grain: Pixels) -> U8:
+    strip = light * kept[..., None]
+    strip += (grain + np.float32(0.5))[..., None]
+    np.clip(strip, 0, 255, out=strip)
+    return strip.astype(np.uint8)[..., ::-1]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from philo_render.pictures.painting.canvas import Canvas
-from philo_render.pictures.painting.colour import Pixels, blend, rgb, shade
+from philo_render.pictures.painting.colour import Pixels, blend, shade
 
 _STRIP = 32  # rows that stay in the processor's cache: three times faster than whole frames
 _RIM = 0.0035  # width of the light line, in units
@@ -30,25 +30,28 @@ def sheet(
     for row in range(first, solid, _STRIP):
         _strip(canvas, row, min(solid, row + _STRIP), line, colours, shadow, soft, rim)
     canvas.pixels[solid:] = colours[solid:, None, :]
+    canvas.hide(np.s_[solid:, :], 1)
 
 
 def _strip(
     canvas: Canvas, row: int, end: int, line: Pixels, colours: Pixels, shadow: float, soft: float, rim: float
 ) -> None:
     below = np.arange(row, end, dtype=np.float32)[:, None] - line[None, :]
-    view = canvas.pixels[row:end]
+    where = np.s_[row:end, :]
     if shadow:
         fall = np.exp(np.minimum(below, 0) / soft)
         fall -= np.float32(0.02)  # an endless tail would end in a visible line
-        view *= (1 - shadow * np.maximum(fall, 0))[..., None]
-    share = np.clip(below + 0.5, 0, 1)[..., None]
+        fall = shadow * np.maximum(fall, 0)
+        canvas.pixels[where] *= (1 - fall)[..., None]
+        canvas.hide(where, fall)
+    share = np.clip(below + 0.5, 0, 1)
     if not share.any():
         return
     paint = colours[row:end, None, :]
     if rim:
         light = rim * np.exp(-np.maximum(below, 0) / (_RIM * canvas.unit))
         paint = paint + light[..., None] * (1 - paint)
-    view += (paint - view) * share
+    canvas.lay(where, paint, share)
 
 
 def layer(canvas: Canvas, line: Pixels, colour: ArrayLike, rim: float = 0.10, depth: float = 0.05) -> None:
@@ -68,4 +71,4 @@ def mist(canvas: Canvas, y: float, thickness: float, colour: ArrayLike, alpha: f
     seen = np.flatnonzero(share > 0.004)
     if len(seen):
         part = slice(int(seen[0]), int(seen[-1]) + 1)
-        canvas.pixels[part] += (rgb(colour) - canvas.pixels[part]) * share[part][:, None, None]
+        canvas.tint(part, colour, share[part])

@@ -57,6 +57,7 @@ def paint_sky(
         # tinted towards the sky, or the sky turns grey
         field = field + (mix(haze.colour, stops[1], 0.5) - field) * share[..., None].astype(np.float32)
     canvas.pixels[:] = np.clip(enlarge(field, (canvas.width, canvas.height)), 0, 1)
+    canvas.hide(np.s_[:, :], 1)
 
 
 def _lit(field: Pixels, glow: Glow, horizon: Colour) -> Pixels:

@@ -94,8 +94,7 @@ def paste(canvas: Canvas, image: Pixels, pose: Pose, look: Look) -> None:
         return
     left, top, right, bottom = place
     part = slice(top - y, bottom - y), slice(left - x, right - x)
-    view = canvas.pixels[top:bottom, left:right]
-    view += (graded(image, look)[part] - view) * image[part][..., 3:]
+    canvas.lay(np.s_[top:bottom, left:right], graded(image, look)[part], image[part][..., 3])
 
 
 def ground(canvas: Canvas, image: Pixels, pose: Pose, look: Look, strength: float = 0.42) -> None:
