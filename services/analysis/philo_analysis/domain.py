@@ -6,7 +6,7 @@ from collections import Counter
 
 from philo_analysis.reading import Reading, ReadingRequest, SceneTooLong
 from philo_contracts.events import JobRequested, ScriptAnalyzed, ScriptRejected
-from philo_contracts.shapes import Fault, Moderation, Mood, Scene, VideoConfig
+from philo_contracts.shapes import Fault, Moderation, Mood, Plan, Scene, VideoConfig
 from philo_kernel.work import Work
 
 MOST_SPOKEN = 10_000
@@ -14,13 +14,14 @@ MOST_SPOKEN = 10_000
 
 
 class Read(Work):
-    """Check a text, then understand it."""
+    """Check a text, then understand it. A film with a plan was understood before: only what is new in it is checked."""
 
     user: str
     title: str | None
     script: str | None
     prompt: str | None
     config: VideoConfig
+    plan: Plan | None = None
 
     @property
     def effect(self) -> str:
@@ -28,7 +29,8 @@ class Read(Work):
 
     @property
     def text(self) -> str:
-        return self.script or self.prompt or ""
+        """What has to be judged; empty when nothing of it is new."""
+        return unjudged(self.plan) if self.plan else self.script or self.prompt or ""
 
 
 def reading_of(event: JobRequested) -> Read:
@@ -40,7 +42,14 @@ def reading_of(event: JobRequested) -> Read:
         script=event.script,
         prompt=event.prompt,
         config=event.config,
+        plan=event.plan,
     )
+
+
+def unjudged(plan: Plan) -> str:
+    """All that a person may have written into the scenes that changed: what is said, shown and written over it."""
+    new = [scene for scene in plan.scenes if scene.id in plan.changed]
+    return "\n".join(words for scene in new for words in (scene.title, scene.narration, scene.visual_prompt))
 
 
 def request_of(work: Read) -> ReadingRequest:
@@ -81,6 +90,18 @@ def analyzed(work: Read, reading: Reading) -> ScriptAnalyzed:
         provider=reading.usage.provider,
         model=reading.usage.model,
         warnings=reading.notices,
+    )
+
+
+def as_planned(work: Read, plan: Plan) -> ScriptAnalyzed:
+    """The plan as it was given, scene by scene."""
+    return ScriptAnalyzed(
+        job=work.job,
+        user=work.user,
+        priority=work.priority,
+        config=work.config,
+        provider="given",
+        **{name: getattr(plan, name) for name in ("title", "summary", "language", "mood", "scenes", "origin")},
     )
 
 

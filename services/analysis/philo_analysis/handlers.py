@@ -1,4 +1,4 @@
-"""A film that was asked for has its text read."""
+"""A film that was asked for has its text read. An export has none."""
 
 from __future__ import annotations
 
@@ -10,4 +10,5 @@ from philo_kernel.unit import Unit
 
 @on(JobRequested)
 async def plan_reading(event: JobRequested, unit: Unit) -> None:
-    unit.start(reading_of(event))
+    if event.export is None:
+        unit.start(reading_of(event))

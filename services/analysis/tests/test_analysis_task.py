@@ -11,7 +11,7 @@ from philo_analysis.moderation import THRESHOLD, KeywordModerator
 from philo_analysis.reading import AnswerUnusable, ProviderBusy, ProviderRejected, ReadingError
 from philo_analysis.tasks import Ports, read
 from philo_contracts.events import JobRequested, ScriptAnalyzed, ScriptApproved, ScriptRejected
-from philo_contracts.shapes import Moderation, Mood, Priority, Scene, VideoConfig
+from philo_contracts.shapes import Blob, Export, Moderation, Mood, Picture, Plan, Priority, Scene, VideoConfig
 from philo_kernel.unit import Unit
 from philo_kernel.work import Hopeless, Passing, fault_of
 
@@ -62,6 +62,51 @@ async def test_what_was_asked_for_is_read_as_it_was_asked():
     [(work, _)] = unit._tasks
     assert work == reading_of(fact)
     assert (work.text, work.title, work.priority, work.effect) == (STORY, "Sea", Priority.LOW, "reading/j")
+
+
+async def test_an_export_has_nothing_to_read():
+    unit = Unit("analysis", None, None)
+    film = Export(video=Blob(key="v", size_bytes=1, media_type="video/mp4"), form="gif")
+    await plan_reading.react(JobRequested(job="j", user="ada", kind="export", export=film), unit)
+    assert unit._tasks == []
+
+
+def given(*changed: str) -> Plan:
+    """A film of two scenes that was read before."""
+    image = Picture(image=Blob(key="p", size_bytes=1, media_type="image/jpeg"))
+    scenes = tuple(
+        Scene(id=f"s{at}", index=at, title=f"T{at}", narration=f"Said {at}.", visual_prompt=f"Shown {at}")
+        for at in (1, 2)
+    )
+    kept = scenes[0].model_copy(update={"picture": image, "voice": "espeak:en"})
+    told = {"title": "Sea", "summary": "…", "language": "en", "mood": Mood.SAD, "origin": "first"}
+    return Plan(scenes=(kept, scenes[1]), changed=changed, **told)
+
+
+async def test_a_plan_is_told_exactly_as_it_was_given_and_nobody_reads_it():
+    plan, reader, config = given("s2"), Failing(), VideoConfig(speed=70)
+    said, fact = await told(order(None, plan=plan, config=config, priority=Priority.HIGH), Judge(), reader)
+    assert [type(one).__name__ for one in said] == ["ModerationStarted", "ScriptApproved"]
+    names = ("title", "summary", "language", "mood", "scenes", "origin")
+    assert [getattr(fact, name) for name in names] == [getattr(plan, name) for name in names]
+    assert (fact.config, fact.priority, fact.warnings, reader.asked) == (config, Priority.HIGH, (), [])
+
+
+async def test_of_a_plan_only_what_changed_is_judged():
+    judge = Judge()
+    await told(order(None, plan=given("s2")), judge, Failing())
+    assert judge.asked == [("T2\nSaid 2.\nShown 2", "en")]
+
+
+async def test_a_plan_without_new_words_is_approved_unjudged():
+    judge = Judge(0.9, "weapons")
+    said, fact = await told(order(None, plan=given()), judge, Failing())
+    assert (said[-1].moderation.score, judge.asked, type(fact)) == (0.0, [], ScriptAnalyzed)
+
+
+async def test_a_changed_scene_may_be_rejected():
+    _, fact = await told(order(None, plan=given("s1")), Judge(0.9, "weapons"), Failing())
+    assert isinstance(fact, ScriptRejected)
 
 
 async def test_an_approved_script_is_told_as_scenes_with_all_that_others_need():

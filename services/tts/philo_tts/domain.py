@@ -43,6 +43,8 @@ class Compose(Work):
     duration: float
     mood: Mood
     genre: str
+    origin: str
+    """The job whose film it is; for an edit or a fork, the job that was read first."""
 
     @property
     def effect(self) -> str:
@@ -50,8 +52,8 @@ class Compose(Work):
 
     @property
     def seed(self) -> int:
-        """Another film, another piece; the same film, the same one."""
-        return crc32(self.job.encode())
+        """Another film, another piece; the same film, the same one, however often it is edited."""
+        return crc32(self.origin.encode())
 
     @property
     def key(self) -> str:
@@ -77,10 +79,11 @@ def narration_of(scene: Scene, event: ScriptAnalyzed) -> Narrate:
         revision=scene.revision,
         text=scene.narration,
         language=scene.language,
-        voice=event.config.voice,
-        speed=event.config.speed,
+        voice=scene.voice or event.config.voice,
+        speed=event.config.speed if scene.speed is None else scene.speed,
     )
 
 
 def music_of(event: TimelinePlanned) -> Compose:
-    return Compose(job=event.job, duration=event.duration, mood=event.mood, genre=event.genre)
+    wish = {"duration": event.duration, "mood": event.mood, "genre": event.genre}
+    return Compose(job=event.job, origin=event.origin or event.job, **wish)

@@ -67,7 +67,7 @@ def order(**change) -> Narrate:
 
 
 def music(seconds: float = 30.0, job: str = "j") -> Compose:
-    return Compose(job=job, duration=seconds, mood=Mood.CALM, genre="ambient")
+    return Compose(job=job, origin=job, duration=seconds, mood=Mood.CALM, genre="ambient")
 
 
 async def started(react, fact) -> list:
@@ -96,6 +96,21 @@ async def test_every_scene_of_a_script_is_spoken_as_it_was_asked_for():
     assert {(work.voice, work.speed, work.language, work.priority) for work in works} == {
         ("espeak:cmn", 70, "zh", Priority.HIGH)
     }
+
+
+async def test_a_scene_with_a_voice_and_pace_of_its_own_is_spoken_so():
+    fact = analyzed()
+    own = fact.scenes[1].model_copy(update={"voice": "espeak:yue", "speed": 0})
+    works = await started(plan_narration.react, fact.model_copy(update={"scenes": (fact.scenes[0], own)}))
+    assert [(work.voice, work.speed) for work in works] == [("espeak:cmn", 70), ("espeak:yue", 0)]
+
+
+async def test_an_edit_of_a_film_has_the_music_of_its_origin():
+    fact = TimelinePlanned(job="j", duration=9, starts=(0,), mood=Mood.SAD, genre="ambient", music=True)
+    [first] = await started(plan_music.react, fact)
+    [edited] = await started(plan_music.react, fact.model_copy(update={"job": "k", "origin": "j"}))
+    assert (edited.key, edited.seed) == (first.key, first.seed)
+    assert (first.effect, edited.effect) == ("music/j", "music/k")
 
 
 @pytest.mark.parametrize("wanted", [True, False])
