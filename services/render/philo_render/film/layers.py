@@ -50,7 +50,8 @@ class _Contents(Value):
 
 def packed(layers: Layers) -> bytes:
     """The groups as one file of about 1 MB at 2304x1296; colours lose what JPEG at quality 95 loses, edges nothing."""
-    blobs, entries = [], []
+    blobs: list[bytes] = []
+    entries: list[_Entry] = []
     for layer in layers.layers:
         colour = _encoded(".jpg", layer.colour, _JPEG)
         through = _encoded(".png", layer.through, _PNG) if entries else b""
