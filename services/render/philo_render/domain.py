@@ -1,6 +1,6 @@
 """What render knows of a film, and what is due next. Pure.
 
-Voices, pictures, segments and music arrive in any order, even before the plan: each is kept by its scene, and an order
+Voices, pictures, chunks and music arrive in any order, even before the plan: each is kept by its scene, and an order
 is due when everything it needs is there. Fan-in is a set of scene ids, never a counter.
 """
 
@@ -18,8 +18,8 @@ from philo_contracts.events import (
     ScriptAnalyzed,
     TimelinePlanned,
 )
-from philo_contracts.shapes import Blob, Mood, Priority, Scene, Value, VideoConfig
-from philo_render.film import Narration, timing
+from philo_contracts.shapes import Blob, Mood, Picture, Priority, Scene, Value, VideoConfig
+from philo_render.film import Material, Narration, timing
 from philo_render.orders import Draw, Join, Paint, Voice
 
 Due = Paint | Draw | Join | TimelinePlanned
@@ -34,11 +34,7 @@ class Plan(Value):
     config: VideoConfig
     scenes: tuple[Scene, ...]
     warnings: tuple[str, ...] = ()
-
-
-class Painted(Value):
-    picture: Blob
-    focus: tuple[float, float]
+    origin: str | None = None
 
 
 class Film(Value):
@@ -47,8 +43,8 @@ class Film(Value):
     job: str
     plan: Plan | None = None
     voices: dict[str, Voice] = {}
-    pictures: dict[str, Painted] = {}
-    segments: dict[str, Blob] = {}
+    pictures: dict[str, Picture] = {}
+    chunks: dict[str, tuple[Blob, ...]] = {}
     music: Blob | None = None
     music_settled: bool = False
     given: frozenset[str] = frozenset()
@@ -63,15 +59,16 @@ def learn(film: Film, fact: Event) -> Film:  # noqa: PLR0911 - one answer a fact
     match fact:
         case ScriptAnalyzed():
             planned = Plan.model_validate(fact.model_dump(include=set(Plan.model_fields)))
-            return film.with_(plan=planned, music_settled=film.music_settled or not fact.config.music.enabled)
+            given = {scene.id: scene.picture for scene in planned.scenes if scene.picture}
+            settled = film.music_settled or not fact.config.music.enabled
+            return film.with_(plan=planned, music_settled=settled, pictures=given | film.pictures)
         case AudioSynthesized():
             voice = Voice(audio=fact.audio, duration=fact.duration, words=fact.words)
             return film.with_(voices=film.voices | {fact.scene: voice})
         case PictureMade():
-            painted = Painted(picture=fact.picture, focus=fact.focus)
-            return film.with_(pictures=film.pictures | {fact.scene: painted})
+            return film.with_(pictures=film.pictures | {fact.scene: fact.shown})
         case SceneRendered():
-            return film.with_(segments=film.segments | {fact.scene: fact.segment})
+            return film.with_(chunks=film.chunks | {fact.scene: fact.chunks})
         case MusicComposed():
             return film.with_(music=fact.music, music_settled=True)
         case MusicFailed():
@@ -92,7 +89,7 @@ def paintings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
     """Each picture knows the scenes before it, so that no two of a film look alike."""
     for index, scene in enumerate(planned.scenes):
         name = f"paint/{scene.id}"
-        if name not in film.given:
+        if name not in film.given and scene.picture is None:
             before = planned.scenes[: index + 1]
             yield name, Paint(job=film.job, priority=planned.priority, scenes=before, config=planned.config)
 
@@ -101,7 +98,7 @@ def timeline(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
     """The film's length is known as soon as every scene is spoken; pictures do not change it."""
     if "timeline" in film.given or any(scene.id not in film.voices for scene in planned.scenes):
         return
-    spoken = [narration(film, scene, picture="") for scene in planned.scenes]
+    spoken = [narration(film, scene, Material(key="")) for scene in planned.scenes]
     whole = timing(spoken, planned.config)
     wish = planned.config.music
     yield (
@@ -113,6 +110,7 @@ def timeline(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
             mood=wish.mood or planned.mood,
             genre=wish.genre,
             music=wish.enabled,
+            origin=planned.origin,
         ),
     )
 
@@ -136,13 +134,13 @@ def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
                 index=index,
                 count=len(planned.scenes),
                 around=tuple(filmed(film, one) for one in needed),
-                pictures=tuple(film.pictures[one.id].picture for one in needed),
+                sources=tuple(source_of(film, one) for one in needed),
             ),
         )
 
 
 def joining(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
-    complete = all(scene.id in film.segments and ready(film, scene) for scene in planned.scenes)
+    complete = all(scene.id in film.chunks and ready(film, scene) for scene in planned.scenes)
     if film.music_settled and complete and "join" not in film.given:
         yield "join", join_of(film, planned)
 
@@ -155,8 +153,8 @@ def join_of(film: Film, planned: Plan) -> Join:
         config=planned.config,
         narrations=tuple(filmed(film, scene) for scene in planned.scenes),
         audio=tuple(film.voices[scene.id].audio for scene in planned.scenes),
-        segments=tuple(film.segments[scene.id] for scene in planned.scenes),
-        opening=film.pictures[planned.scenes[0].id].picture,
+        chunks=tuple(chunk for scene in planned.scenes for chunk in film.chunks[scene.id]),
+        opening=source_of(film, planned.scenes[0]),
         music=film.music,
         warnings=planned.warnings,
     )
@@ -167,10 +165,25 @@ def ready(film: Film, scene: Scene) -> bool:
 
 
 def filmed(film: Film, scene: Scene) -> Narration:
-    painted = film.pictures[scene.id]
-    return narration(film, scene, picture=painted.picture.key, focus=painted.focus)
+    shown = film.pictures[scene.id]
+    return narration(film, scene, material_of(shown, source_of(film, scene)), shown.focus)
 
 
-def narration(film: Film, scene: Scene, *, picture: str, focus: tuple[float, float] = (0.5, 0.5)) -> Narration:
+def source_of(film: Film, scene: Scene) -> Blob:
+    """The object that the scene is filmed from."""
+    shown = film.pictures[scene.id]
+    if shown.footage:
+        return shown.footage.film
+    depth = film.plan is not None and film.plan.config.depth
+    return shown.layers if shown.layers and depth else shown.image
+
+
+def material_of(shown: Picture, source: Blob) -> Material:
+    if shown.footage:
+        return Material(key=source.key, kind="footage", start=shown.footage.start, end=shown.footage.end)
+    return Material(key=source.key, kind="layers" if source == shown.layers else "flat")
+
+
+def narration(film: Film, scene: Scene, material: Material, focus: tuple[float, float] = (0.5, 0.5)) -> Narration:
     voice = film.voices[scene.id]
-    return Narration(scene=scene, duration=voice.duration, words=voice.words, picture=picture, focus=focus)
+    return Narration(scene=scene, duration=voice.duration, words=voice.words, material=material, focus=focus)

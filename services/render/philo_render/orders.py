@@ -8,7 +8,7 @@ from zlib import crc32
 from philo_contracts.shapes import Blob, Scene, Value, VideoConfig, Word
 from philo_kernel.objects import address
 from philo_kernel.work import Work
-from philo_render.film import Format, Narration, Segment, segment_of
+from philo_render.film import Chunk, Format, Narration, scene_of
 
 PICTURE_VERSION = "1"
 """Raise it when equal scenes would be drawn otherwise."""
@@ -55,9 +55,10 @@ def picture_key(digest: str, size: tuple[int, int]) -> str:
 
 
 class Draw(Work):
-    """Draw and encode the segment of scene `index` of `count`: the transition out of the scene before, and its body.
+    """Draw and encode scene `index` of `count`: the transition out of the scene before, and its body.
 
     `around` is the scene itself, after the one before it where there is one; nothing further away changes a frame.
+    `sources` are the objects they are filmed from.
     """
 
     head_start: ClassVar[int] = 10
@@ -68,22 +69,22 @@ class Draw(Work):
     index: int
     count: int
     around: tuple[Narration, ...]
-    pictures: tuple[Blob, ...]
+    sources: tuple[Blob, ...]
 
     @property
     def effect(self) -> str:
         return f"segment/{self.job}/{self.scene}/{self.revision}"
 
-    def segment(self) -> Segment:
+    def chunks(self) -> tuple[Chunk, ...]:
         """The plan of every frame. Some milliseconds of work."""
         narrations: list[Narration | None] = [None] * self.count
         narrations[self.index + 1 - len(self.around) : self.index + 1] = self.around
-        return segment_of(narrations, self.index, self.config, self.title)
+        return scene_of(narrations, self.index, self.config, self.title)
 
 
-def segment_key(segment: Segment) -> str:
-    """Where a segment is kept: named by everything it shows."""
-    return f"segments/{segment.key[:2]}/{segment.key}.seg"
+def chunk_key(chunk: Chunk) -> str:
+    """Where a chunk is kept: named by everything it shows."""
+    return f"chunks/{chunk.key[:2]}/{chunk.key}.chunk"
 
 
 class Join(Work):
@@ -94,7 +95,7 @@ class Join(Work):
     config: VideoConfig
     narrations: tuple[Narration, ...]
     audio: tuple[Blob, ...]
-    segments: tuple[Blob, ...]
+    chunks: tuple[Blob, ...]
     opening: Blob
     music: Blob | None
     warnings: tuple[str, ...] = ()

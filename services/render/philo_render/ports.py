@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -13,10 +14,13 @@ from philo_kernel.children import Children
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
 from philo_render import crew
-from philo_render.crew import Cut, Parts, Picture, Staged
-from philo_render.film import Segment
+from philo_render.crew import Cut, Drawn, Parts, Picture, Staged
+from philo_render.film import Chunk, Sources
 from philo_render.orders import Draw, Join, Paint
-from philo_render.reporter import Progress, Reporter
+from philo_render.reporter import Reporter
+
+Hear = Callable[[int | Drawn], None]
+"""Takes 1 for every frame, and every finished chunk."""
 
 LIMITS = Limits(minutes(30), minutes(32))
 
@@ -26,8 +30,8 @@ class Crew(Protocol):
 
     async def stage(self, order: Paint) -> Staged: ...
     async def paint(self, staged: Staged, size: tuple[int, int]) -> Picture: ...
-    async def plan(self, order: Draw) -> Segment: ...
-    async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes: ...
+    async def plan(self, order: Draw) -> tuple[Chunk, ...]: ...
+    async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None: ...
     async def edit(self, order: Join, parts: Parts) -> Cut: ...
 
 
@@ -51,11 +55,11 @@ class ChildCrew:
     async def paint(self, staged: Staged, size: tuple[int, int]) -> Picture:
         return await self.children.run(crew.paint, staged.composition, size, limits=LIMITS)
 
-    async def plan(self, order: Draw) -> Segment:
-        return await self.children.run(Draw.segment, order, limits=LIMITS)
+    async def plan(self, order: Draw) -> tuple[Chunk, ...]:
+        return await self.children.run(Draw.chunks, order, limits=LIMITS)
 
-    async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes:
-        return await self.children.run(crew.shoot, segment, images, limits=LIMITS, progress=progress)
+    async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None:
+        await self.children.run(crew.shoot, chunks, sources, limits=LIMITS, progress=hear)
 
     async def edit(self, order: Join, parts: Parts) -> Cut:
         """The folder of the cut is the caller's to remove. Nothing stays on disk when this fails, or its child is killed.

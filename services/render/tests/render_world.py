@@ -13,9 +13,10 @@ from philo_contracts.events import (
     SceneRendered,
     ScriptAnalyzed,
 )
-from philo_contracts.shapes import Blob, Fault, Mood, MusicWish, Priority, Scene, VideoConfig, Word
+from philo_contracts.shapes import Blob, Fault, Mood, MusicWish, Picture, Priority, Scene, VideoConfig, Word
 from philo_kernel.objects import MissingObject
-from philo_render.crew import Cut, Picture, Staged, no_room
+from philo_render import crew
+from philo_render.crew import Cut, Drawn, Staged, no_room
 from philo_render.orders import Draw
 from philo_render.pictures.composition import Composition
 
@@ -52,13 +53,13 @@ def spoken(index: int, narration: str = AUDIBLE) -> AudioSynthesized:
 
 
 def painted(index: int) -> PictureMade:
-    pictures = {"picture": blob(f"picture-{index}"), "thumbnail": blob(f"thumbnail-{index}")}
-    return PictureMade(job=JOB, scene=scene(index).id, revision=1, provider="test", **pictures)
+    shown = Picture(image=blob(f"picture-{index}"), thumbnail=blob(f"thumbnail-{index}"))
+    return PictureMade(job=JOB, scene=scene(index).id, revision=1, provider="test", shown=shown)
 
 
 def drawn(index: int) -> SceneRendered:
     return SceneRendered(
-        job=JOB, scene=scene(index).id, revision=1, segment=blob(f"segment-{index}"), frames=48, duration=2.0
+        job=JOB, scene=scene(index).id, revision=1, chunks=(blob(f"chunk-{index}"),), frames=48, duration=2.0
     )
 
 
@@ -112,18 +113,20 @@ class Instant:
         self.asked.append("stage")
         return Staged(Composition(0, order.config.aspect, order.scene.title, "hill", left=True), (0.4, 0.5))
 
-    async def paint(self, staged, size) -> Picture:
+    async def paint(self, staged, size) -> crew.Picture:
         self.asked.append("paint")
-        return Picture(b"picture", b"small")
+        return crew.Picture(b"picture", b"small")
 
     async def plan(self, order: Draw):
         self.asked.append("plan")
-        return order.segment()
+        return order.chunks()
 
-    async def shoot(self, segment, images, progress) -> bytes:
-        self.asked.append("shoot")
-        progress((segment.frames, segment.frames))
-        return b"".join(images[name] for name in sorted(images))
+    async def shoot(self, chunks, sources, hear) -> None:
+        for chunk in chunks:
+            self.asked.append("shoot")
+            for _ in range(chunk.frames):
+                hear(1)
+            hear(Drawn(chunk.key, b"".join(sources[material.key] for material in chunk.materials)))
 
     async def edit(self, order, parts) -> Cut:
         self.parts = parts

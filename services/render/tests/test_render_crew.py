@@ -14,9 +14,9 @@ from render_world import JOB, analyzed, composed, drawn, noise, painted, spoken
 from philo_kernel.children import ChildDied, Children
 from philo_kernel.work import Passing
 from philo_render import ports
-from philo_render.crew import Parts, unpacked, warnings_of
+from philo_render.crew import Parts, warnings_of
 from philo_render.domain import Film, due, learn
-from philo_render.film import draw_segment, probe
+from philo_render.film import draw_chunk, probe
 from philo_render.orders import Draw, Join
 from philo_render.ports import ChildCrew
 
@@ -44,8 +44,8 @@ def one_scene() -> tuple[Join, Parts]:
     rows, columns = np.mgrid[0:576, 0:1024]
     image = np.dstack([rows % 256, columns % 256, (rows + columns) % 256]).astype(np.uint8)
     picture = cv2.imencode(".jpg", image)[1].tobytes()
-    segment = draw_segment(order.segment(), {"picture-0": unpacked(picture)})
-    return join, Parts([segment], [sounding(2)], sounding(4), picture)
+    drawn = [draw_chunk(chunk, {"picture-0": picture}) for chunk in order.chunks()]
+    return join, Parts(drawn, [sounding(2)], sounding(4), picture)
 
 
 @pytest_asyncio.fixture
@@ -116,6 +116,6 @@ def test_signs_that_no_font_has_are_named():
     assert "\U0001242f" in warning
 
 
-async def test_a_segment_is_planned_in_a_child_as_it_is_here(children):
+async def test_the_chunks_of_a_scene_are_planned_in_a_child_as_they_are_here(children):
     [order], _ = orders_of()
-    assert await ChildCrew(children, None).plan(order) == order.segment()
+    assert await ChildCrew(children, None).plan(order) == order.chunks()

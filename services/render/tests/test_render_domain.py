@@ -31,7 +31,7 @@ IN_ORDER = heard(*everything())[1]
 
 @settings(max_examples=60, deadline=None)
 @given(st.permutations(everything()))
-def test_any_order_leads_to_one_picture_and_segment_a_scene_one_timeline_and_one_join(order):
+def test_any_order_leads_to_one_picture_and_drawing_a_scene_one_timeline_and_one_join(order):
     _, orders = heard(*order)
     assert sorted(one.scene.id for one in of(Paint, orders)) == ["s00", "s01", "s02"]
     assert sorted(one.scene for one in of(Draw, orders)) == ["s00", "s01", "s02"]
@@ -67,19 +67,20 @@ def test_a_scene_is_drawn_when_it_and_the_one_before_are_there_and_never_waits_f
     _, orders = heard(analyzed(4), spoken(1), painted(1), spoken(2), painted(2))
     [draw] = of(Draw, orders)
     assert (draw.scene, [one.scene.id for one in draw.around]) == ("s02", ["s01", "s02"])
-    assert draw.pictures == (blob("picture-1"), blob("picture-2"))
+    assert draw.sources == (blob("picture-1"), blob("picture-2"))
     _, orders = heard(analyzed(4), spoken(0), painted(0))
     [first] = of(Draw, orders)
     assert (first.scene, len(first.around)) == ("s00", 1)
 
 
 @pytest.mark.parametrize("index", [0, 1, 3])
-def test_a_segment_is_planned_from_no_more_than_its_order_holds(index):
+def test_a_scene_is_planned_from_no_more_than_its_order_holds(index):
     facts = [fact(at) for at in range(4) for fact in (spoken, painted)]
     draws = {draw.index: draw for draw in of(Draw, heard(analyzed(4), *facts)[1])}
-    segment = draws[index].segment()
-    assert set(segment.pictures) == {f"picture-{at}" for at in (index - 1, index) if at >= 0}
-    assert (segment.title is not None, segment.ending is not None) == (index == 0, index == 3)
+    chunks = draws[index].chunks()
+    filmed = {material.key for chunk in chunks for material in chunk.materials}
+    assert filmed == {f"picture-{at}" for at in (index - 1, index) if at >= 0}
+    assert (chunks[0].title is not None, chunks[-1].ending is not None) == (index == 0, index == 3)
 
 
 def test_the_timeline_needs_every_voice_and_no_picture():
@@ -106,7 +107,7 @@ def test_a_film_that_wants_no_music_does_not_wait_for_any():
 def test_the_join_has_every_part_in_the_order_of_the_scenes():
     parts = [fact(index) for index in (2, 0, 1) for fact in (drawn, painted, spoken)]
     [join] = of(Join, heard(composed(), *parts, analyzed())[1])
-    assert [one.key for one in join.segments] == ["segment-0", "segment-1", "segment-2"]
+    assert [one.key for one in join.chunks] == ["chunk-0", "chunk-1", "chunk-2"]
     assert [one.key for one in join.audio] == ["audio-0", "audio-1", "audio-2"]
     assert (join.opening.key, join.music.key) == ("picture-0", "music")
 

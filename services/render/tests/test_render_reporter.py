@@ -21,7 +21,7 @@ def quick(monkeypatch) -> None:
 
 
 def order(scene: str, job: str = "j") -> Draw:
-    shown = {"title": "T", "config": VideoConfig(), "index": 0, "count": 1, "around": (), "pictures": ()}
+    shown = {"title": "T", "config": VideoConfig(), "index": 0, "count": 1, "around": (), "sources": ()}
     return Draw(job=job, scene=scene, revision=1, **shown)
 
 

@@ -15,7 +15,7 @@ from philo_render.tasks import draw, join, paint
 @pytest.fixture
 def world(tmp_path) -> Ports:
     shelf = Shelf()
-    for name in ("audio", "picture", "segment"):
+    for name in ("audio", "picture", "chunk"):
         shelf.kept |= {f"{name}-{index}": name.encode() for index in range(3)}
     shelf.kept["music"] = b"music"
     return Ports(crew=Instant(tmp_path), objects=shelf, reporter=Reporter())
@@ -37,31 +37,31 @@ async def nothing(_) -> None:
 async def test_a_picture_is_painted_once_and_found_again(world, orders):
     order = orders[Paint][0]
     made, again = await paint.perform(order, world), await paint.perform(order, world)
-    assert (made.scene, made.focus, made.reused) == ("s00", (0.4, 0.5), False)
-    assert (again.picture, again.thumbnail, again.reused) == (made.picture, made.thumbnail, True)
+    assert (made.scene, made.shown.focus, made.reused) == ("s00", (0.4, 0.5), False)
+    assert (again.shown, again.reused) == (made.shown, True)
     assert world.crew.asked.count("paint") == 1
 
 
 async def test_a_picture_without_its_thumbnail_is_painted_again(world, orders):
     made = await paint.perform(orders[Paint][0], world)
-    del world.objects.kept[made.thumbnail.key]
+    del world.objects.kept[made.shown.thumbnail.key]
     assert (await paint.perform(orders[Paint][0], world)).reused is False
 
 
-async def test_a_segment_that_shows_the_same_is_drawn_once(world, orders):
+async def test_a_scene_that_shows_the_same_is_drawn_once(world, orders):
     order = orders[Draw][1]
     made = await draw.perform(order, world, nothing)
     again = await draw.perform(order.model_copy(update={"job": "k", "revision": 3}), world, nothing)
-    assert (made.reused, again.reused, again.segment) == (False, True, made.segment)
+    assert (made.reused, again.reused, again.chunks) == (False, True, made.chunks)
     assert (again.job, again.revision, again.frames) == ("k", 3, made.frames)
-    assert world.crew.asked.count("shoot") == 1
+    assert world.crew.asked.count("shoot") == len(made.chunks)
 
 
-async def test_a_segment_that_shows_something_else_is_drawn(world, orders):
+async def test_a_scene_that_shows_something_else_is_drawn(world, orders):
     order = orders[Draw][1]
     made = await draw.perform(order, world, nothing)
-    other = order.model_copy(update={"pictures": order.pictures[:1] * 2, "around": order.around[:1] * 2})
-    assert (await draw.perform(other, world, nothing)).segment != made.segment
+    other = order.model_copy(update={"sources": order.sources[:1] * 2, "around": order.around[:1] * 2})
+    assert (await draw.perform(other, world, nothing)).chunks != made.chunks
 
 
 async def test_a_film_is_published_with_all_that_belongs_to_it(world, orders, tmp_path):

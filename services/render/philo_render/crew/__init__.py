@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import cv2
 
-from philo_render.crew.draw import shoot, unpacked
+from philo_render.crew.draw import Drawn, shoot
 from philo_render.crew.join import Cut, Parts, edit, no_room, warnings_of
 from philo_render.crew.paint import Picture, Staged, paint, stage
 
 __all__ = [
     "Cut",
+    "Drawn",
     "Parts",
     "Picture",
     "Staged",
@@ -19,7 +20,6 @@ __all__ = [
     "prepare",
     "shoot",
     "stage",
-    "unpacked",
     "warnings_of",
 ]
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from philo_kernel.child import report
 from philo_render import film
-from philo_render.film import Segment
+from philo_render.film import Chunk, Sources, Stock
+
+STOCK = Stock()
+"""What this child has packed lately: neighbouring chunks film the same pictures."""
 
 
-def unpacked(image: bytes) -> NDArray[np.uint8]:
-    decoded = cv2.imdecode(np.frombuffer(image, np.uint8), cv2.IMREAD_COLOR)
-    if decoded is None:
-        raise ValueError("the picture's bytes are no image")
-    return np.asarray(decoded, np.uint8)
+@dataclass(frozen=True)
+class Drawn:
+    """A finished chunk, on its way to the store."""
+
+    key: str
+    body: bytes
 
 
-def shoot(segment: Segment, images: dict[str, bytes]) -> bytes:
-    """Draw and encode; every frame is reported."""
-    decoded = {key: unpacked(image) for key, image in images.items()}
-    return film.draw_segment(segment, decoded, progress=lambda done, total: report((done, total)))
+def shoot(chunks: Sequence[Chunk], sources: Sources) -> None:
+    """Draw and encode one after the other. Reports 1 for every frame, and every chunk as soon as it is `Drawn`."""
+    for chunk in chunks:
+        body = film.draw_chunk(chunk, sources, stock=STOCK, progress=lambda *_: report(1))
+        report(Drawn(chunk.key, body))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from philo_kernel.work import Passing
 from philo_render import film
-from philo_render.crew.draw import unpacked
 from philo_render.orders import Join
 
 OF_READING = {"prompt_narrated": "Nobody here can write a script of a prompt: the prompt itself is narrated."}
@@ -34,7 +33,7 @@ class Cut:
 class Parts:
     """The bytes a film is joined of, in the order of its scenes; `opening` is the first scene's picture."""
 
-    segments: Sequence[bytes]
+    chunks: Sequence[bytes]
     audio: Sequence[bytes]
     music: bytes | None
     opening: bytes
@@ -49,17 +48,17 @@ def edit(order: Join, parts: Parts, folder: Path) -> Cut:
         for narration, voice in zip(order.narrations, parts.audio, strict=True)
     ]
     sound = film.mix(spoken, film.read_sound(parts.music) if parts.music else None, timeline.duration)
-    first = timeline.placed[0].segment
+    first = timeline.placed[0].chunks[0]
     cut = Cut(
         folder=folder,
-        poster=film.poster(first, {first.pictures[0]: unpacked(parts.opening)}),
+        poster=film.poster(first, {first.materials[0].key: parts.opening}),
         srt=film.srt(timeline),
         vtt=film.vtt(timeline),
         duration=timeline.duration,
         warnings=warnings_of(order),
     )
     try:
-        film.join(parts.segments, sound, cut.video, timeline.format, title=order.title, chapters=timeline.chapters)
+        film.join(parts.chunks, sound, cut.video, timeline.format, title=order.title, chapters=timeline.chapters)
     except OSError as error:
         raise no_room(folder.parent, error) from error
     return cut

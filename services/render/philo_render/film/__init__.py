@@ -1,14 +1,17 @@
 """The film engine: a plan of frames, their pictures, their sound, one MP4. Pure of services."""
 
 from philo_render.film.captions import srt, vtt
-from philo_render.film.draw import draw_segment, stills
+from philo_render.film.chunk import ENGINE_VERSION, Chunk, Material
+from philo_render.film.draw import draw_chunk, stills
+from philo_render.film.drawable import Drawable, Scenery
 from philo_render.film.extent import Narration
 from philo_render.film.faults import (
+    BrokenChunkError,
     BrokenFilmError,
-    BrokenSegmentError,
+    BrokenPictureError,
     FilmError,
     MissingPictureError,
-    MixedSegmentsError,
+    MixedChunksError,
 )
 from philo_render.film.fonts import missing_glyphs
 from philo_render.film.format import Format
@@ -16,30 +19,37 @@ from philo_render.film.join import join
 from philo_render.film.listening import read_sound, resampled
 from philo_render.film.loudness import Sound, loudness, true_peak
 from philo_render.film.mixing import mix
-from philo_render.film.plan import Timing, plan, segment_of, timing
+from philo_render.film.plan import Timing, plan, scene_of, timing
 from philo_render.film.poster import poster
 from philo_render.film.probe import Probe, probe
-from philo_render.film.segment import ENGINE_VERSION, Segment
-from philo_render.film.timeline import Caption, Chapter, Placed, Timeline, segments
+from philo_render.film.scenery import Sources, Stock
+from philo_render.film.timeline import Caption, Chapter, Placed, Timeline, chunks
 
 __all__ = [
     "ENGINE_VERSION",
+    "BrokenChunkError",
     "BrokenFilmError",
-    "BrokenSegmentError",
+    "BrokenPictureError",
     "Caption",
     "Chapter",
+    "Chunk",
+    "Drawable",
     "FilmError",
     "Format",
+    "Material",
     "MissingPictureError",
-    "MixedSegmentsError",
+    "MixedChunksError",
     "Narration",
     "Placed",
     "Probe",
-    "Segment",
+    "Scenery",
     "Sound",
+    "Sources",
+    "Stock",
     "Timeline",
     "Timing",
-    "draw_segment",
+    "chunks",
+    "draw_chunk",
     "join",
     "loudness",
     "missing_glyphs",
@@ -49,8 +59,7 @@ __all__ = [
     "probe",
     "read_sound",
     "resampled",
-    "segment_of",
-    "segments",
+    "scene_of",
     "srt",
     "stills",
     "timing",

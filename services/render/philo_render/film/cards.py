@@ -9,12 +9,12 @@ import grapheme  # type: ignore[import-untyped]
 import numpy as np
 
 from philo_render.film.camera import smooth
+from philo_render.film.chunk import Card
 from philo_render.film.fonts import ITALIC_CHAIN, SERIF_CHAIN
 from philo_render.film.format import Format
 from philo_render.film.lettering import Canvas, Style, blurred, length
 from philo_render.film.planes import Planes
 from philo_render.film.raster import Colour, Raster, colour, dim, over, paste, solid
-from philo_render.film.segment import Card
 from philo_render.film.subtitle import WHITE
 from philo_render.film.writing import NO_END, NO_START, is_square_writing
 
@@ -23,20 +23,23 @@ BLACK: Colour = (16, 128, 128)
 TITLE_CENTRE = 0.30
 END_CENTRE = 0.46
 LEADING = 1.16
+TITLE_GOES = 0.1
+"""Seconds after its end until the title is gone."""
 
 
 class Title:
-    """The opening title: comes up with the picture, leaves before the first word."""
+    """The opening title: comes up with the picture, leaves before the first word. `ground` is a frame it stands on."""
 
-    def __init__(self, card: Card, format_: Format, sky: Planes) -> None:
+    def __init__(self, card: Card, format_: Format, ground: Planes) -> None:
         self.card, self.format = card, format_
         large = 0.135 if format_.shape == "wide" else 0.120
         style = Style(SERIF_CHAIN, large * format_.short_side, 640)
-        self.raster = _lettered(card.text, style, format_, *_ink(sky))
+        self.raster = _lettered(card.text, style, format_, *_ink(_sky_of(ground, format_)))
 
     def draw(self, out: Planes, frame: int) -> None:
-        seconds, end = self.format.seconds(frame), self.format.seconds(self.card.end_frame)
-        strength = min(1.0, max(0.0, (seconds - 0.35) / 0.6)) * min(1.0, max(0.0, (end + 0.1 - seconds) / 0.45))
+        seconds = self.format.seconds(frame - self.card.first_frame)
+        left = self.format.seconds(self.card.end_frame - frame) + TITLE_GOES
+        strength = min(1.0, max(0.0, (seconds - 0.35) / 0.6)) * min(1.0, max(0.0, left / 0.45))
         risen = 1.0 - (1.0 - min(1.0, max(0.0, (seconds - 0.35) / 1.1))) ** 3
         lift = (1.0 - risen) * 0.02 * self.format.short_side
         height = TITLE_CENTRE * self.format.height + lift
@@ -52,6 +55,8 @@ class Ending:
         self.raster = _lettered(card.text, style, format_, WHITE, 0.25) if card.text else None
 
     def draw(self, out: Planes, frame: int) -> None:
+        if frame < self.card.first_frame:
+            return
         seconds = self.format.seconds(frame - self.card.first_frame)
         left = self.format.seconds(self.card.end_frame - 1 - frame)
         dim(out, NIGHT, 0.80 * smooth(seconds / 0.9))
@@ -76,7 +81,7 @@ def _ink(sky: Planes) -> tuple[Colour, float]:
     return WHITE, 0.45 if light < 90 else 0.75
 
 
-def sky_of(frame: Planes, format_: Format) -> Planes:
+def _sky_of(frame: Planes, format_: Format) -> Planes:
     """The part of a frame that lies behind the title."""
     rows = (round(0.16 * format_.height) // 2, round(0.44 * format_.height) // 2)
     columns = (round(0.12 * format_.width) // 2, round(0.88 * format_.width) // 2)

@@ -14,7 +14,10 @@ from philo_render.film.writing import MOST_LINES, Measure, closes_sentence, is_h
 
 
 class Cue(Value):
-    """One subtitle. Frames count from the start of its segment; it is shown on [first_frame, end_frame)."""
+    """One subtitle, shown on [first_frame, end_frame), counted from the start of its chunk.
+
+    The times of its words are seconds from its own first frame, so that it can be moved without a change.
+    """
 
     first_frame: int
     end_frame: int
@@ -25,6 +28,9 @@ class Cue(Value):
     @property
     def words(self) -> tuple[CueWord, ...]:
         return tuple(word for line in self.lines for word in line)
+
+    def moved(self, by: int) -> Cue:
+        return self.model_copy(update={"first_frame": self.first_frame + by, "end_frame": self.end_frame + by})
 
     @property
     def text(self) -> str:
@@ -97,7 +103,20 @@ def timed(groups: Sequence[Lines], span: tuple[int, int], format_: Format) -> tu
         first = max(span[0], int((group[0][0].start - RHYTHM.cue_early) * format_.fps))
         end = min(span[1], -int(-(group[-1][-1].end + RHYTHM.cue_late) * format_.fps // 1))
         cues.append(Cue(first_frame=first, end_frame=max(first + 1, end), lines=group))
-    return _closed(cues, format_.frames(RHYTHM.cue_hold))
+    return tuple(_own_times(cue, format_) for cue in _closed(cues, format_.frames(RHYTHM.cue_hold)))
+
+
+def _own_times(cue: Cue, format_: Format) -> Cue:
+    """Rounded to the microsecond: keys must not hang on the last bit of a float."""
+    began = format_.seconds(cue.first_frame)
+    lines = tuple(
+        tuple(
+            word.model_copy(update={"start": round(word.start - began, 6), "end": round(word.end - began, 6)})
+            for word in line
+        )
+        for line in cue.lines
+    )
+    return cue.model_copy(update={"lines": lines})
 
 
 def _closed(cues: list[Cue], hold: int) -> tuple[Cue, ...]:

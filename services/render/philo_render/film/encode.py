@@ -1,4 +1,4 @@
-"""H.264: one x264 thread, closed GOPs, fixed reordering, so that segments of any worker join."""
+"""H.264: one x264 thread, closed GOPs, fixed reordering, so that chunks of any worker join."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AVX512 = 13
 
 
 def options(format_: Format) -> dict[str, str]:
-    """A key frame at least every four seconds, for seeking; `stitchable` keeps headers equal between segments."""
+    """A key frame at least every four seconds, for seeking; `stitchable` keeps headers equal between chunks."""
     x264 = f"stitchable=1:keyint={4 * format_.fps}:open-gop=0{_repeatable()}"
     return {"preset": "veryfast", "crf": "21", "profile": "high", "x264-params": x264}
 
@@ -45,7 +45,7 @@ def configure(codec: VideoCodecContext, format_: Format) -> None:
 
 
 class Encoder:
-    """Takes frames from a pool of its own, so that memory stays level however long a segment is."""
+    """Takes frames from a pool of its own, so that memory stays level however long a chunk is."""
 
     def __init__(self, format_: Format) -> None:
         self.format = format_

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pydantic import Field
 
 from philo_contracts.shapes import Scene, Value, VideoConfig, Word
+from philo_render.film.chunk import Material
 from philo_render.film.format import Format
 from philo_render.film.rhythm import RHYTHM
 from philo_render.film.writing import FULL_STOPS, PAUSES
@@ -17,14 +18,14 @@ from philo_render.film.writing import FULL_STOPS, PAUSES
 class Narration(Value):
     """A scene that can be filmed: its voice has been heard and its picture drawn.
 
-    `duration` is the voice's length in seconds, `words` are timed from the voice's start, `picture` is the content
-    key of its picture and `focus` the point of it that the camera favours.
+    `duration` is the voice's length in seconds, `words` are timed from the voice's start, `material` is what is
+    filmed and `focus` the point of it that the camera favours.
     """
 
     scene: Scene
     duration: float = Field(ge=0)
     words: tuple[Word, ...]
-    picture: str
+    material: Material
     focus: tuple[float, float] = (0.5, 0.5)
 
 

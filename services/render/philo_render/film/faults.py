@@ -7,19 +7,26 @@ class FilmError(Exception):
     """A film cannot be made from what was given."""
 
 
-class BrokenSegmentError(FilmError):
-    """The bytes are not a whole segment: draw it again."""
+class BrokenChunkError(FilmError):
+    """The bytes are not a whole chunk: draw it again."""
 
 
-class MixedSegmentsError(FilmError):
-    """Segments that were not drawn for one film (other size, clock or encoder) cannot be joined."""
+class MixedChunksError(FilmError):
+    """Chunks that were not drawn for one film (other size, clock or encoder) cannot be joined."""
 
 
 class MissingPictureError(FilmError):
-    """A segment shows a picture that was not handed over."""
+    """A chunk shows a picture that was not handed over."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"The picture {key!r} is shown by this segment but was not given.")
+        super().__init__(f"The picture {key!r} is shown by this chunk but was not given.")
+
+
+class BrokenPictureError(FilmError):
+    """A picture's bytes are no picture."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The bytes of the picture {key!r} cannot be read as one.")
 
 
 class BrokenFilmError(FilmError):

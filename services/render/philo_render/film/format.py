@@ -8,7 +8,7 @@ from pydantic import Field
 
 from philo_contracts.shapes import Aspect, Value, VideoConfig
 
-SHORT_SIDE = {"480p": 480, "720p": 720, "1080p": 1080}
+SHORT_SIDE = {"480p": 480, "720p": 720, "1080p": 1080, "2160p": 2160}
 WIDE_480 = 854
 
 Shape = Literal["wide", "tall", "square"]
@@ -25,8 +25,12 @@ class Format(Value):
     def of(cls, config: VideoConfig) -> Format:
         short = SHORT_SIDE[config.resolution]
         long = WIDE_480 if short == 480 else short * 16 // 9
-        sizes = {Aspect.WIDE: (long, short), Aspect.TALL: (short, long), Aspect.SQUARE: (short, short)}
-        width, height = sizes[config.aspect]
+        width, height = {
+            Aspect.WIDE: (long, short),
+            Aspect.TALL: (short, long),
+            Aspect.SQUARE: (short, short),
+            Aspect.PORTRAIT: (short, short * 5 // 4),
+        }[config.aspect]
         return cls(width=width, height=height, fps=config.fps)
 
     @property

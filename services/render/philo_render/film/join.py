@@ -1,4 +1,4 @@
-"""Segments and sound become an MP4: video packets are copied, the sound is encoded once for the whole film."""
+"""Chunks and sound become an MP4: video packets are copied, the sound is encoded once for the whole film."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 
 from philo_render.film.aac import SoundPacket, encoded
 from philo_render.film.encode import REORDER, configure, options
-from philo_render.film.faults import BrokenSegmentError, MixedSegmentsError
+from philo_render.film.faults import BrokenChunkError, MixedChunksError
 from philo_render.film.format import Format
 from philo_render.film.loudness import RATE, Sound
 from philo_render.film.packets import Packets, unpacked
@@ -22,7 +22,7 @@ from philo_render.film.timeline import Chapter
 
 
 def join(
-    segments: Sequence[bytes],
+    chunks: Sequence[bytes],
     sound: Sound,
     path: Path,
     format_: Format,
@@ -32,10 +32,10 @@ def join(
 ) -> None:
     """Write the film to `path`: H.264 as drawn, AAC-LC 48 kHz stereo 160 kbit/s, index in front.
 
-    `sound` (2, samples) at 48 kHz is cut or padded with silence to the picture's length. BrokenSegmentError and
-    MixedSegmentsError say which segment cannot be joined.
+    `sound` (2, samples) at 48 kHz is cut or padded with silence to the picture's length. BrokenChunkError and
+    MixedChunksError say which chunk cannot be joined.
     """
-    parts = [_read(number, segment) for number, segment in enumerate(segments)]
+    parts = [_read(number, chunk) for number, chunk in enumerate(chunks)]
     _agree(parts, format_)
     frames = sum(len(part.packets) for part in parts)
     with av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as film:
@@ -44,26 +44,26 @@ def join(
         video, audio = _streams(film, format_)
         film.start_encoding()
         if video.codec_context.extradata != parts[0].extradata:
-            raise MixedSegmentsError("The segments were drawn by another build of the encoder: draw them again.")
+            raise MixedChunksError("The chunks were drawn by another build of the encoder: draw them again.")
         for packet in _interleaved(parts, encoded(sound, frames * RATE // format_.fps), video, audio):
             film.mux(packet)
 
 
-def _read(number: int, segment: bytes) -> Packets:
+def _read(number: int, chunk: bytes) -> Packets:
     try:
-        return unpacked(segment)
-    except BrokenSegmentError as fault:
-        raise BrokenSegmentError(f"Segment {number}: {fault}") from fault
+        return unpacked(chunk)
+    except BrokenChunkError as fault:
+        raise BrokenChunkError(f"Chunk {number}: {fault}") from fault
 
 
 def _agree(parts: Sequence[Packets], format_: Format) -> None:
     if not parts:
-        raise MixedSegmentsError("A film needs at least one segment.")
+        raise MixedChunksError("A film needs at least one chunk.")
     for number, part in enumerate(parts):
         if part.format != format_:
-            raise MixedSegmentsError(f"Segment {number} is {part.format}, the film is {format_}.")
+            raise MixedChunksError(f"Chunk {number} is {part.format}, the film is {format_}.")
         if part.extradata != parts[0].extradata:
-            raise MixedSegmentsError(f"Segment {number} was encoded otherwise than the first: draw it again.")
+            raise MixedChunksError(f"Chunk {number} was encoded otherwise than the first: draw it again.")
 
 
 def _chapter(number: int, chapter: Chapter) -> av.container.Chapter:
@@ -100,7 +100,7 @@ def _interleaved(
 
 
 def _pictures(parts: Sequence[Packets], stream: VideoStream) -> Iterator[av.Packet[Stream]]:
-    """Decoding times come from the packet's place in the whole film: segments of one or two frames stay in step."""
+    """Decoding times come from the packet's place in the whole film: chunks of one or two frames stay in step."""
     number = start = 0
     for part in parts:
         for pts, key, data in part.packets:

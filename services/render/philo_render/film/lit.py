@@ -15,7 +15,7 @@ FALL = 0.15
 
 
 def lit(words: Sequence[CueWord], seconds: float) -> list[tuple[int, float]]:
-    """(Index, light 0..1) of every word that shines at `seconds` of the segment; at most two."""
+    """(Index, light 0..1) of every word that shines at `seconds` of the chunk; at most two."""
     current = max((i for i, word in enumerate(words) if seconds >= word.start - EARLY), default=None)
     if current is None:
         return []

@@ -1,10 +1,10 @@
-"""A drawn segment as bytes: encoded packets and all that joining them needs.
+"""A drawn chunk as bytes: encoded packets and all that joining them needs.
 
 Layout, little-endian:
 
-    8   magic "PHILOSEG"
+    8   magic "PHILOCHK"
     H   version of this layout
-    64  the segment's key, ASCII
+    64  the chunk's key, ASCII
     HHH width, height, frames a second
     II  number of packets, length of the extradata
     …   extradata (the H.264 parameter sets)
@@ -19,10 +19,10 @@ import struct
 from hashlib import sha256
 from typing import NamedTuple
 
-from philo_render.film.faults import BrokenSegmentError
+from philo_render.film.faults import BrokenChunkError
 from philo_render.film.format import Format
 
-MAGIC = b"PHILOSEG"
+MAGIC = b"PHILOCHK"
 VERSION = 1
 HEAD = struct.Struct("<8sH64sHHHII")
 ROW = struct.Struct("<IBI")
@@ -30,7 +30,7 @@ SEAL = 32
 
 
 class Packet(NamedTuple):
-    """One encoded frame; `pts` counts frames from the segment's start."""
+    """One encoded frame; `pts` counts frames from the chunk's start."""
 
     pts: int
     key: bool
@@ -38,7 +38,7 @@ class Packet(NamedTuple):
 
 
 class Packets(NamedTuple):
-    """A whole segment, in decoding order."""
+    """A whole chunk, in decoding order."""
 
     key: str
     format: Format
@@ -46,25 +46,25 @@ class Packets(NamedTuple):
     packets: tuple[Packet, ...]
 
 
-def packed(segment: Packets) -> bytes:
-    form = segment.format
-    sizes = (form.width, form.height, form.fps, len(segment.packets), len(segment.extradata))
-    parts = [HEAD.pack(MAGIC, VERSION, segment.key.encode(), *sizes), segment.extradata]
-    parts += [ROW.pack(p.pts, int(p.key), len(p.data)) for p in segment.packets]
-    parts += [p.data for p in segment.packets]
+def packed(chunk: Packets) -> bytes:
+    form = chunk.format
+    sizes = (form.width, form.height, form.fps, len(chunk.packets), len(chunk.extradata))
+    parts = [HEAD.pack(MAGIC, VERSION, chunk.key.encode(), *sizes), chunk.extradata]
+    parts += [ROW.pack(p.pts, int(p.key), len(p.data)) for p in chunk.packets]
+    parts += [p.data for p in chunk.packets]
     body = b"".join(parts)
     return body + sha256(body).digest()
 
 
 def unpacked(data: bytes) -> Packets:
-    """The inverse of `packed`; BrokenSegmentError says what is wrong with the bytes."""
+    """The inverse of `packed`; BrokenChunkError says what is wrong with the bytes."""
     if len(data) < HEAD.size + SEAL or not data.startswith(MAGIC):
-        raise BrokenSegmentError("These bytes are not a segment: the magic word or the header is missing.")
+        raise BrokenChunkError("These bytes are not a chunk: the magic word or the header is missing.")
     _, version, key, width, height, fps, count, extra = HEAD.unpack_from(data)
     if version != VERSION:
-        raise BrokenSegmentError(f"The segment has layout version {version}; this program reads version {VERSION}.")
+        raise BrokenChunkError(f"The chunk has layout version {version}; this program reads version {VERSION}.")
     if sha256(memoryview(data)[:-SEAL]).digest() != data[-SEAL:]:
-        raise BrokenSegmentError("The segment is damaged or cut short: its checksum does not match. Draw it again.")
+        raise BrokenChunkError("The chunk is damaged or cut short: its checksum does not match. Draw it again.")
     start = HEAD.size + extra
     return Packets(
         key.decode(),

@@ -1,4 +1,4 @@
-"""From narrations to segments: what every frame shows, decided before anything is drawn."""
+"""From narrations to chunks: what every frame shows, decided before anything is drawn. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from philo_contracts.shapes import VideoConfig, Word
 from philo_render.film.camera import camera_for
+from philo_render.film.chunk import Card, Chunk, Shot, Transition
 from philo_render.film.cues import Cue, cut, timed
+from philo_render.film.dividing import divided
 from philo_render.film.extent import Extent, Narration, extent, framings, half_gap, transition_frames
 from philo_render.film.format import Format
 from philo_render.film.rhythm import RHYTHM
-from philo_render.film.segment import Card, Segment, Shot, Transition
 from philo_render.film.timeline import Placed, Timeline
 from philo_render.film.words import setting
 from philo_render.film.writing import measure
@@ -36,7 +37,7 @@ def plan(
     for index in range(len(narrations)):
         filmed = _Filmed(narrations, index, config, title, format_ or Format.of(config))
         placed.append(filmed.placed(frame))
-        frame += placed[-1].segment.frames
+        frame += placed[-1].frames
     return Timeline(format=format_ or Format.of(config), title=title, placed=tuple(placed))
 
 
@@ -58,16 +59,16 @@ def timing(narrations: Sequence[Narration], config: VideoConfig, *, format_: For
     return Timing(clock.seconds(frame), tuple(voices))
 
 
-def segment_of(
+def scene_of(
     narrations: Sequence[Narration | None],
     index: int,
     config: VideoConfig,
     title: str,
     *,
     format_: Format | None = None,
-) -> Segment:
-    """The segment of scene `index` alone. Only it and the narration before it are read; the others may be None."""
-    return _Filmed(narrations, index, config, title, format_ or Format.of(config)).segment()
+) -> tuple[Chunk, ...]:
+    """The chunks of scene `index` alone. Only it and the narration before it are read; the others may be None."""
+    return divided(_Filmed(narrations, index, config, title, format_ or Format.of(config)).whole())
 
 
 class _Filmed:
@@ -93,13 +94,14 @@ class _Filmed:
             first_frame=frame,
             cut_frame=frame + self.half_in,
             voice_frame=frame + self.half_in + self.extent.voice,
-            segment=self.segment(),
+            chunks=divided(self.whole()),
             cues=self.cues,
         )
 
-    def segment(self) -> Segment:
+    def whole(self) -> Chunk:
+        """All frames of the scene as one, not divided yet."""
         burn = self.config.subtitles.burn_in
-        return Segment(
+        return Chunk(
             format=self.format,
             frames=self.half_in + self.extent.frames - self.half_out,
             shots=self._shots(self.own, self.index, self.half_in),
@@ -132,14 +134,14 @@ class _Filmed:
         start, end = span
         scene, seconds = narration.scene, self.format.seconds(end - start)
         camera = camera_for(scene.mood, scene.id, narration.focus, seconds, closer=closer)
-        return Shot(picture=narration.picture, camera=camera, first_frame=origin + start, frames=end - start)
+        return Shot(material=narration.material, camera=camera, first_frame=origin + start, frames=end - start)
 
     def _transition(self) -> Transition | None:
         if self.previous is None or not self.cross:
             return None
         former = self._extent(self.previous, self.index - 1)
         shots = self._shots(self.previous, self.index - 1, self.half_in - former.frames)
-        return Transition(frames=self.cross, outgoing=shots[-1])
+        return Transition(name=self.config.transition, frames=self.cross, outgoing=shots[-1])
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -165,7 +167,7 @@ class _Filmed:
 
 def _present(narration: Narration | None, index: int) -> Narration:
     if narration is None:
-        raise ValueError(f"The narration of scene {index} is needed for this segment.")
+        raise ValueError(f"The narration of scene {index} is needed for this chunk.")
     return narration
 
 

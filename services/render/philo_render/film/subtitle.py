@@ -61,8 +61,8 @@ class Block:
         self.lit: dict[int, Lit] = {}
 
     def draw(self, out: Planes, frame: int, *, highlight: bool) -> None:
-        """The cue as it looks in a frame of its segment."""
-        seconds = self.format.seconds(frame)
+        """The cue as it looks in a frame of its chunk."""
+        seconds = self.format.seconds(frame - self.cue.first_frame)
         strength = self._strength(frame)
         left, top = (self.format.width - self.width) // 2 & ~1, self._top() & ~1
         paste(out, self.calm, left, top, strength)

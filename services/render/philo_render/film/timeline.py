@@ -1,11 +1,11 @@
-"""The whole film: segments in their places, and what follows from them: cues, voices, chapters."""
+"""The whole film: scenes in their places, and what follows from them: cues, voices, chapters."""
 
 from __future__ import annotations
 
 from philo_contracts.shapes import Value
+from philo_render.film.chunk import Chunk
 from philo_render.film.cues import Cue
 from philo_render.film.format import Format
-from philo_render.film.segment import Segment, Shot
 
 
 class Caption(Value):
@@ -25,16 +25,20 @@ class Chapter(Value):
 
 
 class Placed(Value):
-    """A segment in the film. Only here does a scene's place appear; the segment does not know it."""
+    """A scene in the film. Only here does its place appear; its chunks do not know it."""
 
     scene: str
     title: str
     first_frame: int
     cut_frame: int
     voice_frame: int
-    segment: Segment
+    chunks: tuple[Chunk, ...]
     cues: tuple[Cue, ...]
-    """All subtitles, also when the segment does not burn them in."""
+    """All subtitles, counted from the scene's first frame, also when the chunks do not burn them in."""
+
+    @property
+    def frames(self) -> int:
+        return sum(chunk.frames for chunk in self.chunks)
 
 
 class Timeline(Value):
@@ -44,20 +48,11 @@ class Timeline(Value):
 
     @property
     def frames(self) -> int:
-        return sum(place.segment.frames for place in self.placed)
+        return sum(place.frames for place in self.placed)
 
     @property
     def duration(self) -> float:
         return self.format.seconds(self.frames)
-
-    @property
-    def shots(self) -> tuple[Shot, ...]:
-        """Every shot of the film, counted in frames of the film."""
-        return tuple(
-            shot.model_copy(update={"first_frame": shot.first_frame + place.first_frame})
-            for place in self.placed
-            for shot in place.segment.shots
-        )
 
     @property
     def voices(self) -> dict[str, float]:
@@ -87,6 +82,6 @@ class Timeline(Value):
         )
 
 
-def segments(timeline: Timeline) -> tuple[Segment, ...]:
+def chunks(timeline: Timeline) -> tuple[Chunk, ...]:
     """In film order; joined one after the other they are the film."""
-    return tuple(place.segment for place in timeline.placed)
+    return tuple(chunk for place in timeline.placed for chunk in place.chunks)

@@ -11,7 +11,7 @@ from philo_render.film.writing import NO_END, NO_START, Measure, is_glued
 
 
 class CueWord(Value):
-    """A word on the screen. Times are seconds of the segment; `space` says whether a space is written before it."""
+    """A word on the screen; `space` says whether a space is written before it. Times are seconds, in a cue from its start."""
 
     text: str
     start: float

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from philo_contracts.events import RenderFailed, SceneRendered
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.work import Say, task
-from philo_render.orders import Draw, segment_key
+from philo_render.orders import Draw, chunk_key
 from philo_render.ports import Ports
 from philo_render.tasks.fetching import fetched
-
-SEGMENT = "application/vnd.philo.segment"
+from philo_render.tasks.shooting import CHUNK, Shooting
 
 
 def undrawn(work: Draw, fault: Fault) -> RenderFailed:
     return RenderFailed(job=work.job, fault=fault.model_copy(update={"scene_id": work.scene}))
 
 
-@task(Draw, limits=Limits(minutes(30), minutes(33)), failed=undrawn)
+@task(Draw, limits=Limits(minutes(60), minutes(66)), failed=undrawn)
 async def draw(work: Draw, ports: Ports, say: Say) -> SceneRendered:
-    """A segment that shows the same is there already after a crash, or an edit elsewhere."""
-    plan = await ports.crew.plan(work)
-    key = segment_key(plan)
-    size = await ports.objects.size(key)
-    if size is None:
-        images = dict(
-            zip((blob.key for blob in work.pictures), await fetched(ports.objects, work.pictures), strict=True)
-        )
+    """Chunks that show the same are there already after a crash, or an edit elsewhere: only the others are drawn."""
+    plans = await ports.crew.plan(work)
+    names = [chunk_key(chunk) for chunk in plans]
+    sizes = await asyncio.gather(*(ports.objects.size(name) for name in names))
+    found = {
+        name: Blob(key=name, size_bytes=size, media_type=CHUNK)
+        for name, size in zip(names, sizes, strict=True)
+        if size is not None
+    }
+    missing = [chunk for chunk, name in zip(plans, names, strict=True) if name not in found]
+    if missing:
+        wanted = {material.key for chunk in missing for material in chunk.materials}
+        blobs = [blob for blob in work.sources if blob.key in wanted]
+        sources = dict(zip((blob.key for blob in blobs), await fetched(ports.objects, blobs), strict=True))
         async with ports.reporter.telling(work, say) as progress:
-            body = await ports.crew.shoot(plan, {name: images[name] for name in plan.pictures}, progress)
-        segment = await ports.objects.put(key, body, SEGMENT)
-    else:
-        segment = Blob(key=key, size_bytes=size, media_type=SEGMENT)
+            frames = sum(chunk.frames for chunk in plans)
+            shooting = Shooting(ports, sources, frames, frames - sum(chunk.frames for chunk in missing), progress)
+            found |= await shooting.of(missing)
     return SceneRendered(
         job=work.job,
         scene=work.scene,
         revision=work.revision,
-        segment=segment,
-        frames=plan.frames,
-        duration=plan.format.seconds(plan.frames),
-        reused=size is not None,
+        chunks=tuple(found[name] for name in names),
+        frames=sum(chunk.frames for chunk in plans),
+        duration=plans[0].format.seconds(sum(chunk.frames for chunk in plans)),
+        reused=not missing,
     )

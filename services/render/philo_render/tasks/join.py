@@ -28,7 +28,7 @@ def unjoined(work: Join, fault: Fault) -> RenderFailed:
 async def join(work: Join, ports: Ports) -> VideoRendered:
     objects = ports.objects
     parts = Parts(
-        segments=await fetched(objects, work.segments),
+        chunks=await fetched(objects, work.chunks),
         audio=await fetched(objects, work.audio),
         music=await objects.get(work.music.key) if work.music else None,
         opening=await objects.get(work.opening.key),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from philo_contracts.events import PictureMade, RenderFailed
-from philo_contracts.shapes import Blob, Fault
+from philo_contracts.shapes import Blob, Fault, Picture
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.work import task
 from philo_render.orders import Paint, picture_key
@@ -35,9 +35,7 @@ async def paint(work: Paint, ports: Ports) -> PictureMade:
         job=work.job,
         scene=work.scene.id,
         revision=work.scene.revision,
-        picture=image,
-        thumbnail=thumbnail,
-        focus=staged.focus,
+        shown=Picture(image=image, thumbnail=thumbnail, focus=staged.focus),
         provider="philo",
         reused=None not in sizes,
     )

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from philo_contracts.shapes import Mood, Scene, VideoConfig, Word
-from philo_render.film import Format, Narration, Sound, Timeline, draw_segment, join, mix, plan, segments
+from philo_render.film import Format, Material, Narration, Sound, Timeline, chunks, draw_chunk, join, mix, plan
 
 SMALL = Format(width=192, height=108, fps=12)
 
@@ -43,7 +43,8 @@ def narration(index: int, text: str, *, picture: str | None = None, mood: Mood =
         language="zh" if "，" in text else "en",
     )
     duration = (words[-1].end if words else 0.0) + 0.2
-    return Narration(scene=scene, duration=duration, words=words, picture=picture or f"picture-{index}")
+    material = Material(key=picture or f"picture-{index}")
+    return Narration(scene=scene, duration=duration, words=words, material=material)
 
 
 def landscape(seed: int) -> np.ndarray:
@@ -82,7 +83,7 @@ def pictures() -> dict[str, np.ndarray]:
 @pytest.fixture(scope="session")
 def film(tmp_path_factory: pytest.TempPathFactory, narrations, pictures) -> Film:
     timeline = plan(narrations, VideoConfig(), "The Lantern Letter", format_=SMALL)
-    drawn = tuple(draw_segment(segment, pictures) for segment in segments(timeline))
+    drawn = tuple(draw_chunk(chunk, pictures) for chunk in chunks(timeline))
     seeds = count()
     voices = [(timeline.voices[n.scene.id], murmur(n.duration, next(seeds))) for n in narrations]
     sound = mix(voices, None, timeline.duration)

@@ -11,16 +11,16 @@ import pytest
 
 from philo_contracts.shapes import VideoConfig
 from philo_render.film import (
+    BrokenChunkError,
     BrokenFilmError,
-    BrokenSegmentError,
     Format,
-    MixedSegmentsError,
-    draw_segment,
+    MixedChunksError,
+    chunks,
+    draw_chunk,
     join,
     plan,
     probe,
     read_sound,
-    segments,
 )
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("film")]  # one worker draws the film, not all
@@ -49,7 +49,7 @@ def test_picture_and_sound_begin_and_end_within_one_frame(found, film, small) ->
     assert found.video_end == pytest.approx(film.timeline.duration, abs=1e-6)
 
 
-def test_every_segment_begins_with_a_key_frame(found, film) -> None:
+def test_every_chunk_begins_with_a_key_frame(found, film) -> None:
     assert {place.first_frame for place in film.timeline.placed} <= set(found.key_frames)
 
 
@@ -104,26 +104,24 @@ def test_sound_that_is_too_short_is_padded(film, small, tmp_path) -> None:
     assert abs(found.video_end - found.audio_end) < 1 / small.fps
 
 
-def test_very_short_segments_join_in_step(film, pictures, small, tmp_path) -> None:
-    tiny = [
-        segment.model_copy(update={"frames": n}) for n, segment in zip((1, 2, 1), segments(film.timeline), strict=True)
-    ]
+def test_very_short_chunks_join_in_step(film, pictures, small, tmp_path) -> None:
+    tiny = [chunk.model_copy(update={"frames": n}) for n, chunk in zip((1, 2, 1), chunks(film.timeline), strict=False)]
     path = tmp_path / "tiny.mp4"
-    join([draw_segment(segment, pictures) for segment in tiny], film.sound, path, small)
+    join([draw_chunk(chunk, pictures) for chunk in tiny], film.sound, path, small)
     found = probe(path)
     assert (found.frames, found.steps) == (4, (Fraction(1, small.fps),))
 
 
-def test_segments_of_two_films_are_refused(film, pictures, narrate, small, tmp_path) -> None:
+def test_chunks_of_two_films_are_refused(film, pictures, narrate, small, tmp_path) -> None:
     other = Format(width=160, height=90, fps=small.fps)
-    (segment,) = segments(plan([narrate(0, "Hush.")], VideoConfig(), "A", format_=other))
-    strange = draw_segment(segment.model_copy(update={"frames": 2}), pictures)
-    with pytest.raises(MixedSegmentsError, match="Segment 1"):
+    (chunk,) = chunks(plan([narrate(0, "Hush.")], VideoConfig(), "A", format_=other))
+    strange = draw_chunk(chunk.model_copy(update={"frames": 2}), pictures)
+    with pytest.raises(MixedChunksError, match="Chunk 1"):
         join([film.drawn[0], strange], film.sound, tmp_path / "mixed.mp4", small)
 
 
-def test_a_damaged_segment_is_refused(film, small, tmp_path) -> None:
-    with pytest.raises(BrokenSegmentError, match=r"Segment 1: .*checksum"):
+def test_a_damaged_chunk_is_refused(film, small, tmp_path) -> None:
+    with pytest.raises(BrokenChunkError, match=r"Chunk 1: .*checksum"):
         join([film.drawn[0], film.drawn[1][:-1] + b"?"], film.sound, tmp_path / "broken.mp4", small)
 
 

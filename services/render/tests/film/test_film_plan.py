@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from philo_contracts.shapes import Aspect, Mood, Subtitles, VideoConfig
-from philo_render.film import Format, Timeline, plan, segment_of, segments
+from philo_render.film import Format, Timeline, chunks, plan, scene_of
 from philo_render.film.camera import MOVES, camera_for, view
 from philo_render.film.rhythm import RHYTHM
 
@@ -17,7 +17,7 @@ CONFIG = VideoConfig()
 
 
 def keys(timeline: Timeline) -> list[str]:
-    return [segment.key for segment in segments(timeline)]
+    return [chunk.key for chunk in chunks(timeline)]
 
 
 @pytest.mark.parametrize(
@@ -38,57 +38,40 @@ def test_equal_arguments_give_equal_keys(narrations) -> None:
     assert keys(plan(narrations, CONFIG, "A")) == keys(plan(narrations, CONFIG, "A"))
 
 
-def test_a_changed_scene_changes_its_own_segment_and_the_one_after(narrate) -> None:
-    scenes = [narrate(i, f"This is the sentence of scene {i}.") for i in range(5)]
-    before = keys(plan(scenes, CONFIG, "A"))
-    scenes[2] = narrate(2, "This scene has become a good deal longer than it was.")
-    after = keys(plan(scenes, CONFIG, "A"))
-    assert [a == b for a, b in zip(before, after, strict=True)] == [True, True, False, False, True]
-
-
-def test_a_changed_picture_changes_its_own_segment_and_the_one_after(narrate) -> None:
-    scenes = [narrate(i, "Words.") for i in range(4)]
-    before = keys(plan(scenes, CONFIG, "A"))
-    scenes[1] = narrate(1, "Words.", picture="another")
-    after = keys(plan(scenes, CONFIG, "A"))
-    assert [a == b for a, b in zip(before, after, strict=True)] == [True, False, False, True]
-
-
-def test_a_changed_title_changes_the_first_segment_only(narrations) -> None:
+def test_a_changed_title_changes_only_the_chunks_that_show_it(narrations) -> None:
     before, after = keys(plan(narrations, CONFIG, "A")), keys(plan(narrations, CONFIG, "B"))
-    assert [a == b for a, b in zip(before, after, strict=True)] == [False, True, True]
+    shown = [chunk.title is not None for chunk in chunks(plan(narrations, CONFIG, "A"))]
+    assert [a != b for a, b in zip(before, after, strict=True)] == shown
 
 
-def test_a_segment_needs_only_its_scene_and_the_one_before(narrate) -> None:
+def test_a_scene_is_planned_from_itself_and_the_one_before(narrate) -> None:
     scenes = [narrate(i, f"The sentence of scene {i}, said at leisure.") for i in range(4)]
-    whole = segments(plan(scenes, CONFIG, "A"))
+    placed = plan(scenes, CONFIG, "A").placed
     for index in range(4):
         known = [scene if index - 1 <= i <= index else None for i, scene in enumerate(scenes)]
-        assert segment_of(known, index, CONFIG, "A") == whole[index]
+        assert scene_of(known, index, CONFIG, "A") == placed[index].chunks
 
 
-def test_a_segment_survives_its_journey_as_json(narrations) -> None:
-    for segment in segments(plan(narrations, CONFIG, "A")):
-        again = type(segment).model_validate_json(segment.model_dump_json())
-        assert again.key == segment.key
+def test_a_chunk_survives_its_journey_as_json(narrations) -> None:
+    for chunk in chunks(plan(narrations, CONFIG, "A")):
+        again = type(chunk).model_validate_json(chunk.model_dump_json())
+        assert again.key == chunk.key
 
 
 def test_the_transition_shows_what_the_scene_before_would_have_gone_on_to_show(narrations) -> None:
-    first, second, _ = segments(plan(narrations, CONFIG, "A"))
-    outgoing, last = second.transition.outgoing, first.shots[-1]
-    assert (outgoing.picture, outgoing.camera, outgoing.frames) == (last.picture, last.camera, last.frames)
-    assert outgoing.first_frame == last.first_frame - first.frames
+    first, second, _ = plan(narrations, CONFIG, "A").placed
+    outgoing, last = second.chunks[0].transition.outgoing, first.chunks[-1].shots[-1]
+    assert (outgoing.material, outgoing.camera, outgoing.frames) == (last.material, last.camera, last.frames)
+    assert outgoing.first_frame == last.first_frame - first.chunks[-1].frames
 
 
 def test_words_are_never_shown_over_a_transition(narrations) -> None:
-    for segment in segments(plan(narrations, CONFIG, "A")):
-        start = segment.transition.frames if segment.transition else 0
-        assert all(start <= cue.first_frame < cue.end_frame <= segment.frames for cue in segment.cues)
+    assert all(not chunk.cues for chunk in chunks(plan(narrations, CONFIG, "A")) if chunk.transition)
 
 
 def test_subtitles_that_are_not_burnt_in_are_still_listed(narrations) -> None:
     timeline = plan(narrations, VideoConfig(subtitles=Subtitles(burn_in=False)), "A")
-    assert all(not segment.cues for segment in segments(timeline))
+    assert all(not chunk.cues for chunk in chunks(timeline))
     assert timeline.cues
 
 
@@ -102,14 +85,16 @@ def test_chapters_cover_the_film(narrations) -> None:
 
 def test_a_cut_has_no_transition(narrations) -> None:
     film = plan(narrations, VideoConfig(transition="cut"), "A")
-    assert all(segment.transition is None for segment in segments(film))
+    assert all(chunk.transition is None for chunk in chunks(film))
 
 
 def test_a_long_scene_gets_a_second_framing_at_a_breath(narrate) -> None:
     text = "word " * 15 + "stop. " + "word " * 15 + "end."
-    (segment,) = segments(plan([narrate(0, text)], CONFIG, "A"))
-    assert [shot.camera.scale > 1.4 for shot in segment.shots] == [False, True]
-    assert segment.cuts[1] >= RHYTHM.shortest * segment.format.fps
+    whole = chunks(plan([narrate(0, text)], CONFIG, "A"))
+    shots = {shot.camera: None for chunk in whole for shot in chunk.shots}
+    assert [camera.scale > 1.4 for camera in shots] == [False, True]
+    second = next(nth for nth, chunk in enumerate(whole) if chunk.shots[-1].camera.scale > 1.4)
+    assert sum(chunk.frames for chunk in whole[:second]) >= RHYTHM.shortest * 30
 
 
 def test_a_film_of_nothing_is_refused() -> None:
@@ -126,9 +111,9 @@ def test_a_film_of_nothing_is_refused() -> None:
 def test_every_plan_is_whole(narrate, counts, fps, transition) -> None:
     scenes = [narrate(i, " ".join(["word,"] * n)) for i, n in enumerate(counts)]
     timeline = plan(scenes, VideoConfig(fps=fps, transition=transition), "A")
-    ends = [place.first_frame + place.segment.frames for place in timeline.placed]
+    ends = [place.first_frame + place.frames for place in timeline.placed]
     assert [place.first_frame for place in timeline.placed] == [0, *ends[:-1]]
-    assert all(segment.frames >= int(RHYTHM.shortest * fps) for segment in segments(timeline))
+    assert all(place.frames >= int(RHYTHM.shortest * fps) for place in timeline.placed)
     starts = [timeline.voices[scene.scene.id] for scene in scenes]
     stops = [start + scene.duration for start, scene in zip(starts, scenes, strict=True)]
     assert all(stop <= start for stop, start in zip(stops, [*starts[1:], timeline.duration], strict=True))

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from philo_contracts.shapes import VideoConfig
-from philo_render.film import Format, plan, segments, stills
+from philo_render.film import Format, chunks, plan, stills
 from philo_render.film.cards import Title
+from philo_render.film.chunk import Card
 from philo_render.film.planes import blank
-from philo_render.film.segment import Card
 
 FRAME = Format(width=320, height=180, fps=12)
 TITLES = ("", "A", "The Lantern Letter", "嫦娥奔月的故事" * 6, "word " * 40, "unbroken" * 25, "👩‍👩‍👧")
@@ -27,8 +27,8 @@ def test_a_title_of_any_length_stays_inside_the_frame(text: str, size: tuple[int
 @pytest.mark.parametrize(("sky", "darker"), [(225, True), (30, False)])
 def test_a_title_is_dark_on_a_bright_sky_and_white_on_a_dark_one(narrate, sky: int, darker: bool) -> None:
     picture = {"picture-0": np.full((180, 320, 3), sky, np.uint8)}
-    (segment,) = segments(plan([narrate(0, "Hush.")], VideoConfig(), "Lantern", format_=FRAME))
-    frame = next(stills(segment, picture, [20]))
+    (chunk,) = chunks(plan([narrate(0, "Hush.")], VideoConfig(), "Lantern", format_=FRAME))
+    frame = next(stills(chunk, picture, [20]))
     light = np.frombuffer(frame.planes[0], np.uint8).reshape(-1, frame.planes[0].line_size)[36:80, :320].astype(int)
     ground = int(np.median(light))
     assert (ground - light.min() > 100) == darker
@@ -37,7 +37,7 @@ def test_a_title_is_dark_on_a_bright_sky_and_white_on_a_dark_one(narrate, sky: i
 
 def test_the_title_is_gone_before_the_first_word(narrate) -> None:
     picture = {"picture-0": np.full((180, 320, 3), 30, np.uint8)}
-    (segment,) = segments(plan([narrate(0, "Hush.")], VideoConfig(), "Lantern", format_=FRAME))
-    frame = next(stills(segment, picture, [segment.cues[0].first_frame]))
+    (chunk,) = chunks(plan([narrate(0, "Hush.")], VideoConfig(), "Lantern", format_=FRAME))
+    frame = next(stills(chunk, picture, [chunk.cues[0].first_frame]))
     light = np.frombuffer(frame.planes[0], np.uint8).reshape(-1, frame.planes[0].line_size)[:90, :320]
     assert int(np.ptp(light)) <= 1

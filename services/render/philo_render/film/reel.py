@@ -1,0 +1,41 @@
+"""The moving pictures of a chunk: the shot that is on, and the transition into it."""
+
+from __future__ import annotations
+
+from philo_render.film import transitions
+from philo_render.film.camera import smooth
+from philo_render.film.chunk import Chunk, Shot
+from philo_render.film.planes import Planes, blank
+from philo_render.film.scenery import Sources, Stock
+
+SLIDE = 0.024
+"""Share of the width by which both pictures drift the same way while one becomes the other."""
+
+
+class Reel:
+    """Fills every frame; all else of a chunk is drawn over it."""
+
+    def __init__(self, chunk: Chunk, sources: Sources, stock: Stock) -> None:
+        self.chunk, self.sources, self.stock, self.format = chunk, sources, stock, chunk.format
+        self.former = blank(self.format)
+
+    def draw(self, out: Planes, frame: int) -> None:
+        crossing, shot = self.chunk.transition, self.chunk.shot_at(frame)
+        if crossing is None or frame >= crossing.frames:
+            self.film(shot, out, frame)
+            return
+        share = smooth((frame + 1) / (crossing.frames + 1))
+        self.film(shot, out, frame, SLIDE * (1.0 - share))
+        self.film(crossing.outgoing, self.former, frame, -SLIDE * share)
+        transitions.named(crossing.name)(out, self.former, share)
+
+    def film(self, shot: Shot, out: Planes, frame: int, slide: float = 0.0) -> None:
+        """What one shot shows in a frame, which need not be one of this chunk."""
+        share = (frame - shot.first_frame) / max(1, shot.frames - 1)
+        seconds = self.format.seconds(frame - shot.first_frame)
+        self.stock.ready(shot, self.sources, self.format).draw(share, seconds, slide, out)
+
+    def still(self, shot: Shot, frame: int) -> Planes:
+        """Such a frame by itself, valid until the next is asked for."""
+        self.film(shot, self.former, frame)
+        return self.former

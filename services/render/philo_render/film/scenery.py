@@ -1,0 +1,70 @@
+"""Material made ready to be filmed, and the last of it kept: packing a picture costs as much as some sixty frames of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from philo_render.film.camera import Camera, view
+from philo_render.film.chunk import Material, Shot
+from philo_render.film.drawable import Scenery
+from philo_render.film.faults import BrokenPictureError, MissingPictureError
+from philo_render.film.format import Format
+from philo_render.film.planes import U8, Planes
+from philo_render.film.warp import Packed
+
+Source = U8 | bytes | Path
+"""A picture as pixels (BGR, height, width, 3) or as a file's bytes; footage as a file on disk."""
+
+Sources = Mapping[str, Source]
+
+KEPT = 320 * 2**20
+"""Bytes: a film in 1080p with depth needs 90 MB for each of the two scenes of a transition."""
+
+
+class Flat:
+    """A flat picture under a camera."""
+
+    def __init__(self, picture: U8, camera: Camera, format_: Format) -> None:
+        self.camera, self.packed = camera, Packed(picture, camera, format_)
+        self.nbytes = sum(plane.nbytes for plane in self.packed.packed)
+
+    def draw(self, share: float, seconds: float, slide: float, out: Planes) -> None:
+        self.packed.draw(view(self.camera, share, seconds, slide), out)
+
+
+class Stock:
+    """Scenery that was made lately, at most `limit` bytes of it; the two last used are kept whatever they weigh."""
+
+    def __init__(self, limit: int = KEPT) -> None:
+        self.limit = limit
+        self.kept: dict[tuple[Material, Camera, Format], Scenery] = {}
+
+    def ready(self, shot: Shot, sources: Sources, format_: Format) -> Scenery:
+        """Raises MissingPictureError, BrokenPictureError."""
+        name = (shot.material, shot.camera, format_)
+        found = self.kept.pop(name, None) or made(shot, sources, format_)
+        self.kept[name] = found
+        while len(self.kept) > 2 and sum(one.nbytes for one in self.kept.values()) > self.limit:
+            del self.kept[next(iter(self.kept))]
+        return found
+
+
+def made(shot: Shot, sources: Sources, format_: Format) -> Scenery:
+    key = shot.material.key
+    if key not in sources:
+        raise MissingPictureError(key)
+    return Flat(decoded(sources[key], key), shot.camera, format_)
+
+
+def decoded(source: Source, key: str) -> U8:
+    if isinstance(source, np.ndarray):
+        return source
+    data = source.read_bytes() if isinstance(source, Path) else source
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    if pixels is None:
+        raise BrokenPictureError(key)
+    return np.asarray(pixels, np.uint8)

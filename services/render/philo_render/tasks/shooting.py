@@ -1,0 +1,59 @@
+"""The chunks of a scene that are not there yet: drawn in runs by free children, each stored as soon as it is drawn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from philo_contracts.shapes import Blob
+from philo_render.crew import Drawn
+from philo_render.film import Chunk, Sources
+from philo_render.orders import chunk_key
+from philo_render.ports import Ports
+from philo_render.reporter import Progress
+
+CHUNK = "application/vnd.philo.chunk"
+RUN = 8
+"""Chunks that one child draws in a row: enough to pack a picture once, few enough for a long scene to be shared out."""
+AT_ONCE = 4
+"""Runs of one scene that wait or work at the same time: other films want their turn as well."""
+
+
+class Shooting:
+    """One scene being drawn. What is stored stays stored, whatever happens to the rest."""
+
+    def __init__(self, ports: Ports, sources: Sources, frames: int, done: int, progress: Progress) -> None:
+        self.ports, self.sources, self.frames, self.done, self.progress = ports, sources, frames, done, progress
+        self.turns = asyncio.Semaphore(AT_ONCE)
+        self.stored: dict[str, Blob] = {}
+
+    async def of(self, chunks: Sequence[Chunk]) -> dict[str, Blob]:
+        """The stored chunks by their names. The first error of a run stops the others."""
+        runs = [chunks[start : start + RUN] for start in range(0, len(chunks), RUN)]
+        try:
+            async with asyncio.TaskGroup() as group:
+                for run in runs:
+                    group.create_task(self._run(run))
+        except BaseExceptionGroup as failed:
+            raise failed.exceptions[0] from failed
+        return self.stored
+
+    async def _run(self, chunks: Sequence[Chunk]) -> None:
+        storing: list[asyncio.Task[None]] = []
+        names = {chunk.key: chunk_key(chunk) for chunk in chunks}
+
+        def hear(news: int | Drawn) -> None:
+            if isinstance(news, Drawn):
+                storing.append(asyncio.create_task(self._keep(names[news.key], news.body)))
+            else:
+                self.done += news
+                self.progress((self.done, self.frames))
+
+        async with self.turns:
+            try:
+                await self.ports.crew.shoot(chunks, self.sources, hear)
+            finally:
+                await asyncio.gather(*storing)
+
+    async def _keep(self, name: str, body: bytes) -> None:
+        self.stored[name] = await self.ports.objects.put(name, body, CHUNK)
