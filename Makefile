@@ -39,7 +39,7 @@ test: install ## every test, against real servers that it starts and stops itsel
 	@$(RUN) pytest -q -n $(WORKERS) --dist loadgroup
 
 test-unit: install ## the quick tests, which need no server
-	@$(RUN) pytest -q -n $(WORKERS) --dist loadgroup -m "not stack and not heavy"
+	@$(RUN) pytest -q -n $(WORKERS) --dist loadfile -m "not stack and not heavy"
 
 test-chaos: install ## make twenty films while every process is killed in turn (SEED=n to repeat a run)
 	@PHILO_CHAOS=full $(RUN) pytest -q -s tests/chaos

@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
@@ -16,6 +16,7 @@ from philo_gateway.proxy import Upstream, end_to_end, proxied
 from philo_kernel.http.app import application
 from philo_kernel.http.server import serve
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 HTTP, SOCKETS = ["/api/v1/realtime/{path:path}"], ["/api/v1/realtime/ws"]
 PROBLEM = b'{"type":"/problems/not-found","status":404,"detail":"There is no job with this id among yours."}'
 
@@ -94,9 +95,13 @@ class Behind:
         return None
 
 
-@pytest.fixture
-def behind() -> Behind:
-    return Behind()
+class Address:
+    """Where the service behind the gateway is found, whichever it is just now."""
+
+    service: Behind
+
+    async def __call__(self, scope, receive, send) -> None:
+        await self.service(scope, receive, send)
 
 
 @asynccontextmanager
@@ -108,15 +113,28 @@ async def gateway_to(url: str) -> AsyncIterator[str]:
             yield f"127.0.0.1:{port}"
 
 
-@pytest_asyncio.fixture
-async def gateway(behind) -> AsyncIterator[str]:
-    async with AsyncExitStack() as stack:
-        port = await stack.enter_async_context(serve(behind, "127.0.0.1", 0, grace=1))
-        yield await stack.enter_async_context(gateway_to(f"http://127.0.0.1:{port}"))
-        behind.go_on.set()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def servers_running() -> AsyncIterator[tuple[Address, str]]:
+    """Both servers, started once: to stop them takes longer than most tests here."""
+    address = Address()
+    async with serve(address, "127.0.0.1", 0, grace=1) as port, gateway_to(f"http://127.0.0.1:{port}") as gateway:
+        yield address, gateway
 
 
-@pytest_asyncio.fixture
+@pytest.fixture
+def behind(servers_running) -> Iterator[Behind]:
+    """A service of the test's own."""
+    servers_running[0].service = made = Behind()
+    yield made
+    made.go_on.set()
+
+
+@pytest.fixture
+def gateway(servers_running, behind) -> str:
+    return servers_running[1]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def client(gateway) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(base_url=f"http://{gateway}/api/v1/realtime", timeout=10) as made:
         yield made
@@ -129,7 +147,7 @@ async def live(gateway: str, query: str = "", **headers: str) -> AsyncIterator[C
         yield socket
 
 
-def test_what_speaks_of_one_connection_is_not_passed_on():
+async def test_what_speaks_of_one_connection_is_not_passed_on():
     headers = [(b"Connection", b"close, X-Mine"), (b"X-Mine", b"1"), (b"TE", b"trailers"), (b"Accept", b"*/*")]
     assert end_to_end(headers) == [(b"accept", b"*/*")]
 
