@@ -23,12 +23,13 @@ from philo_kernel.settings import ServiceSettings, load
 from philo_kernel.work import Task
 from philo_render import handlers as render_handlers
 from philo_render import tasks as render_tasks
-from philo_render.crew import Cut, Parts, Picture, Staged
-from philo_render.film import Format, Segment
+from philo_render.crew import Cut, Drawn, Part, Parts, Picture, Staged
+from philo_render.film import Chunk, Format, Sources
 from philo_render.orders import Draw, Join, Paint
 from philo_render.pictures.composition import Composition
+from philo_render.ports import Hear
 from philo_render.ports import Ports as RenderPorts
-from philo_render.reporter import Progress, Reporter
+from philo_render.reporter import Reporter
 from philo_tts import handlers as tts_handlers
 from philo_tts import tasks as tts_tasks
 from philo_tts.domain import Recording
@@ -106,21 +107,22 @@ class Idle:
     async def stage(self, order: Paint) -> Staged:
         return Staged(Composition(0, Aspect.WIDE, order.scene.id, order.job, left=True), (0.5, 0.5))
 
-    async def paint(self, staged: Staged, size: tuple[int, int]) -> Picture:
-        return Picture(f"{staged.focus} {size}".encode(), b"")
+    async def paint(self, staged: Staged, order: Paint) -> Picture:
+        return Picture(f"{staged.focus} {order.size}".encode(), b"", b"")
 
-    async def plan(self, order: Draw) -> Segment:
+    async def plan(self, order: Draw) -> tuple[Chunk, ...]:
         film = Format.of(order.config)
-        return Segment.model_construct(
-            format=film, frames=film.fps, shots=(), transition=None, cues=(), highlight="none"
-        )
+        return (Chunk(format=film, frames=film.fps, shots=(), highlight="none"),)
 
-    async def shoot(self, segment: Segment, images: dict[str, bytes], progress: Progress) -> bytes:
-        progress((segment.frames, segment.frames))
-        return b"".join(images.values())
+    async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None:
+        for chunk in chunks:
+            hear(Drawn(chunk.key, repr(sources).encode()))
+
+    async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part:
+        return Part(audio, b"".join(chunks) or order.scene.encode())
 
     async def edit(self, order: Join, parts: Parts) -> Cut:
-        return Cut(Path("/nonexistent"), b"", "", "", float(len(parts.segments)), (order.title,))
+        return Cut(Path("/nonexistent"), b"", "", "", float(len(parts.chunks)), (order.title,))
 
 
 ROOMS: dict[str, tuple[Sequence[str], Sequence[Handler], Sequence[Task], object]] = {

@@ -7,6 +7,7 @@ is due when everything it needs is there. Fan-in is a set of scene ids, never a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from philo_contracts.events import (
     AudioSynthesized,
@@ -19,7 +20,7 @@ from philo_contracts.events import (
     TimelinePlanned,
 )
 from philo_contracts.shapes import Blob, Mood, Picture, Priority, Scene, Value, VideoConfig
-from philo_render.film import Material, Narration, timing
+from philo_render.film import Material, Narration, places, timing
 from philo_render.orders import Draw, Join, Paint, Voice
 
 Due = Paint | Draw | Join | TimelinePlanned
@@ -116,8 +117,14 @@ def timeline(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
 
 
 def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
-    """A scene is drawn when it and the one before it, which it dissolves from, are spoken and painted."""
-    for index, scene in enumerate(planned.scenes):
+    """A scene is drawn when it and the one before it, which it dissolves from, are spoken and painted.
+
+    All before it are spoken by then, so its place in the film is known.
+    """
+    spoken = list(takewhile(lambda scene: scene.id in film.voices, planned.scenes))
+    told: list[Narration | None] = [narration(film, scene, Material(key="")) for scene in spoken]
+    told += [None] * (len(planned.scenes) - len(spoken))
+    for index, (scene, place) in enumerate(zip(spoken, places(told, planned.config), strict=False)):
         name = f"draw/{scene.id}"
         needed = planned.scenes[max(0, index - 1) : index + 1]
         if name in film.given or any(not ready(film, one) for one in needed):
@@ -135,6 +142,8 @@ def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
                 count=len(planned.scenes),
                 around=tuple(filmed(film, one) for one in needed),
                 sources=tuple(source_of(film, one) for one in needed),
+                place=place,
+                audio=film.voices[scene.id].audio,
             ),
         )
 

@@ -23,6 +23,7 @@ def main() -> None:
     started = Started()
     objects = S3Objects(settings, patience=minutes(2))
     children = Children(settings.render_workers, prepare=crew.prepare)
+    quick = Children(1, prepare=crew.prepare)
     Service(
         "render",
         settings,
@@ -30,7 +31,7 @@ def main() -> None:
         listens_to=("gateway", "analysis", "tts", "render"),
         handlers=(advance_film,),
         tasks=(paint, draw, join),
-        ports=Ports(ChildCrew(children, settings.render_scratch), objects, Reporter()),
+        ports=Ports(ChildCrew(children, quick, settings.render_scratch), objects, Reporter()),
         parallel=2 * settings.render_workers,
         api=application(
             "render",
@@ -39,7 +40,7 @@ def main() -> None:
         ),
         starting=(objects.ensure_bucket,),
         started=started,
-        closing=(children.close,),
+        closing=(children.close, quick.close),
     ).run()
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 from zlib import crc32
 
 from philo_contracts.shapes import Blob, Scene, Value, VideoConfig, Word
 from philo_kernel.objects import address
 from philo_kernel.work import Work
-from philo_render.film import Chunk, Format, Narration, scene_of
+from philo_render.film import Chunk, Format, Narration, Place, scene_of
 
-PICTURE_VERSION = "1"
+PICTURE_VERSION = "2"
 """Raise it when equal scenes would be drawn otherwise."""
+PREVIEW_VERSION = "1"
 OVERSIZE = 1.2
 """Pictures are drawn larger than the film, so that the camera has room to move."""
 
@@ -49,16 +51,16 @@ class Paint(Work):
         return crc32(f"{scene.index}/{scene.narration}".encode())
 
 
-def picture_key(digest: str, size: tuple[int, int]) -> str:
+def picture_key(digest: str, size: tuple[int, int], *, depth: bool) -> str:
     """Where a picture is kept: named by what it shows, so a scene that did not change is not painted again."""
-    return address("pictures", PICTURE_VERSION, digest, str(size), suffix=".jpg")
+    return address("pictures", PICTURE_VERSION, digest, str(size), str(depth), suffix=".jpg")
 
 
 class Draw(Work):
     """Draw and encode scene `index` of `count`: the transition out of the scene before, and its body.
 
     `around` is the scene itself, after the one before it where there is one; nothing further away changes a frame.
-    `sources` are the objects they are filmed from.
+    `sources` are the objects they are filmed from; `place` is where the scene lies in the film, for its preview.
     """
 
     head_start: ClassVar[int] = 10
@@ -70,6 +72,8 @@ class Draw(Work):
     count: int
     around: tuple[Narration, ...]
     sources: tuple[Blob, ...]
+    place: Place
+    audio: Blob
 
     @property
     def effect(self) -> str:
@@ -85,6 +89,12 @@ class Draw(Work):
 def chunk_key(chunk: Chunk) -> str:
     """Where a chunk is kept: named by everything it shows."""
     return f"chunks/{chunk.key[:2]}/{chunk.key}.chunk"
+
+
+def part_key(order: Draw, chunks: Sequence[Blob]) -> str:
+    """Where a scene's part of the preview is kept: named by its frames, its voice and its place."""
+    names = (blob.key for blob in (*chunks, order.audio))
+    return address("previews", PREVIEW_VERSION, *names, *map(str, order.place), str(order.count), suffix=".m4s")
 
 
 class Join(Work):

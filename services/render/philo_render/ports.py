@@ -14,7 +14,7 @@ from philo_kernel.children import Children
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
 from philo_render import crew
-from philo_render.crew import Cut, Drawn, Parts, Picture, Staged
+from philo_render.crew import Cut, Drawn, Part, Parts, Picture, Staged
 from philo_render.film import Chunk, Sources
 from philo_render.orders import Draw, Join, Paint
 from philo_render.reporter import Reporter
@@ -29,9 +29,10 @@ class Crew(Protocol):
     """Those who do the drawing."""
 
     async def stage(self, order: Paint) -> Staged: ...
-    async def paint(self, staged: Staged, size: tuple[int, int]) -> Picture: ...
+    async def paint(self, staged: Staged, order: Paint) -> Picture: ...
     async def plan(self, order: Draw) -> tuple[Chunk, ...]: ...
     async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None: ...
+    async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part: ...
     async def edit(self, order: Join, parts: Parts) -> Cut: ...
 
 
@@ -44,19 +45,23 @@ class Ports:
 
 @dataclass(frozen=True)
 class ChildCrew:
-    """Each piece of work in a child process of its own."""
+    """Each piece of work in a child process. What is done in milliseconds must not queue behind what takes minutes."""
 
     children: Children
+    quick: Children
     scratch: Path | None
 
     async def stage(self, order: Paint) -> Staged:
-        return await self.children.run(crew.stage, order, limits=LIMITS)
+        return await self.quick.run(crew.stage, order, limits=LIMITS)
 
-    async def paint(self, staged: Staged, size: tuple[int, int]) -> Picture:
-        return await self.children.run(crew.paint, staged.composition, size, limits=LIMITS)
+    async def paint(self, staged: Staged, order: Paint) -> Picture:
+        return await self.children.run(crew.paint, staged.composition, order.size, order.config.depth, limits=LIMITS)
 
     async def plan(self, order: Draw) -> tuple[Chunk, ...]:
-        return await self.children.run(Draw.chunks, order, limits=LIMITS)
+        return await self.quick.run(Draw.chunks, order, limits=LIMITS)
+
+    async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part:
+        return await self.quick.run(crew.preview, order, chunks, audio, limits=LIMITS)
 
     async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None:
         await self.children.run(crew.shoot, chunks, sources, limits=LIMITS, progress=hear)

@@ -14,6 +14,7 @@ from philo_contracts.events import (
     ScriptAnalyzed,
 )
 from philo_contracts.shapes import Blob, Fault, Mood, MusicWish, Picture, Priority, Scene, VideoConfig, Word
+from philo_kernel.children import ChildDied
 from philo_kernel.objects import MissingObject
 from philo_render import crew
 from philo_render.crew import Cut, Drawn, Staged, no_room
@@ -108,14 +109,15 @@ class Instant:
     def __init__(self, scratch: Path) -> None:
         self.scratch, self.asked, self.parts = scratch, [], None
         self.full = False
+        self.dies_after = 0
 
     async def stage(self, order) -> Staged:
         self.asked.append("stage")
         return Staged(Composition(0, order.config.aspect, order.scene.title, "hill", left=True), (0.4, 0.5))
 
-    async def paint(self, staged, size) -> crew.Picture:
+    async def paint(self, staged, order) -> crew.Picture:
         self.asked.append("paint")
-        return crew.Picture(b"picture", b"small")
+        return crew.Picture(b"picture", b"small", b"layers" if order.config.depth else None)
 
     async def plan(self, order: Draw):
         self.asked.append("plan")
@@ -127,6 +129,12 @@ class Instant:
             for _ in range(chunk.frames):
                 hear(1)
             hear(Drawn(chunk.key, b"".join(sources[material.key] for material in chunk.materials)))
+            if self.dies_after and self.asked.count("shoot") >= self.dies_after:
+                raise ChildDied("killed")
+
+    async def preview(self, order, chunks, audio) -> crew.Part:
+        self.asked.append("preview")
+        return crew.Part(b"init", b"part of " + audio)
 
     async def edit(self, order, parts) -> Cut:
         self.parts = parts

@@ -55,7 +55,7 @@ async def children():
 
 
 async def test_a_film_is_edited_into_a_folder_of_its_own(children, one_scene, tmp_path):
-    cut = await ChildCrew(children, tmp_path).edit(*one_scene)
+    cut = await ChildCrew(children, children, tmp_path).edit(*one_scene)
     assert [one.name for one in tmp_path.iterdir()] == [cut.folder.name]
     assert probe(cut.video).video_end == pytest.approx(cut.duration, abs=0.05)
     assert cut.srt.startswith("1\n")
@@ -65,27 +65,27 @@ async def test_a_film_is_edited_into_a_folder_of_its_own(children, one_scene, tm
 async def test_a_full_disk_is_told_in_words_and_nothing_stays_on_it(one_scene, tmp_path):
     async with Children(1, prepare=little_room) as children:
         with pytest.raises(Passing, match="Free some room there") as failed:
-            await ChildCrew(children, tmp_path).edit(*one_scene)
+            await ChildCrew(children, children, tmp_path).edit(*one_scene)
     assert (failed.value.code, str(tmp_path) in str(failed.value)) == ("disk_not_writable", True)
     assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_scratch_folder_that_is_not_there_is_told_in_words(children, one_scene, tmp_path):
     with pytest.raises(Passing, match="RENDER_SCRATCH"):
-        await ChildCrew(children, tmp_path / "gone").edit(*one_scene)
+        await ChildCrew(children, children, tmp_path / "gone").edit(*one_scene)
 
 
 @pytest.mark.parametrize(("edit", "error"), [(broken, ValueError), (killed, ChildDied)])
 async def test_nothing_stays_on_disk_of_a_cut_that_failed(children, one_scene, tmp_path, monkeypatch, edit, error):
     monkeypatch.setattr(ports.crew, "edit", edit)
     with pytest.raises(error):
-        await ChildCrew(children, tmp_path).edit(*one_scene)
+        await ChildCrew(children, children, tmp_path).edit(*one_scene)
     assert list(tmp_path.iterdir()) == []
 
 
 async def test_nothing_stays_on_disk_of_a_cut_that_was_cancelled(children, one_scene, tmp_path, monkeypatch):
     monkeypatch.setattr(ports.crew, "edit", endless)
-    cutting = asyncio.create_task(ChildCrew(children, tmp_path).edit(*one_scene))
+    cutting = asyncio.create_task(ChildCrew(children, children, tmp_path).edit(*one_scene))
     async with asyncio.timeout(20):
         while not list(tmp_path.iterdir()):  # noqa: ASYNC110 - made by another thread
             await asyncio.sleep(0.02)
@@ -118,4 +118,4 @@ def test_signs_that_no_font_has_are_named():
 
 async def test_the_chunks_of_a_scene_are_planned_in_a_child_as_they_are_here(children):
     [order], _ = orders_of()
-    assert await ChildCrew(children, None).plan(order) == order.chunks()
+    assert await ChildCrew(children, children, None).plan(order) == order.chunks()

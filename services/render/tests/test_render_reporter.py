@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from philo_contracts.shapes import VideoConfig
+from philo_contracts.shapes import Blob, VideoConfig
 from philo_render import reporter as module
+from philo_render.film import Place
 from philo_render.orders import Draw
 from philo_render.reporter import Reporter
 
@@ -22,6 +23,7 @@ def quick(monkeypatch) -> None:
 
 def order(scene: str, job: str = "j") -> Draw:
     shown = {"title": "T", "config": VideoConfig(), "index": 0, "count": 1, "around": (), "sources": ()}
+    shown |= {"place": Place(0, 10, 90), "audio": Blob(key="a", size_bytes=1, media_type="a/b")}
     return Draw(job=job, scene=scene, revision=1, **shown)
 
 

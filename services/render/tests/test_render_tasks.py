@@ -1,11 +1,14 @@
 """Orders of render, by a crew that works at once: what is made, what is found again, what is left behind."""
 
 import pytest
-from render_world import JOB, Instant, Shelf, everything
+from render_world import JOB, Instant, Shelf, everything, words
 
+from philo_contracts.events import PreviewExtended
 from philo_contracts.shapes import Blob
+from philo_kernel.children import ChildDied
 from philo_kernel.work import Passing, fault_of
 from philo_render.domain import Film, due, learn
+from philo_render.film import Narration
 from philo_render.orders import Draw, Join, Paint
 from philo_render.ports import Ports
 from philo_render.reporter import Reporter
@@ -21,13 +24,26 @@ def world(tmp_path) -> Ports:
     return Ports(crew=Instant(tmp_path), objects=shelf, reporter=Reporter())
 
 
-@pytest.fixture
-def orders() -> dict:
+def ordered() -> dict:
     film = Film(job=JOB)
     for fact in everything():
         film = learn(film, fact)
     found = [order for _, order in due(film)]
     return {kind: [order for order in found if isinstance(order, kind)] for kind in (Paint, Draw, Join)}
+
+
+IN_ORDER = ordered()
+
+
+@pytest.fixture
+def orders() -> dict:
+    return IN_ORDER
+
+
+def long_scene() -> Narration:
+    narration = IN_ORDER[Draw][0].around[0]
+    told = words(" ".join(["word"] * 60))
+    return narration.model_copy(update={"words": told, "duration": told[-1].end})
 
 
 async def nothing(_) -> None:
@@ -55,6 +71,31 @@ async def test_a_scene_that_shows_the_same_is_drawn_once(world, orders):
     assert (made.reused, again.reused, again.chunks) == (False, True, made.chunks)
     assert (again.job, again.revision, again.frames) == ("k", 3, made.frames)
     assert world.crew.asked.count("shoot") == len(made.chunks)
+
+
+async def test_what_was_drawn_before_a_child_died_is_not_drawn_again(world, orders):
+    order = orders[Draw][0].model_copy(update={"around": (long_scene(),)})
+    world.crew.dies_after = 2
+    with pytest.raises(ChildDied):
+        await draw.perform(order, world, nothing)
+    world.crew.dies_after = 0
+    made = await draw.perform(order, world, nothing)
+    assert len(made.chunks) > 3
+    assert world.crew.asked.count("shoot") == len(made.chunks)
+
+
+async def test_a_drawn_scene_can_be_watched_before_the_film_is_made(world, orders):
+    said = []
+
+    async def say(fact) -> None:
+        said.append(fact)
+
+    made = await draw.perform(orders[Draw][1], world, say)
+    [shown] = [fact for fact in said if isinstance(fact, PreviewExtended)]
+    assert (shown.scene, shown.index, shown.duration) == ("s01", 1, made.duration)
+    assert world.objects.kept[shown.part.key] == b"part of audio"
+    await draw.perform(orders[Draw][1], world, say)
+    assert (said[-1], world.crew.asked.count("preview")) == (shown, 1)
 
 
 async def test_a_scene_that_shows_something_else_is_drawn(world, orders):

@@ -7,10 +7,12 @@ import cv2
 from philo_render.crew.draw import Drawn, shoot
 from philo_render.crew.join import Cut, Parts, edit, no_room, warnings_of
 from philo_render.crew.paint import Picture, Staged, paint, stage
+from philo_render.crew.preview import Part, preview
 
 __all__ = [
     "Cut",
     "Drawn",
+    "Part",
     "Parts",
     "Picture",
     "Staged",
@@ -18,6 +20,7 @@ __all__ = [
     "no_room",
     "paint",
     "prepare",
+    "preview",
     "shoot",
     "stage",
     "warnings_of",

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from philo_render import pictures
+from philo_render.film import layers
 from philo_render.orders import Paint
 from philo_render.pictures.composition import Composition
 
@@ -27,10 +28,11 @@ class Staged:
 
 @dataclass(frozen=True)
 class Picture:
-    """JPEGs."""
+    """JPEGs, and the same picture in groups of depth where they were asked for."""
 
     image: bytes
     thumbnail: bytes
+    layers: bytes | None = None
 
 
 def stage(order: Paint) -> Staged:
@@ -42,11 +44,13 @@ def stage(order: Paint) -> Staged:
     return Staged(composition, focus_of(composition))
 
 
-def paint(composition: Composition, size: tuple[int, int]) -> Picture:
-    image = pictures.draw(composition, size)
+def paint(composition: Composition, size: tuple[int, int], depth: bool) -> Picture:
+    groups = pictures.draw_layers(composition, size) if depth else None
+    image = groups.flat() if groups else pictures.draw(composition, size)
     scale = THUMBNAIL / max(image.shape[:2])
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85))
+    packed = layers.packed(groups) if groups else None
+    return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85), packed)
 
 
 def focus_of(composition: Composition) -> tuple[float, float]:

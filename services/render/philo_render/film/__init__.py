@@ -19,7 +19,7 @@ from philo_render.film.join import join
 from philo_render.film.listening import read_sound, resampled
 from philo_render.film.loudness import Sound, loudness, true_peak
 from philo_render.film.mixing import mix
-from philo_render.film.plan import Timing, plan, scene_of, timing
+from philo_render.film.plan import Place, Timing, places, plan, scene_of, timing
 from philo_render.film.poster import poster
 from philo_render.film.probe import Probe, probe
 from philo_render.film.scenery import Sources, Stock
@@ -40,6 +40,7 @@ __all__ = [
     "MissingPictureError",
     "MixedChunksError",
     "Narration",
+    "Place",
     "Placed",
     "Probe",
     "Scenery",
@@ -54,6 +55,7 @@ __all__ = [
     "loudness",
     "missing_glyphs",
     "mix",
+    "places",
     "plan",
     "poster",
     "probe",

@@ -18,8 +18,10 @@ class Drawable(Protocol):
 class Scenery(Protocol):
     """What one camera films: fills whole frames."""
 
-    nbytes: int
-    """Memory it holds."""
+    @property
+    def nbytes(self) -> int:
+        """Memory it holds."""
+        ...
 
     def draw(self, share: float, seconds: float, slide: float, out: Planes) -> None:
         """Fill the planes with what is seen when `share` of the move is done, `seconds` after it began.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -41,6 +41,30 @@ def plan(
     return Timeline(format=format_ or Format.of(config), title=title, placed=tuple(placed))
 
 
+class Place(NamedTuple):
+    """Where a scene lies in the film, in frames of the film: it begins, its voice begins, it ends."""
+
+    first: int
+    voice: int
+    end: int
+
+
+def places(
+    narrations: Sequence[Narration | None], config: VideoConfig, *, format_: Format | None = None
+) -> Iterator[Place]:
+    """Scene after scene, for a fraction of the work of `plan`: words are not set, pictures need not be known.
+
+    A scene is placed by itself and those before it; of those behind it only their number is read.
+    """
+    clock, frame = format_ or Format.of(config), 0
+    for index in range(len(narrations)):
+        filmed = _Filmed(narrations, index, config, "", clock)
+        cut = frame + filmed.half_in
+        end = cut + filmed.extent.frames - filmed.half_out
+        yield Place(frame, cut + filmed.extent.voice, end)
+        frame = end
+
+
 class Timing(NamedTuple):
     """Seconds: how long the film is, and when each voice begins."""
 
@@ -49,14 +73,10 @@ class Timing(NamedTuple):
 
 
 def timing(narrations: Sequence[Narration], config: VideoConfig, *, format_: Format | None = None) -> Timing:
-    """What `plan` would say of the clock, for a fraction of its work: words are not set, pictures need not be known."""
+    """What `plan` would say of the clock."""
     clock = format_ or Format.of(config)
-    voices, frame = [], 0
-    for index in range(len(narrations)):
-        filmed = _Filmed(narrations, index, config, "", clock)
-        voices.append(clock.seconds(frame + filmed.half_in + filmed.extent.voice))
-        frame += filmed.half_in + filmed.extent.frames - filmed.half_out
-    return Timing(clock.seconds(frame), tuple(voices))
+    placed = list(places(narrations, config, format_=clock))
+    return Timing(clock.seconds(placed[-1].end), tuple(clock.seconds(place.voice) for place in placed))
 
 
 def scene_of(

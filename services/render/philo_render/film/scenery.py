@@ -8,11 +8,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from philo_render.film import layers
 from philo_render.film.camera import Camera, view
 from philo_render.film.chunk import Material, Shot
 from philo_render.film.drawable import Scenery
 from philo_render.film.faults import BrokenPictureError, MissingPictureError
 from philo_render.film.format import Format
+from philo_render.film.parallax import Layered
 from philo_render.film.planes import U8, Planes
 from philo_render.film.warp import Packed
 
@@ -30,7 +32,10 @@ class Flat:
 
     def __init__(self, picture: U8, camera: Camera, format_: Format) -> None:
         self.camera, self.packed = camera, Packed(picture, camera, format_)
-        self.nbytes = sum(plane.nbytes for plane in self.packed.packed)
+
+    @property
+    def nbytes(self) -> int:
+        return sum(plane.nbytes for plane in self.packed.packed)
 
     def draw(self, share: float, seconds: float, slide: float, out: Planes) -> None:
         self.packed.draw(view(self.camera, share, seconds, slide), out)
@@ -57,14 +62,19 @@ def made(shot: Shot, sources: Sources, format_: Format) -> Scenery:
     key = shot.material.key
     if key not in sources:
         raise MissingPictureError(key)
+    if shot.material.kind == "layers":
+        return Layered(layers.unpacked(read(sources[key])), shot.camera, format_)
     return Flat(decoded(sources[key], key), shot.camera, format_)
 
 
 def decoded(source: Source, key: str) -> U8:
     if isinstance(source, np.ndarray):
         return source
-    data = source.read_bytes() if isinstance(source, Path) else source
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    pixels = cv2.imdecode(np.frombuffer(read(source), np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:
         raise BrokenPictureError(key)
     return np.asarray(pixels, np.uint8)
+
+
+def read(source: Source) -> bytes:
+    return source.read_bytes() if isinstance(source, Path) else bytes(source)

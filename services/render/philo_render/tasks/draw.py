@@ -12,6 +12,7 @@ from philo_render.orders import Draw, chunk_key
 from philo_render.ports import Ports
 from philo_render.tasks.fetching import fetched
 from philo_render.tasks.shooting import CHUNK, Shooting
+from philo_render.tasks.showing import shown
 
 
 def undrawn(work: Draw, fault: Fault) -> RenderFailed:
@@ -38,11 +39,13 @@ async def draw(work: Draw, ports: Ports, say: Say) -> SceneRendered:
             frames = sum(chunk.frames for chunk in plans)
             shooting = Shooting(ports, sources, frames, frames - sum(chunk.frames for chunk in missing), progress)
             found |= await shooting.of(missing)
+    chunks = tuple(found[name] for name in names)
+    await say(await shown(work, chunks, ports))
     return SceneRendered(
         job=work.job,
         scene=work.scene,
         revision=work.revision,
-        chunks=tuple(found[name] for name in names),
+        chunks=chunks,
         frames=sum(chunk.frames for chunk in plans),
         duration=plans[0].format.seconds(sum(chunk.frames for chunk in plans)),
         reused=not missing,

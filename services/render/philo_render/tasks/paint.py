@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from philo_contracts.events import PictureMade, RenderFailed
 from philo_contracts.shapes import Blob, Fault, Picture
 from philo_kernel.limits import Limits, minutes
+from philo_kernel.objects import Objects
 from philo_kernel.work import task
+from philo_render import crew
 from philo_render.orders import Paint, picture_key
 from philo_render.ports import Ports
 
-JPEG = "image/jpeg"
+JPEG, LAYERS = "image/jpeg", "application/vnd.philo.layers"
+KINDS = (JPEG, JPEG, LAYERS)
 
 
 def unpainted(work: Paint, fault: Fault) -> RenderFailed:
@@ -20,26 +25,35 @@ def unpainted(work: Paint, fault: Fault) -> RenderFailed:
 async def paint(work: Paint, ports: Ports) -> PictureMade:
     """A picture that shows the same is there already after a crash, or when only another scene was changed."""
     staged = await ports.crew.stage(work)
-    key = picture_key(staged.composition.digest, work.size)
-    sizes = [await ports.objects.size(name) for name in (key, thumbnail_of(key))]
+    names = objects_of(work, staged.composition.digest)
+    sizes = [await ports.objects.size(name) for name in names]
     if None in sizes:
-        painted = await ports.crew.paint(staged, work.size)
-        thumbnail = await ports.objects.put(thumbnail_of(key), painted.thumbnail, JPEG)
-        image = await ports.objects.put(key, painted.image, JPEG)
+        blobs = await stored(names, await ports.crew.paint(staged, work), ports.objects)
     else:
-        image, thumbnail = (
-            Blob(key=name, size_bytes=size or 0, media_type=JPEG)
-            for name, size in zip((key, thumbnail_of(key)), sizes, strict=True)
-        )
+        blobs = [
+            Blob(key=name, size_bytes=size or 0, media_type=kind)
+            for name, size, kind in zip(names, sizes, KINDS, strict=False)
+        ]
+    image, thumbnail, *layers = blobs
     return PictureMade(
         job=work.job,
         scene=work.scene.id,
         revision=work.scene.revision,
-        shown=Picture(image=image, thumbnail=thumbnail, focus=staged.focus),
+        shown=Picture(image=image, thumbnail=thumbnail, layers=layers[0] if layers else None, focus=staged.focus),
         provider="philo",
         reused=None not in sizes,
     )
 
 
-def thumbnail_of(key: str) -> str:
-    return key.replace(".jpg", ".thumb.jpg")
+def objects_of(work: Paint, digest: str) -> list[str]:
+    """Image, thumbnail and, where depth is wished for, its groups."""
+    key = picture_key(digest, work.size, depth=work.config.depth)
+    names = [key, key.replace(".jpg", ".thumb.jpg")]
+    return [*names, key.replace(".jpg", ".layers")] if work.config.depth else names
+
+
+async def stored(names: Sequence[str], made: crew.Picture, objects: Objects) -> list[Blob]:
+    """The image comes last: where it is, all is."""
+    bodies = [made.image, made.thumbnail, *([made.layers] if made.layers else [])]
+    put = [await objects.put(*one) for one in reversed(list(zip(names, bodies, KINDS, strict=False)))]
+    return put[::-1]
