@@ -1,0 +1,78 @@
+"""Where the time goes: one worker's whole job in this process, each moment counted to the innermost stage it is in."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]
+
+BORN = psutil.Process().create_time()
+
+from benchmarks.render import philo  # noqa: E402 - what comes before is the interpreter's own start
+from benchmarks.render.job import Job  # noqa: E402
+from philo_render import film  # noqa: E402
+from philo_render.film import Stock, draw, encode, scenery  # noqa: E402
+
+IMPORTED = time.time()
+
+
+class Stages:
+    """Seconds by stage. A stage that is entered inside another takes its time away from that."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.open = ["other"]
+        self.since = time.perf_counter()
+
+    def __call__(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def inside(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the function takes
+            self._turn(lambda: self.open.append(stage))
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self._turn(self.open.pop)
+
+        return inside
+
+    def _turn(self, change: Callable[[], object]) -> None:
+        now = time.perf_counter()
+        self.seconds[self.open[-1]] += now - self.since
+        self.since = now
+        change()
+
+
+def watched(stages: Stages) -> None:
+    """Put a clock round the engine's own functions."""
+    scenery.decoded = stages("decode", scenery.decoded)
+    scenery.made = stages("pack", scenery.made)
+    draw.Painter.paint = stages("draw", draw.Painter.paint)  # type: ignore[method-assign]
+    encode.Encoder.add = stages("x264", encode.Encoder.add)  # type: ignore[method-assign]
+    encode.Encoder.finish = stages("x264", encode.Encoder.finish)  # type: ignore[method-assign]
+    film.mix = stages("sound", film.mix)
+    film.read_sound = stages("sound", film.read_sound)
+    film.join = stages("join", film.join)
+
+
+def main(job: Job, out: Path, kind: str) -> dict[str, float]:
+    stages = Stages()
+    watched(stages)
+    production, stock = philo.production(job, kind), Stock()
+    bodies = [film.draw_chunk(chunk, production.sources, stock=stock) for chunk in production.chunks]
+    philo.finish(bodies, (production.voices, production.music, job.seconds), philo.FORMAT, out)
+    stages("other", lambda: None)()
+    return {"imports": IMPORTED - BORN} | dict(stages.seconds)
+
+
+if __name__ == "__main__":
+    os.environ[philo.CRF] = sys.argv[4]
+    philo.prepare()
+    print(json.dumps(main(Job.told(sys.argv[1], sys.argv[3]), Path(sys.argv[2]), sys.argv[5])))
