@@ -50,11 +50,6 @@ class Envelope(BaseModel):
         """The typed fact, brought to today's version. Raises `UnknownFact` when nobody here knows it."""
         return read(self.type, self.schemaversion, self.data)
 
-    def headers(self) -> list[tuple[str, bytes]]:
-        """What a consumer may want to know before it decodes the body."""
-        trace = [("traceparent", self.traceparent.encode())] if self.traceparent else []
-        return [("id", str(self.id).encode()), ("type", self.type.encode()), *trace]
-
 
 def schema_name(fact: type[Event]) -> str:
     """Where the JSON Schema of a fact's data is published: `/schemas/JobRequested/1.json`."""

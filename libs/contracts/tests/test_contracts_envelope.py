@@ -33,15 +33,6 @@ def test_the_fact_comes_back_as_it_went_in():
     )
 
 
-def test_what_a_consumer_wants_to_know_first_lies_in_the_headers():
-    envelope = answer(traceparent=TRACE)
-    assert dict(envelope.headers()) == {
-        "id": str(envelope.id).encode(),
-        "type": b"JobQueued",
-        "traceparent": TRACE.encode(),
-    }
-
-
 def test_a_fact_belongs_to_its_job_or_else_to_its_user():
     registered = wrap(UserRegistered(user="ann", username="Ann"), source="auth", stream="user/ann", version=1)
     assert (CAUSE.correlationid, registered.correlationid) == ("job-1", "ann")

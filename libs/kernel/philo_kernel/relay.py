@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
+from uuid import UUID
 
 import asyncpg
 import structlog
@@ -64,7 +65,10 @@ class Relay:
         if rows:
             acknowledged = [
                 await producer.send(
-                    self.topic, row["envelope"].encode(), key=row["key"].encode(), headers=headers_of(row)
+                    self.topic,
+                    row["envelope"].encode(),
+                    key=row["key"].encode(),
+                    headers=headers(row["id"], row["type"], row["traceparent"]),
                 )
                 for row in rows
             ]
@@ -74,7 +78,7 @@ class Relay:
         return len(rows)
 
 
-def headers_of(row: asyncpg.Record) -> list[tuple[str, bytes]]:
+def headers(event: UUID, kind: str, traceparent: str | None) -> list[tuple[str, bytes]]:
     """What a consumer may want to know before it decodes the body."""
-    trace = [("traceparent", row["traceparent"].encode())] if row["traceparent"] else []
-    return [("id", str(row["id"]).encode()), ("type", row["type"].encode()), *trace]
+    trace = [("traceparent", traceparent.encode())] if traceparent else []
+    return [("id", str(event).encode()), ("type", kind.encode()), *trace]

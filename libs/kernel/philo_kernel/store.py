@@ -12,7 +12,6 @@ APPEND = """
     insert into event(id, stream, version, type, key, envelope, traceparent)
     select fresh.* from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[]) fresh"""
 LOAD = "select envelope from event where stream = $1 and version > $2 order by version"
-STORY = "select envelope from event where key = $1 order by position"
 
 MAX_BYTES = 900_000
 """A fact must fit into one Kafka message (1 MiB by default) with its key and headers."""
@@ -52,8 +51,3 @@ async def append(connection: Connection, facts: Sequence[Envelope]) -> None:
 async def load(connection: Connection, stream: str, *, after: int = 0) -> list[Envelope]:
     """A stream's facts in order, from the version behind `after`."""
     return [Envelope.model_validate_json(row["envelope"]) for row in await connection.fetch(LOAD, stream, after)]
-
-
-async def story(connection: Connection, key: str) -> list[Envelope]:
-    """Everything this service said that belongs to `key` (a job), in the order it was written."""
-    return [Envelope.model_validate_json(row["envelope"]) for row in await connection.fetch(STORY, key)]

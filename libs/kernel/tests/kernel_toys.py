@@ -10,6 +10,7 @@ import asyncpg
 
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
+from philo_kernel.relay import headers
 from philo_kernel.tables import CANCELLED, DEAD_LETTERS, FACTS, INBOX, OUTBOX, QUEUE
 from philo_kernel.work import Work
 
@@ -83,7 +84,12 @@ class Lying:
 
 def lying(*facts: Envelope, start: int = 0) -> list[Lying]:
     return [
-        Lying(fact.model_dump_json().encode(), fact.headers(), start + index, fact.correlationid.encode())
+        Lying(
+            fact.model_dump_json().encode(),
+            headers(fact.id, fact.type, fact.traceparent),
+            start + index,
+            fact.correlationid.encode(),
+        )
         for index, fact in enumerate(facts)
     ]
 

@@ -18,7 +18,6 @@ from philo_kernel.http.problems import (
     PreconditionRequired,
     Problem,
     ServiceUnavailable,
-    TooManyRequests,
     Unauthorized,
 )
 
@@ -44,8 +43,7 @@ raised: dict[str, Problem] = {
     "conflict": Conflict("It runs already."),
     "precondition-failed": PreconditionFailed("Read it again."),
     "precondition-required": PreconditionRequired("Send If-Match."),
-    "too-many-requests": TooManyRequests("Slow down.", retry_after=1.2),
-    "service-unavailable": ServiceUnavailable("Wait.", retry_after=5),
+    "service-unavailable": ServiceUnavailable("Wait.", retry_after=1.2),
 }
 
 
@@ -116,7 +114,7 @@ async def test_unauthorized_challenges(client):
 
 
 async def test_a_wait_is_told_in_whole_seconds_rounded_up(client):
-    assert (await client.get("/raise/too-many-requests")).headers["retry-after"] == "2"
+    assert (await client.get("/raise/service-unavailable")).headers["retry-after"] == "2"
 
 
 async def test_an_invalid_field_is_pointed_at(client):

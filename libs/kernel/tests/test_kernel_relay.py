@@ -6,7 +6,7 @@ from functools import partial
 
 import asyncpg
 import pytest
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.errors import KafkaError
 from kernel_toys import until, wound
 
@@ -16,6 +16,7 @@ from philo_kernel.relay import Relay
 from philo_kernel.service import ended, restarting
 
 pytestmark = pytest.mark.stack
+TRACE = "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01"
 
 
 @pytest.fixture
@@ -39,14 +40,18 @@ async def relaying(dsn, topic, producing):
         await ended(part)
 
 
-async def published(servers, topic, count: int) -> list[Envelope]:
+async def records(servers, topic, count: int) -> list[ConsumerRecord]:
     consumer = AIOKafkaConsumer(topic, bootstrap_servers=servers.kafka, auto_offset_reset="earliest")
     await consumer.start()
     try:
         async with asyncio.timeout(30):
-            return [Envelope.model_validate_json((await anext(consumer)).value) for _ in range(count)]
+            return [await anext(consumer) for _ in range(count)]
     finally:
         await consumer.stop()
+
+
+async def published(servers, topic, count: int) -> list[Envelope]:
+    return [Envelope.model_validate_json(record.value) for record in await records(servers, topic, count)]
 
 
 def emptied(look):
@@ -64,6 +69,17 @@ async def test_facts_of_a_stream_keep_their_order_and_the_outbox_is_emptied(serv
         await until(emptied(look))
     seen = await published(servers, topic, len(facts))
     assert [[f.streamversion for f in seen if f.correlationid == job] for job in "abc"] == [list(range(1, 8))] * 3
+
+
+async def test_what_a_consumer_wants_to_know_first_lies_in_the_headers(servers, dsn, look, topic, producing):
+    quiet, traced = wound("a", 1), wound("a", 2).model_copy(update={"traceparent": TRACE})
+    await store.append(look.connection, [quiet, traced])
+    async with relaying(dsn, topic, producing):
+        await until(emptied(look))
+    assert [dict(record.headers) for record in await records(servers, topic, 2)] == [
+        {"id": str(quiet.id).encode(), "type": b"ToyWound"},
+        {"id": str(traced.id).encode(), "type": b"ToyWound", "traceparent": TRACE.encode()},
+    ]
 
 
 async def test_a_late_commit_with_a_lower_position_is_not_skipped(servers, dsn, look, topic, producing):

@@ -2,9 +2,8 @@ import asyncio
 
 import asyncpg
 import pytest
-from kernel_toys import ToyWound, wound
+from kernel_toys import wound
 
-from philo_contracts.envelope import wrap
 from philo_kernel import store
 from philo_kernel.store import FactTooLarge, StreamConflict
 
@@ -56,11 +55,3 @@ async def test_a_stream_is_read_in_order_from_any_version(look):
     await store.append(look.connection, facts)
     assert await store.load(look.connection, "toy/a") == [facts[1], facts[2], facts[0]]
     assert await store.load(look.connection, "toy/a", after=2) == [facts[0]]
-
-
-async def test_the_story_of_a_job_crosses_its_streams(look):
-    here, there = wound("a", stream="toy/a"), wrap(ToyWound(job="a"), source="toy", stream="else/a", version=1)
-    await store.append(look.connection, [here])
-    await store.append(look.connection, [wound("b")])
-    await store.append(look.connection, [there])
-    assert await store.story(look.connection, "a") == [here, there]

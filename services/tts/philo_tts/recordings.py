@@ -25,7 +25,6 @@ log = structlog.stdlib.get_logger("philo.recordings")
 class RememberedRecordings:
     def __init__(self, redis: Redis, objects: Objects, prefix: str, kept: timedelta) -> None:
         self.redis, self.objects, self.prefix, self.kept = redis, objects, prefix, kept
-        self.hits = self.misses = 0
 
     async def once(self, key: str, make: Callable[[], Awaitable[Recording]]) -> tuple[Recording, bool]:
         """The recording of this name, made only if there is none; and whether there was one.
@@ -38,11 +37,9 @@ class RememberedRecordings:
             async with self.turn(key):
                 found = await self.available(key)
                 if found is None:
-                    self.misses += 1
                     made = await make()
                     await self.remember(key, made)
                     return made, False
-        self.hits += 1
         return found, True
 
     async def available(self, key: str) -> Recording | None:

@@ -90,7 +90,6 @@ async def test_equal_requests_at_once_are_spoken_once(replicas, booth, key):
     assert booth.calls == 1
     assert sorted(reused for _, reused in answers) == [False, True, True, True, True, True]
     assert len({recording.model_dump_json() for recording, _ in answers}) == 1
-    assert (sum(one.hits for one in replicas), sum(one.misses for one in replicas)) == (5, 1)
 
 
 async def test_other_words_do_not_wait(replicas, booth, key):

@@ -100,17 +100,11 @@ class PreconditionRequired(Problem):
     slug, title, status = "precondition-required", "Say which version you mean to change", 428
 
 
-class _ComeBack(Problem):
+class ServiceUnavailable(Problem):
     """`retry_after` is in seconds, rounded up."""
+
+    slug, title, status = "service-unavailable", "A part that is needed is away", 503
 
     def __init__(self, detail: str, *, retry_after: float, headers: Mapping[str, str] | None = None) -> None:
         wait = str(max(1, -int(-retry_after // 1)))
         super().__init__(detail, headers={**(headers or {}), "Retry-After": wait})
-
-
-class TooManyRequests(_ComeBack):
-    slug, title, status = "too-many-requests", "That was too much at once", 429
-
-
-class ServiceUnavailable(_ComeBack):
-    slug, title, status = "service-unavailable", "A part that is needed is away", 503
