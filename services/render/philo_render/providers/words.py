@@ -1,0 +1,20 @@
+"""What a provider said, made fit to be shown."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 240
+_SECRETS = re.compile(
+    r"\b(?:sk|pk|org|proj)-[\w*.-]{4,}"  # keys and accounts, also half hidden
+    r"|bearer\s+\S+"
+    r"|https?://\S+",  # links to pictures are signed: who has one has the picture
+    re.IGNORECASE,
+)
+
+
+def quoted(said: str, secret: str) -> str:
+    """One line of at most 240 characters, without the key, what looks like one, or a link."""
+    hidden = said.replace(secret, "***") if secret else said
+    line = " ".join(_SECRETS.sub("***", hidden).split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,160 @@
+"""A painting, or why Philo should draw the scene itself."""
+
+from decimal import Decimal
+
+import pytest
+
+from philo_kernel.work import Hopeless, Passing
+from philo_render.providers.breaker import Breaker
+from philo_render.providers.fallback import Fallback, Reason, Unpainted
+from philo_render.providers.faults import PictureRefused, PictureRejected, ProviderFailing, ProviderRejected
+from philo_render.providers.painter import Painting, Wish
+
+WISH = Wish("An old mill", 512, 512)
+PAINTING = Painting(b"", "image/png", "scripted", "m", Decimal(1), "USD")
+FAILING = ProviderFailing("Busy.", cost=Decimal(2))
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class ScriptedPainter:
+    """Does what it is told, the last of it again and again."""
+
+    name = "scripted"
+
+    def __init__(self) -> None:
+        self.script: list[Painting | Exception] = [PAINTING]
+        self.asked = 0
+        self.closed = False
+
+    async def paint(self, _wish: Wish) -> Painting:
+        self.asked += 1
+        turn = self.script.pop(0) if len(self.script) > 1 else self.script[0]
+        if isinstance(turn, Exception):
+            raise turn
+        return turn
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def painter():
+    return ScriptedPainter()
+
+
+@pytest.fixture
+def fallback(painter, clock):
+    return Fallback({"scripted": painter}, lambda: Breaker(most=3, rest=60, clock=clock))
+
+
+async def asked_until_open(fallback: Fallback) -> Painting | Unpainted:
+    for _ in range(2):
+        with pytest.raises(Passing):
+            await fallback.paint("scripted", WISH)
+    return await fallback.paint("scripted", WISH)
+
+
+async def test_a_painting_comes_through(fallback):
+    assert await fallback.paint("scripted", WISH) is PAINTING
+
+
+async def test_a_provider_that_is_not_set_up_names_the_setting(fallback):
+    told = await fallback.paint("openai", WISH)
+    assert (told.reason, "OPENAI_API_KEY" in told.message) == (Reason.NOT_SET_UP, True)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (PictureRefused("Too grim."), Reason.REFUSED),
+        (PictureRejected("Too long."), Reason.UNFIT),
+        (ProviderRejected("No key."), Reason.REJECTED),
+        (Hopeless("strange", "Of some other kind."), Reason.REJECTED),
+    ],
+)
+async def test_what_is_hopeless_is_told_as_an_outcome(fallback, painter, fault, reason):
+    painter.script = [fault]
+    assert await fallback.paint("scripted", WISH) == Unpainted("scripted", reason, fault.code, str(fault))
+
+
+async def test_a_failure_that_may_pass_is_left_to_the_task(fallback, painter):
+    painter.script = [FAILING]
+    with pytest.raises(ProviderFailing, match=r"Busy\."):
+        await fallback.paint("scripted", WISH)
+
+
+async def test_failing_too_often_is_an_outcome_with_what_it_cost(fallback, painter):
+    painter.script = [FAILING]
+    told = await asked_until_open(fallback)
+    assert told == Unpainted("scripted", Reason.FAILING, FAILING.code, "Busy.", Decimal(2))
+
+
+async def test_one_that_fails_too_often_is_left_alone_and_costs_nothing(fallback, painter):
+    painter.script = [FAILING]
+    await asked_until_open(fallback)
+    told = await fallback.paint("scripted", WISH)
+    assert (told.reason, told.cost, painter.asked) == (Reason.FAILING, 0, 3)
+
+
+async def test_a_wrong_key_is_not_tried_again_for_a_while(fallback, painter):
+    painter.script = [ProviderRejected("No key.")]
+    first = await fallback.paint("scripted", WISH)
+    assert await fallback.paint("scripted", WISH) == first
+    assert painter.asked == 1
+
+
+async def test_refusals_do_not_count_against_a_provider(fallback, painter):
+    painter.script = [PictureRefused("No.")] * 5 + [PAINTING]
+    outcomes = [await fallback.paint("scripted", WISH) for _ in range(6)]
+    assert outcomes[-1] is PAINTING
+
+
+async def test_after_its_rest_one_is_sent_to_see_and_the_others_wait(fallback, painter, clock):
+    painter.script = [FAILING]
+    await asked_until_open(fallback)
+    clock.now += 60
+    await fallback.paint("scripted", WISH)
+    await fallback.paint("scripted", WISH)
+    assert painter.asked == 4
+
+
+async def test_one_that_is_well_again_is_asked_again(fallback, painter, clock):
+    painter.script = [FAILING, FAILING, FAILING, PAINTING]
+    await asked_until_open(fallback)
+    clock.now += 60
+    assert [await fallback.paint("scripted", WISH) for _ in range(2)] == [PAINTING] * 2
+
+
+async def test_a_longer_rest_that_was_asked_for_is_given(fallback, painter, clock):
+    painter.script = [ProviderFailing("Busy.", after=600)]
+    await asked_until_open(fallback)
+    clock.now += 599
+    await fallback.paint("scripted", WISH)
+    assert painter.asked == 3
+
+
+async def test_a_success_forgets_what_failed_before(fallback, painter):
+    painter.script = [FAILING, FAILING, PAINTING, FAILING]
+    for expected in (Passing, Passing, None, Passing, Passing):
+        if expected is None:
+            await fallback.paint("scripted", WISH)
+            continue
+        with pytest.raises(expected):
+            await fallback.paint("scripted", WISH)
+
+
+async def test_closing_closes_the_painters(fallback, painter):
+    await fallback.close()
+    assert painter.closed
