@@ -19,6 +19,8 @@ from philo_render.film.faults import BrokenFilmError
 from philo_render.film.packets import Packets, unpacked
 from philo_render.film.preview import Listed, init, part, playlist
 
+pytestmark = pytest.mark.xdist_group("film-preview")  # one worker makes the film, not all
+
 RATE = 48_000
 FPS = 60
 TINY = Format(width=64, height=64, fps=FPS)
