@@ -40,16 +40,25 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoints]:
 @pytest.fixture
 def database(servers: Endpoints) -> Iterator[str]:
     """The URL of a fresh, empty database (`postgresql://…`, its owner the admin), dropped afterwards."""
-    name = f"test_{secrets.token_hex(8)}"
-    _run(lambda: _execute(servers.database_admin_url, f'CREATE DATABASE "{name}"'))
-    yield database_url(servers.database_admin_url, name)
-    _run(lambda: _execute(servers.database_admin_url, f'DROP DATABASE "{name}" WITH (FORCE)'))
+    with fresh_database(servers) as url:
+        yield url
 
 
 @pytest.fixture
 def topic_prefix() -> str:
     """What to begin the names of topics, groups and the like with, so that no other test shares them."""
     return f"test-{secrets.token_hex(6)}-"
+
+
+@contextmanager
+def fresh_database(servers: Endpoints) -> Iterator[str]:
+    """The URL of an empty database, dropped at the end of the block."""
+    name = f"test_{secrets.token_hex(8)}"
+    elsewhere(lambda: _execute(servers.database_admin_url, f'CREATE DATABASE "{name}"'))
+    try:
+        yield database_url(servers.database_admin_url, name)
+    finally:
+        elsewhere(lambda: _execute(servers.database_admin_url, f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 @contextmanager
@@ -76,7 +85,7 @@ def folder_of_the_run(factory: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-def _run(work: Callable[[], Awaitable[T]]) -> T:
+def elsewhere(work: Callable[[], Awaitable[T]]) -> T:
     """Await `work` on a loop in another thread: the test's own loop is not ours to touch."""
 
     async def awaited() -> T:

@@ -1,12 +1,10 @@
 """What tests of gateway share: signed callers, a story of facts told by the other services, and its units."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
 
 import httpx
-import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from philo.testing_service import bearer, settings_in
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import (
     AudioSynthesized,
@@ -30,22 +28,13 @@ from philo_gateway.jobs.store import stream_of
 from philo_gateway.settings import GatewaySettings
 from philo_kernel.unit import Unit, unit_of_work
 
-SIGNING = Ed25519PrivateKey.generate()
-
-
-def token(user: str, *, lasting: timedelta = timedelta(minutes=5), key: Ed25519PrivateKey = SIGNING) -> str:
-    now = datetime.now(UTC)
-    claims = {"sub": user, "iss": "philo", "aud": "philo", "iat": now, "exp": now + lasting}
-    return jwt.encode(claims, key, "EdDSA", headers={"kid": "test"})
-
 
 class Client(httpx.AsyncClient):
     """A user who has logged in."""
 
     def __init__(self, app, user: str) -> None:
         self.user = user
-        headers = {"Authorization": f"Bearer {token(user)}"}
-        super().__init__(transport=httpx.ASGITransport(app), base_url="http://philo", headers=headers)
+        super().__init__(transport=httpx.ASGITransport(app), base_url="http://philo", headers=bearer(user))
 
     async def ask(self, **wish) -> dict:
         """Ask for a job; the job."""
@@ -56,18 +45,10 @@ class Client(httpx.AsyncClient):
 
 def gateway_settings(servers, database: str) -> GatewaySettings:
     return GatewaySettings(
-        service_instance="test",
-        database_url=database,
-        kafka_bootstrap_servers=servers.kafka,
-        redis_url=servers.redis,
-        s3_endpoint=servers.s3_endpoint,
-        s3_access_key=servers.s3_access_key,
-        s3_secret_key=servers.s3_secret_key,
+        **settings_in(servers, database),
         s3_bucket="test-gateway",
-        http_port=0,
         auth_url="http://127.0.0.1:1",
         notify_url="http://127.0.0.1:1",
-        jwks_url="http://127.0.0.1:1",
         media_signing_key="s" * 32,
     )
 

@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from gateway_world import goes_on, reading, story, token
+from gateway_world import goes_on, reading, story
 from structlog.testing import capture_logs
 
+from philo.testing_service import bearer
 from philo_contracts.evolution import fold
 from philo_contracts.job import Job
 from philo_contracts.resource import shown
@@ -131,8 +132,8 @@ async def test_a_body_that_cannot_be_read_is_told_in_words_and_stores_nothing(ad
     [
         {"Authorization": ""},
         {"Authorization": "Bearer nonsense"},
-        {"Authorization": f"Bearer {token('ada', lasting=timedelta(minutes=-5))}"},
-        {"Authorization": f"Bearer {token('ada', key=Ed25519PrivateKey.generate())}"},
+        bearer("ada", lasting=timedelta(minutes=-5)),
+        bearer("ada", key=Ed25519PrivateKey.generate()),
         {"Authorization": "Basic YWRhOmFkYQ=="},
         {"Authorization": "", "X-API-Key": "phk_0000_wrong"},
     ],

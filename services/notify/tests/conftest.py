@@ -1,25 +1,19 @@
 """Notify in this process, over a migrated database that all its tests share: each has users of its own."""
 
-import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
-import asyncpg
 import httpx
 import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo.testing_service import identity, migrated_database
 from philo_kernel.database import engine_for
-from philo_kernel.http.identity import Identity
-from philo_kernel.http.keys import KnownKeys
 from philo_kernel.http.server import serve
-from philo_kernel.known_keys import KnownApiKeys
-from philo_kernel.migrate import migrate
 from philo_kernel.readiness import Started
 from philo_notify.feed import Feed
 from philo_notify.main import http
@@ -27,24 +21,13 @@ from philo_notify.wakes import Wakes
 
 sys.path.append(str(Path(__file__).parent))  # for the world
 
-from notify_world import SIGNING, Listening, Teller, notify_settings
+from notify_world import Listening, Teller, notify_settings
 
 
 @pytest.fixture(scope="session")
 def notify_database(servers) -> Iterator[str]:
-    name = f"test_notify_{uuid4().hex}"
-    url = servers.database_admin_url.rsplit("/", 1)[0] + f"/{name}"
-
-    async def execute(statement: str) -> None:
-        connection = await asyncpg.connect(servers.database_admin_url)
-        await connection.execute(statement)
-        await connection.close()
-
-    with ThreadPoolExecutor(1) as elsewhere:  # the test's own loop is left alone
-        elsewhere.submit(asyncio.run, execute(f'create database "{name}"')).result()
-        elsewhere.submit(asyncio.run, migrate("notify", url)).result()
+    with migrated_database(servers, "notify") as url:
         yield url
-        elsewhere.submit(asyncio.run, execute(f'drop database "{name}" with (force)')).result()
 
 
 @pytest_asyncio.fixture
@@ -79,7 +62,7 @@ def bob(engine, wakes) -> Teller:
 async def app(servers, notify_database: str, engine, wakes):
     async with httpx.AsyncClient() as nobody:
         made = http(notify_settings(servers, notify_database), engine, nobody, wakes, Started())
-        made.state.identity = Identity(KnownKeys({"test": SIGNING.public_key()}), KnownApiKeys(engine))
+        made.state.identity = identity(engine)
         yield made
 
 

@@ -4,15 +4,13 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
-import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.ext.asyncio import AsyncEngine
 from websockets.asyncio.client import ClientConnection, connect
 
+from philo.testing_service import bearer, settings_in
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import (
     Event,
@@ -31,28 +29,11 @@ from philo_notify.handlers import telling
 from philo_notify.settings import NotifySettings
 from philo_notify.wakes import Wakes
 
-SIGNING = Ed25519PrivateKey.generate()
 BASE = "/api/v1"
 
 
-def credentials(user: str) -> dict[str, str]:
-    now = datetime.now(UTC)
-    claims = {"sub": user, "iss": "philo", "aud": "philo", "iat": now, "exp": now + timedelta(minutes=5)}
-    return {"Authorization": f"Bearer {jwt.encode(claims, SIGNING, 'EdDSA', headers={'kid': 'test'})}"}
-
-
 def notify_settings(servers, database: str) -> NotifySettings:
-    return NotifySettings(
-        service_instance="test",
-        database_url=database,
-        kafka_bootstrap_servers=servers.kafka,
-        redis_url=servers.redis,
-        s3_endpoint=servers.s3_endpoint,
-        s3_access_key=servers.s3_access_key,
-        s3_secret_key=servers.s3_secret_key,
-        http_port=0,
-        jwks_url="http://127.0.0.1:1",
-    )
+    return NotifySettings(**settings_in(servers, database))
 
 
 async def until(true: Callable[[], bool], seconds: float = 20) -> None:
@@ -126,7 +107,7 @@ class Listening:
     async def sse(
         self, user: str, path: str = "/realtime/events", **headers: str
     ) -> AsyncIterator[AsyncIterator[dict]]:
-        sent = credentials(user) | {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = bearer(user) | {name.replace("_", "-"): value for name, value in headers.items()}
         async with (
             httpx.AsyncClient(timeout=20) as client,
             client.stream("GET", f"http://{self.address}{BASE}{path}", headers=sent) as answer,
@@ -137,12 +118,12 @@ class Listening:
     @asynccontextmanager
     async def ws(self, user: str, path: str = "/realtime/ws") -> AsyncIterator[ClientConnection]:
         url = f"ws://{self.address}{BASE}{path}"
-        async with connect(url, additional_headers=credentials(user), proxy=None) as socket:
+        async with connect(url, additional_headers=bearer(user), proxy=None) as socket:
             yield socket
 
     async def get(self, user: str, path: str) -> httpx.Response:
         async with httpx.AsyncClient(timeout=20) as client:
-            return await client.get(f"http://{self.address}{BASE}{path}", headers=credentials(user))
+            return await client.get(f"http://{self.address}{BASE}{path}", headers=bearer(user))
 
 
 async def events_of(answer: httpx.Response) -> AsyncIterator[dict]:

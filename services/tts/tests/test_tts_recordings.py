@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 
+from philo.testing_service import settings_in
 from philo_contracts.shapes import Word
 from philo_kernel.objects import S3Objects
 from philo_tts import recordings
@@ -41,18 +42,7 @@ class Booth:
 
 @pytest_asyncio.fixture
 async def objects(servers) -> S3Objects:
-    settings = TtsSettings(
-        service_instance="test",
-        database_url=servers.database_admin_url,
-        kafka_bootstrap_servers=servers.kafka,
-        redis_url=servers.redis,
-        s3_endpoint=servers.s3_endpoint,
-        s3_access_key=servers.s3_access_key,
-        s3_secret_key=servers.s3_secret_key,
-        s3_bucket="test-tts",
-        http_port=0,
-    )
-    store = S3Objects(settings)
+    store = S3Objects(TtsSettings(**settings_in(servers, "none"), s3_bucket="test-tts"))
     await store.ensure_bucket()
     return store
 
