@@ -76,6 +76,7 @@ def opened(source: bytes | Path) -> Image.Image:
     except UNREADABLE as error:
         raise _refusal(head) from error
     if (needed := weight(image, whole)) > ROOM:
+        image.close()
         raise PictureError(
             "picture_too_large",
             f"The picture has {whole[0]} x {whole[1]} pixels and would take {needed // 1_000_000} MB of memory: "

@@ -46,7 +46,7 @@ def normalised(data: bytes | Path) -> NormalPicture:
     small = shown.copy()
     small.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
     focus = subject(np.ascontiguousarray(np.asarray(small)[:, :, ::-1]))
-    return NormalPicture(_jpeg(shown, QUALITY), _jpeg(small, 85), shown.width, shown.height, focus)
+    return NormalPicture(jpeg(shown, QUALITY), jpeg(small, 85), shown.width, shown.height, focus)
 
 
 def _sized(image: Image.Image) -> Image.Image:
@@ -55,8 +55,8 @@ def _sized(image: Image.Image) -> Image.Image:
     return image if (width, height) == image.size else image.resize((width, height), Image.Resampling.BICUBIC)
 
 
-def _jpeg(image: Image.Image, quality: int) -> bytes:
-    """A fresh picture is written, so that no note of the old one goes along."""
+def jpeg(image: Image.Image, quality: int) -> bytes:
+    """A fresh picture's bytes, so that no note of the old one goes along."""
     file = io.BytesIO()
     Image.fromarray(np.asarray(image)).save(file, "JPEG", quality=quality)
     return file.getvalue()
