@@ -29,7 +29,9 @@ from philo_render.orders import Draw, Join, Paint
 from philo_render.pictures.composition import Composition
 from philo_render.ports import Hear
 from philo_render.ports import Ports as RenderPorts
+from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
+from philo_render.sources import NormalPicture
 from philo_tts import handlers as tts_handlers
 from philo_tts import tasks as tts_tasks
 from philo_tts.domain import Recording
@@ -110,6 +112,9 @@ class Idle:
     async def paint(self, staged: Staged, order: Paint) -> Picture:
         return Picture(f"{staged.focus} {order.size}".encode(), b"", b"")
 
+    async def normalise(self, image: bytes) -> NormalPicture:
+        return NormalPicture(image, image, 2, 2, (0.5, 0.5))
+
     async def plan(self, order: Draw) -> tuple[Chunk, ...]:
         film = Format.of(order.config)
         return (Chunk(format=film, frames=film.fps, shots=(), highlight="none"),)
@@ -142,7 +147,7 @@ ROOMS: dict[str, tuple[Sequence[str], Sequence[Handler], Sequence[Task], object]
         ("gateway", "analysis", "tts", "render"),
         (render_handlers.advance_film,),
         (render_tasks.paint, render_tasks.draw, render_tasks.join),
-        RenderPorts(Idle(), Nowhere(), Reporter()),
+        RenderPorts(Idle(), Nowhere(), Reporter(), Fallback({})),
     ),
 }
 

@@ -48,6 +48,8 @@ class Film(Value):
     chunks: dict[str, tuple[Blob, ...]] = {}
     music: Blob | None = None
     music_settled: bool = False
+    warnings: dict[str, tuple[str, ...]] = {}
+    """What was told of a scene's picture."""
     given: frozenset[str] = frozenset()
     """What was ordered or said already."""
 
@@ -67,7 +69,8 @@ def learn(film: Film, fact: Event) -> Film:  # noqa: PLR0911 - one answer a fact
             voice = Voice(audio=fact.audio, duration=fact.duration, words=fact.words)
             return film.with_(voices=film.voices | {fact.scene: voice})
         case PictureMade():
-            return film.with_(pictures=film.pictures | {fact.scene: fact.shown})
+            told = film.warnings | {fact.scene: fact.warnings} if fact.warnings else film.warnings
+            return film.with_(pictures=film.pictures | {fact.scene: fact.shown}, warnings=told)
         case SceneRendered():
             return film.with_(chunks=film.chunks | {fact.scene: fact.chunks})
         case MusicComposed():
@@ -165,7 +168,7 @@ def join_of(film: Film, planned: Plan) -> Join:
         chunks=tuple(chunk for scene in planned.scenes for chunk in film.chunks[scene.id]),
         opening=source_of(film, planned.scenes[0]),
         music=film.music,
-        warnings=planned.warnings,
+        warnings=(*planned.warnings, *(told for scene in planned.scenes for told in film.warnings.get(scene.id, ()))),
     )
 
 

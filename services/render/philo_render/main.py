@@ -12,9 +12,44 @@ from philo_kernel.settings import load
 from philo_render import __version__, crew
 from philo_render.handlers import advance_film
 from philo_render.ports import ChildCrew, Ports
+from philo_render.providers.fallback import Fallback
+from philo_render.providers.painter import Painter
+from philo_render.providers.patience import Patience
+from philo_render.providers.prices import Prices
 from philo_render.reporter import Reporter
 from philo_render.settings import RenderSettings
 from philo_render.tasks import draw, join, paint
+
+
+def painters_of(settings: RenderSettings) -> Fallback:
+    """Those who paint for money and whose key is here. Their libraries are a good part of the start, for some only."""
+    painters: dict[str, Painter] = {}
+    patience = Patience(retries=settings.picture_retries)
+    prices = Prices.read(settings.picture_prices)
+    if settings.openai_api_key:
+        from philo_render.providers.openai import OpenAIPainter  # noqa: PLC0415
+
+        painters["openai"] = OpenAIPainter(
+            base_url=settings.openai_base_url,
+            api_key=settings.openai_api_key.get_secret_value(),
+            model=settings.openai_image_model,
+            quality=settings.openai_image_quality,
+            timeout=settings.picture_timeout,
+            patience=patience,
+            prices=prices,
+        )
+    if settings.stability_api_key:
+        from philo_render.providers.stability import StabilityPainter  # noqa: PLC0415
+
+        painters["stability"] = StabilityPainter(
+            base_url=settings.stability_base_url,
+            api_key=settings.stability_api_key.get_secret_value(),
+            model=settings.stability_image_model,
+            timeout=settings.picture_timeout,
+            patience=patience,
+            prices=prices,
+        )
+    return Fallback(painters)
 
 
 def main() -> None:
@@ -24,6 +59,7 @@ def main() -> None:
     objects = S3Objects(settings, patience=minutes(2))
     children = Children(settings.render_workers, prepare=crew.prepare)
     quick = Children(1, prepare=crew.prepare)
+    painters = painters_of(settings)
     Service(
         "render",
         settings,
@@ -31,7 +67,7 @@ def main() -> None:
         listens_to=("gateway", "analysis", "tts", "render"),
         handlers=(advance_film,),
         tasks=(paint, draw, join),
-        ports=Ports(ChildCrew(children, quick, settings.render_scratch), objects, Reporter()),
+        ports=Ports(ChildCrew(children, quick, settings.render_scratch), objects, Reporter(), painters),
         parallel=2 * settings.render_workers,
         api=application(
             "render",
@@ -40,7 +76,7 @@ def main() -> None:
         ),
         starting=(objects.ensure_bucket,),
         started=started,
-        closing=(children.close, quick.close),
+        closing=(children.close, quick.close, painters.close),
     ).run()
 
 

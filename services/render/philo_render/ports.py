@@ -17,7 +17,9 @@ from philo_render import crew
 from philo_render.crew import Cut, Drawn, Part, Parts, Picture, Staged
 from philo_render.film import Chunk, Sources
 from philo_render.orders import Draw, Join, Paint
+from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
+from philo_render.sources import NormalPicture, normalised
 
 Hear = Callable[[int | Drawn], None]
 """Takes 1 for every frame, and every finished chunk."""
@@ -30,6 +32,7 @@ class Crew(Protocol):
 
     async def stage(self, order: Paint) -> Staged: ...
     async def paint(self, staged: Staged, order: Paint) -> Picture: ...
+    async def normalise(self, image: bytes) -> NormalPicture: ...
     async def plan(self, order: Draw) -> tuple[Chunk, ...]: ...
     async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None: ...
     async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part: ...
@@ -41,6 +44,7 @@ class Ports:
     crew: Crew
     objects: Objects
     reporter: Reporter
+    painters: Fallback
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,9 @@ class ChildCrew:
 
     async def paint(self, staged: Staged, order: Paint) -> Picture:
         return await self.children.run(crew.paint, staged.composition, order.size, order.config.depth, limits=LIMITS)
+
+    async def normalise(self, image: bytes) -> NormalPicture:
+        return await self.quick.run(normalised, image, limits=LIMITS)
 
     async def plan(self, order: Draw) -> tuple[Chunk, ...]:
         return await self.quick.run(Draw.chunks, order, limits=LIMITS)

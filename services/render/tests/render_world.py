@@ -20,6 +20,7 @@ from philo_render import crew
 from philo_render.crew import Cut, Drawn, Staged, no_room
 from philo_render.orders import Draw
 from philo_render.pictures.composition import Composition
+from philo_render.sources import NormalPicture
 
 JOB = "j"
 AUDIBLE = "The keeper climbed the winding stairs."
@@ -118,6 +119,10 @@ class Instant:
     async def paint(self, staged, order) -> crew.Picture:
         self.asked.append("paint")
         return crew.Picture(b"picture", b"small", b"layers" if order.config.depth else None)
+
+    async def normalise(self, image) -> NormalPicture:
+        self.asked.append("normalise")
+        return NormalPicture(b"nice " + image, b"small", 1024, 1024, (0.3, 0.6))
 
     async def plan(self, order: Draw):
         self.asked.append("plan")

@@ -11,6 +11,7 @@ from philo_render.domain import Film, due, learn
 from philo_render.film import Narration
 from philo_render.orders import Draw, Join, Paint
 from philo_render.ports import Ports
+from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
 from philo_render.tasks import draw, join, paint
 
@@ -21,7 +22,7 @@ def world(tmp_path) -> Ports:
     for name in ("audio", "picture", "chunk"):
         shelf.kept |= {f"{name}-{index}": name.encode() for index in range(3)}
     shelf.kept["music"] = b"music"
-    return Ports(crew=Instant(tmp_path), objects=shelf, reporter=Reporter())
+    return Ports(crew=Instant(tmp_path), objects=shelf, reporter=Reporter(), painters=Fallback({}))
 
 
 def ordered() -> dict:

@@ -12,6 +12,8 @@ from philo_kernel.work import task
 from philo_render import crew
 from philo_render.orders import Paint, picture_key
 from philo_render.ports import Ports
+from philo_render.providers.fallback import Unpainted
+from philo_render.tasks.commissioning import commissioned
 
 JPEG, LAYERS = "image/jpeg", "application/vnd.philo.layers"
 KINDS = (JPEG, JPEG, LAYERS)
@@ -23,6 +25,27 @@ def unpainted(work: Paint, fault: Fault) -> RenderFailed:
 
 @task(Paint, limits=Limits(minutes(5), minutes(6)), failed=unpainted)
 async def paint(work: Paint, ports: Ports) -> PictureMade:
+    """By whom the film wishes for; by Philo, with a warning, where they cannot or will not."""
+    if work.config.pictures == "drawn":
+        return await drawn(work, ports)
+    asked = await commissioned(work, ports)
+    if isinstance(asked, Unpainted):
+        own = await drawn(work, ports)
+        return own.model_copy(
+            update={"warnings": (f"Philo drew scene {work.scene.index + 1} itself. {asked.message}",)}
+        )
+    receipt, found = asked
+    return PictureMade(
+        job=work.job,
+        scene=work.scene.id,
+        revision=work.scene.revision,
+        shown=receipt.shown,
+        provider=receipt.provider,
+        reused=found,
+    )
+
+
+async def drawn(work: Paint, ports: Ports) -> PictureMade:
     """A picture that shows the same is there already after a crash, or when only another scene was changed."""
     staged = await ports.crew.stage(work)
     names = objects_of(work, staged.composition.digest)
