@@ -1,0 +1,59 @@
+"""What tests of auth share: people, what they ask for, and a clock that can be set."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import httpx
+from argon2 import PasswordHasher
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+ADA = {"email": "Ada@Example.org", "username": "Ada", "password": "correct horse"}
+BOB = {"email": "bob@example.org", "username": "bob", "password": "correct horse"}
+KEY = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+async def registered(client: httpx.AsyncClient, who: dict[str, str] = ADA) -> dict:
+    answer = await client.post("/register", json=who)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def bearer(logged_in: dict) -> dict[str, str]:
+    return {"Authorization": f"Bearer {logged_in['access_token']}"}
+
+
+async def refresh(client: httpx.AsyncClient, token: str) -> httpx.Response:
+    return await client.post("/refresh", json={"refresh_token": token})
+
+
+async def facts(engine: AsyncEngine) -> list[tuple[str, str, int, dict]]:
+    async with engine.connect() as connection:
+        rows = await connection.execute(text("select type, stream, version, envelope from event order by position"))
+        return [(row.type, row.stream, row.version, json.loads(row.envelope)["data"]) for row in rows]
+
+
+async def new_key(client: httpx.AsyncClient, logged_in: dict, **wish) -> dict:
+    wish = {"name": "ci", "scopes": ["jobs:read", "jobs:write"], **wish}
+    answer = await client.post("/api-keys", json=wish, headers=bearer(logged_in))
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def refused(answer: httpx.Response, status: int, slug: str) -> dict:
+    assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{slug}"), answer.text
+    return answer.json()
