@@ -88,9 +88,9 @@ def finish(
 ) -> None:
     """Mix the sound and join the chunks, in a child."""
     voices, music, seconds = sound
-    spoken = [(start, film.read_sound(path.read_bytes())) for start, path in voices]
-    mixed = film.mix(spoken, film.read_sound(music.read_bytes()), seconds)
-    film.join(bodies, mixed, out, format_)
+    spoken = [film.Voice(start, path) for start, path in voices]
+    with film.mix(spoken, music, seconds) as mixed:
+        film.join(bodies, mixed.blocks(), out, format_)
 
 
 def production(job: Job, kind: str) -> Production:

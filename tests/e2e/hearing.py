@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from philo_contracts.shapes import Word
 from philo_render.film import Sound, read_sound
-from philo_render.film.loudness import RATE
+from philo_render.film.sound import RATE
 
 PAUSE = 0.2
 """Seconds of silence before a word that make its beginning visible in the energy."""

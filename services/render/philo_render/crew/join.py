@@ -44,10 +44,9 @@ def edit(order: Join, parts: Parts, folder: Path) -> Cut:
     timeline = film.plan(order.narrations, order.config, order.title)
     starts = timeline.voices
     spoken = [
-        (starts[narration.scene.id], film.read_sound(voice))
+        film.Voice(starts[narration.scene.id], voice)
         for narration, voice in zip(order.narrations, parts.audio, strict=True)
     ]
-    sound = film.mix(spoken, film.read_sound(parts.music) if parts.music else None, timeline.duration)
     first = timeline.placed[0].chunks[0]
     cut = Cut(
         folder=folder,
@@ -58,7 +57,9 @@ def edit(order: Join, parts: Parts, folder: Path) -> Cut:
         warnings=warnings_of(order),
     )
     try:
-        film.join(parts.chunks, sound, cut.video, timeline.format, title=order.title, chapters=timeline.chapters)
+        with film.mix(spoken, parts.music, timeline.duration, scratch=folder) as sound:
+            heard, told = sound.blocks(), timeline.chapters
+            film.join(parts.chunks, heard, cut.video, timeline.format, title=order.title, chapters=told)
     except OSError as error:
         raise no_room(folder.parent, error) from error
     return cut

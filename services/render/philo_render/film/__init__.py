@@ -16,13 +16,11 @@ from philo_render.film.faults import (
 from philo_render.film.fonts import missing_glyphs
 from philo_render.film.format import Format
 from philo_render.film.join import join
-from philo_render.film.listening import read_sound, resampled
-from philo_render.film.loudness import Sound, loudness, true_peak
-from philo_render.film.mixing import mix
 from philo_render.film.plan import Place, Timing, places, plan, scene_of, timing
 from philo_render.film.poster import poster
 from philo_render.film.probe import Probe, probe
 from philo_render.film.scenery import Sources, Stock
+from philo_render.film.sound import Sound, Soundtrack, Voice, loudness, mix, read_sound, resampled, true_peak
 from philo_render.film.timeline import Caption, Chapter, Placed, Timeline, chunks
 
 __all__ = [
@@ -45,10 +43,12 @@ __all__ = [
     "Probe",
     "Scenery",
     "Sound",
+    "Soundtrack",
     "Sources",
     "Stock",
     "Timeline",
     "Timing",
+    "Voice",
     "chunks",
     "draw_chunk",
     "join",

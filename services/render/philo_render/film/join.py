@@ -1,9 +1,14 @@
-"""Chunks and sound become an MP4: video packets are copied, the sound is encoded once for the whole film."""
+"""Chunks and sound become an MP4: video packets are copied, the sound is encoded once for the whole film.
+
+One chunk and a few seconds of sound are in memory at a time, however long the film is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 
 import av
@@ -12,18 +17,21 @@ from av.container import OutputContainer
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from philo_render.film.aac import SoundPacket, encoded
 from philo_render.film.encode import REORDER, configure, options
 from philo_render.film.faults import BrokenChunkError, MixedChunksError
 from philo_render.film.format import Format
-from philo_render.film.loudness import RATE, Sound
-from philo_render.film.packets import Packets, unpacked
+from philo_render.film.packets import HEAD, Packets, head, unpacked
+from philo_render.film.sound.aac import BIT_RATE, SoundPacket, encoding
+from philo_render.film.sound.pcm import RATE, Sound
 from philo_render.film.timeline import Chapter
+
+Timed = tuple[int, "av.Packet[Stream]"]
+"""A packet and when it is decoded, in parts of a second that frames and samples share."""
 
 
 def join(
-    chunks: Sequence[bytes],
-    sound: Sound,
+    chunks: Sequence[Path | bytes],
+    sound: Iterable[Sound],
     path: Path,
     format_: Format,
     *,
@@ -32,38 +40,38 @@ def join(
 ) -> None:
     """Write the film to `path`: H.264 as drawn, AAC-LC 48 kHz stereo 160 kbit/s, index in front.
 
-    `sound` (2, samples) at 48 kHz is cut or padded with silence to the picture's length. BrokenChunkError and
-    MixedChunksError say which chunk cannot be joined.
+    `sound` are blocks (2, samples) at 48 kHz, in all cut or padded with silence to the picture's length.
+    BrokenChunkError and MixedChunksError say which chunk cannot be joined; what lies at `path` then is no film.
     """
-    parts = [_read(number, chunk) for number, chunk in enumerate(chunks)]
-    _agree(parts, format_)
-    frames = sum(len(part.packets) for part in parts)
+    if not chunks:
+        raise MixedChunksError("A film needs at least one chunk.")
+    frames = sum(_frames(number, chunk, format_) for number, chunk in enumerate(chunks))
     with av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as film:
         film.metadata["title"] = title
         film.set_chapters([_chapter(number, chapter) for number, chapter in enumerate(chapters)])
         video, audio = _streams(film, format_)
         film.start_encoding()
-        if video.codec_context.extradata != parts[0].extradata:
-            raise MixedChunksError("The chunks were drawn by another build of the encoder: draw them again.")
-        for packet in _interleaved(parts, encoded(sound, frames * RATE // format_.fps), video, audio):
+        heard = encoding(sound, frames * RATE // format_.fps)
+        for _, packet in merge(_audible(heard, audio, format_), _visible(chunks, video, format_), key=itemgetter(0)):
             film.mux(packet)
 
 
-def _read(number: int, chunk: bytes) -> Packets:
+def _frames(number: int, chunk: Path | bytes, format_: Format) -> int:
+    """How many the chunk holds, by its first bytes."""
     try:
-        return unpacked(chunk)
+        start = head(_begun(chunk))
     except BrokenChunkError as fault:
         raise BrokenChunkError(f"Chunk {number}: {fault}") from fault
+    if start.format != format_:
+        raise MixedChunksError(f"Chunk {number} is {start.format}, the film is {format_}.")
+    return start.packets
 
 
-def _agree(parts: Sequence[Packets], format_: Format) -> None:
-    if not parts:
-        raise MixedChunksError("A film needs at least one chunk.")
-    for number, part in enumerate(parts):
-        if part.format != format_:
-            raise MixedChunksError(f"Chunk {number} is {part.format}, the film is {format_}.")
-        if part.extradata != parts[0].extradata:
-            raise MixedChunksError(f"Chunk {number} was encoded otherwise than the first: draw it again.")
+def _begun(chunk: Path | bytes) -> bytes:
+    if isinstance(chunk, bytes):
+        return chunk[: HEAD.size]
+    with chunk.open("rb") as file:
+        return file.read(HEAD.size)
 
 
 def _chapter(number: int, chapter: Chapter) -> av.container.Chapter:
@@ -80,45 +88,42 @@ def _streams(film: OutputContainer, format_: Format) -> tuple[VideoStream, Audio
     video = film.add_stream("libx264", rate=format_.fps, options=options(format_))
     configure(video.codec_context, format_)
     audio = film.add_stream("aac", rate=RATE, layout="stereo")
-    audio.bit_rate = 160_000
+    audio.bit_rate = BIT_RATE
     return video, audio
 
 
-def _interleaved(
-    parts: Sequence[Packets], sound: Sequence[SoundPacket], video: VideoStream, audio: AudioStream
-) -> Iterator[av.Packet[Stream]]:
-    """All packets in the order of their decoding times, so that players read the file from front to back."""
-    fps = parts[0].format.fps
-    heard = 0
-    for number, packet in enumerate(_pictures(parts, video)):
-        while heard < len(sound) and sound[heard].pts * fps <= (number - REORDER) * RATE:
-            yield _audible(sound[heard], audio)
-            heard += 1
-        yield packet
-    for rest in sound[heard:]:
-        yield _audible(rest, audio)
-
-
-def _pictures(parts: Sequence[Packets], stream: VideoStream) -> Iterator[av.Packet[Stream]]:
+def _visible(chunks: Sequence[Path | bytes], stream: VideoStream, format_: Format) -> Iterator[Timed]:
     """Decoding times come from the packet's place in the whole film: chunks of one or two frames stay in step."""
-    number = start = 0
-    for part in parts:
-        for pts, key, data in part.packets:
+    place = start = 0
+    for number, chunk in enumerate(chunks):
+        whole = _whole(number, chunk, stream.codec_context.extradata)
+        for pts, key, data in whole.packets:
             packet = av.Packet(data)
-            packet.time_base = Fraction(1, part.format.fps)
-            packet.pts, packet.dts, packet.duration = start + pts, number - REORDER, 1
+            packet.time_base = Fraction(1, format_.fps)
+            packet.pts, packet.dts, packet.duration = start + pts, place - REORDER, 1
             packet.is_keyframe = key
             packet.stream = stream
-            yield packet
-            number += 1
-        start += len(part.packets)
+            yield (place - REORDER) * RATE, packet
+            place += 1
+        start += len(whole.packets)
 
 
-def _audible(sound: SoundPacket, stream: AudioStream) -> av.Packet[Stream]:
-    packet = av.Packet(sound.data)
-    packet.time_base = Fraction(1, RATE)
-    packet.pts = packet.dts = sound.pts
-    packet.duration = sound.duration
-    packet.is_keyframe = True
-    packet.stream = stream
-    return packet
+def _whole(number: int, chunk: Path | bytes, extradata: bytes | None) -> Packets:
+    try:
+        whole = unpacked(chunk if isinstance(chunk, bytes) else chunk.read_bytes())
+    except BrokenChunkError as fault:
+        raise BrokenChunkError(f"Chunk {number}: {fault}") from fault
+    if whole.extradata != extradata:
+        raise MixedChunksError(f"Chunk {number} was drawn by another build of the encoder: draw it again.")
+    return whole
+
+
+def _audible(sounds: Iterable[SoundPacket], stream: AudioStream, format_: Format) -> Iterator[Timed]:
+    for sound in sounds:
+        packet = av.Packet(sound.data)
+        packet.time_base = Fraction(1, RATE)
+        packet.pts = packet.dts = sound.pts
+        packet.duration = sound.duration
+        packet.is_keyframe = True
+        packet.stream = stream
+        yield sound.pts * format_.fps, packet

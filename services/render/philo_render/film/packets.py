@@ -37,6 +37,15 @@ class Packet(NamedTuple):
     data: bytes
 
 
+class Head(NamedTuple):
+    """What a chunk begins with; `extra` is the length of its extradata in bytes."""
+
+    key: str
+    format: Format
+    packets: int
+    extra: int
+
+
 class Packets(NamedTuple):
     """A whole chunk, in decoding order."""
 
@@ -56,22 +65,23 @@ def packed(chunk: Packets) -> bytes:
     return body + sha256(body).digest()
 
 
-def unpacked(data: bytes) -> Packets:
-    """The inverse of `packed`; BrokenChunkError says what is wrong with the bytes."""
-    if len(data) < HEAD.size + SEAL or not data.startswith(MAGIC):
+def head(data: bytes) -> Head:
+    """By a chunk's first `HEAD.size` bytes; BrokenChunkError if they are another thing's."""
+    if len(data) < HEAD.size or not data.startswith(MAGIC):
         raise BrokenChunkError("These bytes are not a chunk: the magic word or the header is missing.")
     _, version, key, width, height, fps, count, extra = HEAD.unpack_from(data)
     if version != VERSION:
         raise BrokenChunkError(f"The chunk has layout version {version}; this program reads version {VERSION}.")
+    return Head(key.decode(), Format(width=width, height=height, fps=fps), count, extra)
+
+
+def unpacked(data: bytes) -> Packets:
+    """The inverse of `packed`; BrokenChunkError says what is wrong with the bytes."""
+    key, format_, count, extra = head(data)
     if sha256(memoryview(data)[:-SEAL]).digest() != data[-SEAL:]:
         raise BrokenChunkError("The chunk is damaged or cut short: its checksum does not match. Draw it again.")
     start = HEAD.size + extra
-    return Packets(
-        key.decode(),
-        Format(width=width, height=height, fps=fps),
-        data[HEAD.size : start],
-        _rows(data, start, count),
-    )
+    return Packets(key, format_, data[HEAD.size : start], _rows(data, start, count))
 
 
 def _rows(data: bytes, start: int, count: int) -> tuple[Packet, ...]:

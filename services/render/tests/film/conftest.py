@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from philo_contracts.shapes import Mood, Scene, VideoConfig, Word
-from philo_render.film import Format, Material, Narration, Sound, Timeline, chunks, draw_chunk, join, mix, plan
+from philo_render.film import Format, Material, Narration, Sound, Timeline, Voice, chunks, draw_chunk, join, mix, plan
 
 SMALL = Format(width=192, height=108, fps=12)
 
@@ -85,10 +85,11 @@ def film(tmp_path_factory: pytest.TempPathFactory, narrations, pictures) -> Film
     timeline = plan(narrations, VideoConfig(), "The Lantern Letter", format_=SMALL)
     drawn = tuple(draw_chunk(chunk, pictures) for chunk in chunks(timeline))
     seeds = count()
-    voices = [(timeline.voices[n.scene.id], murmur(n.duration, next(seeds))) for n in narrations]
-    sound = mix(voices, None, timeline.duration)
+    voices = [Voice(timeline.voices[n.scene.id], murmur(n.duration, next(seeds))) for n in narrations]
+    with mix(voices, None, timeline.duration) as soundtrack:
+        sound = soundtrack.whole()
     path = tmp_path_factory.mktemp("film") / "film.mp4"
-    join(drawn, sound, path, SMALL, title=timeline.title, chapters=timeline.chapters)
+    join(drawn, [sound], path, SMALL, title=timeline.title, chapters=timeline.chapters)
     return Film(timeline, drawn, sound, path)
 
 

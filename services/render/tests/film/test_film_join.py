@@ -93,13 +93,13 @@ def test_sound_stays_where_the_voice_was_laid(film) -> None:
 def test_joining_again_gives_the_same_file(film, small, tmp_path) -> None:
     again = tmp_path / "again.mp4"
     timeline = film.timeline
-    join(film.drawn, film.sound, again, small, title=timeline.title, chapters=timeline.chapters)
+    join(film.drawn, [film.sound], again, small, title=timeline.title, chapters=timeline.chapters)
     assert again.read_bytes() == film.path.read_bytes()
 
 
 def test_sound_that_is_too_short_is_padded(film, small, tmp_path) -> None:
     path = tmp_path / "short.mp4"
-    join(film.drawn, film.sound[:, :4800], path, small)
+    join(film.drawn, [film.sound[:, :4800]], path, small)
     found = probe(path)
     assert abs(found.video_end - found.audio_end) < 1 / small.fps
 
@@ -107,7 +107,7 @@ def test_sound_that_is_too_short_is_padded(film, small, tmp_path) -> None:
 def test_very_short_chunks_join_in_step(film, pictures, small, tmp_path) -> None:
     tiny = [chunk.model_copy(update={"frames": n}) for n, chunk in zip((1, 2, 1), chunks(film.timeline), strict=False)]
     path = tmp_path / "tiny.mp4"
-    join([draw_chunk(chunk, pictures) for chunk in tiny], film.sound, path, small)
+    join([draw_chunk(chunk, pictures) for chunk in tiny], [film.sound], path, small)
     found = probe(path)
     assert (found.frames, found.steps) == (4, (Fraction(1, small.fps),))
 
@@ -117,12 +117,12 @@ def test_chunks_of_two_films_are_refused(film, pictures, narrate, small, tmp_pat
     (chunk,) = chunks(plan([narrate(0, "Hush.")], VideoConfig(), "A", format_=other))
     strange = draw_chunk(chunk.model_copy(update={"frames": 2}), pictures)
     with pytest.raises(MixedChunksError, match="Chunk 1"):
-        join([film.drawn[0], strange], film.sound, tmp_path / "mixed.mp4", small)
+        join([film.drawn[0], strange], [film.sound], tmp_path / "mixed.mp4", small)
 
 
 def test_a_damaged_chunk_is_refused(film, small, tmp_path) -> None:
     with pytest.raises(BrokenChunkError, match=r"Chunk 1: .*checksum"):
-        join([film.drawn[0], film.drawn[1][:-1] + b"?"], film.sound, tmp_path / "broken.mp4", small)
+        join([film.drawn[0], film.drawn[1][:-1] + b"?"], [film.sound], tmp_path / "broken.mp4", small)
 
 
 def test_a_film_without_sound_is_no_film(film, tmp_path) -> None:

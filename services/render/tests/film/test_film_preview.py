@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from philo_render.film import FilmError, Format, MixedChunksError
-from philo_render.film.aac import encoded
 from philo_render.film.encode import Encoder
 from philo_render.film.faults import BrokenFilmError
 from philo_render.film.packets import Packets, unpacked
 from philo_render.film.preview import Listed, init, part, playlist
+from philo_render.film.sound.aac import encoded
 
 pytestmark = pytest.mark.xdist_group("film-preview")  # one worker makes the film, not all
 

@@ -8,8 +8,8 @@ import wave
 import numpy as np
 import pytest
 
-from philo_render.film import BrokenFilmError, loudness, mix, read_sound, resampled, true_peak
-from philo_render.film.limiter import limited
+from philo_render.film import BrokenFilmError, Voice, loudness, mix, read_sound, resampled, true_peak
+from philo_render.film.sound.limiter import limited
 
 RATE = 48_000
 
@@ -20,9 +20,14 @@ def tune() -> np.ndarray:
     return np.stack([np.sin(2 * np.pi * 220 * at), np.sin(2 * np.pi * 277 * at)]).astype(np.float32) * 0.3
 
 
+def mixed(voices, music, seconds: float) -> np.ndarray:
+    with mix(voices, music, seconds) as sound:
+        return sound.whole()
+
+
 @pytest.mark.parametrize("gain", [0.01, 1.0, 8.0])
 def test_loudness_and_true_peak_hold_at_any_input_level(voice, tune, gain: float) -> None:
-    sound = mix([(1.0, voice(3.0) * gain), (5.0, voice(2.0) * gain)], tune, 8.0)
+    sound = mixed([Voice(1.0, voice(3.0) * gain), Voice(5.0, voice(2.0) * gain)], tune, 8.0)
     assert sound.shape == (2, 8 * RATE)
     assert loudness(sound) == pytest.approx(-16.0, abs=0.5)
     assert true_peak(sound) <= -1.5
@@ -31,18 +36,18 @@ def test_loudness_and_true_peak_hold_at_any_input_level(voice, tune, gain: float
 def test_a_spiky_voice_is_limited_and_still_as_loud(voice) -> None:
     spiky = voice(4.0).copy()
     spiky[::24_000] = 0.9
-    sound = mix([(0.5, spiky)], None, 5.0)
+    sound = mixed([Voice(0.5, spiky)], None, 5.0)
     assert loudness(sound) == pytest.approx(-16.0, abs=0.5)
     assert true_peak(sound) <= -1.5
 
 
 def test_the_voice_stands_in_the_middle(voice) -> None:
-    left, right = mix([(0.5, voice(2.0))], None, 3.0)
+    left, right = mixed([Voice(0.5, voice(2.0))], None, 3.0)
     assert np.array_equal(left, right)
 
 
 def test_voices_are_equally_loud(voice) -> None:
-    sound = mix([(0.0, voice(2.0)), (3.0, voice(2.0) * 0.05)], None, 5.0)
+    sound = mixed([Voice(0.0, voice(2.0)), Voice(3.0, voice(2.0) * 0.05)], None, 5.0)
     assert loudness(sound[:, : 2 * RATE]) == pytest.approx(loudness(sound[:, 3 * RATE :]), abs=0.5)
 
 
@@ -51,23 +56,23 @@ def test_music_steps_back_for_the_voice(voice, tune) -> None:
         block = sound[0, round(second * RATE) : round((second + 0.5) * RATE)] * np.hanning(RATE // 2)
         return float(np.abs(np.fft.rfft(block))[110])
 
-    sound = mix([(4.0, voice(3.0))], tune, 12.0)
+    sound = mixed([Voice(4.0, voice(3.0))], tune, 12.0)
     assert at(sound, 5.0) < 0.4 * at(sound, 2.0)
     assert at(sound, 9.0) > 0.8 * at(sound, 2.0)
 
 
 def test_music_fades_at_both_ends(tune) -> None:
-    sound = mix([], tune, 8.0)
+    sound = mixed([], tune, 8.0)
     assert np.abs(sound[:, :10]).max() < 0.001
     assert np.abs(sound[:, -10:]).max() < 0.001
 
 
 def test_silence_stays_silence() -> None:
-    assert not mix([], None, 2.0).any()
+    assert not mixed([], None, 2.0).any()
 
 
 def test_a_voice_that_overruns_the_film_is_cut(voice) -> None:
-    assert mix([(1.5, voice(3.0))], None, 2.0).shape == (2, 2 * RATE)
+    assert mixed([Voice(1.5, voice(3.0))], None, 2.0).shape == (2, 2 * RATE)
 
 
 def test_the_limiter_holds_its_ceiling_between_the_samples() -> None:

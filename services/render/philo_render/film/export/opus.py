@@ -8,7 +8,7 @@ import av
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 
-from philo_render.film.loudness import RATE
+from philo_render.film.sound import RATE
 
 BLOCK = 960
 """Samples of one packet: 20 ms."""

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from philo_render.film.aac import BLOCK
 from philo_render.film.encode import REORDER
 from philo_render.film.faults import FilmError, MixedChunksError
-from philo_render.film.loudness import RATE
 from philo_render.film.packets import Packets
 from philo_render.film.preview.fragment import DEPENDENT, KEY, Run, Sample, fragment
 from philo_render.film.preview.nal import sample
 from philo_render.film.preview.tracks import AUDIO, TICKS, VIDEO
 from philo_render.film.preview.voice import Voice, blocks
+from philo_render.film.sound import RATE
+from philo_render.film.sound.aac import BLOCK
 
 
 def part(

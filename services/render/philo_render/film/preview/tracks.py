@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from philo_render.film.encode import REORDER
 from philo_render.film.format import Format
-from philo_render.film.loudness import RATE
 from philo_render.film.preview.boxes import box, full_box, shorts, words
 from philo_render.film.preview.nal import configuration
+from philo_render.film.sound import RATE
 
 VIDEO, AUDIO = 1, 2
 """Numbers of the tracks."""

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from philo_render.film.aac import BLOCK, SoundPacket, encoded
-from philo_render.film.loudness import Sound
+from philo_render.film.sound import Sound
+from philo_render.film.sound.aac import BLOCK, SoundPacket, encoded
 
 Voice = NDArray[np.float32]
 """Samples (n,) or (channels, n) at 48 kHz."""

@@ -1,0 +1,22 @@
+"""A film's sound, block by block: however long the film is, a few seconds of it are in memory at a time."""
+
+from philo_render.film.sound.listening import Source, read_sound, resampled
+from philo_render.film.sound.loudness import loudness
+from philo_render.film.sound.mixing import DISK, Soundtrack, mix
+from philo_render.film.sound.pcm import RATE, Sound
+from philo_render.film.sound.peaks import true_peak
+from philo_render.film.sound.speech import Voice
+
+__all__ = [
+    "DISK",
+    "RATE",
+    "Sound",
+    "Soundtrack",
+    "Source",
+    "Voice",
+    "loudness",
+    "mix",
+    "read_sound",
+    "resampled",
+    "true_peak",
+]
