@@ -39,6 +39,7 @@ def owners(timeline: Timeline) -> dict[str, set[int]]:
     return shown
 
 
+@pytest.mark.heavy
 @settings(max_examples=40, deadline=None)
 @given(counts=lengths, config=configs)
 def test_every_frame_of_a_film_belongs_to_one_chunk(narrate, counts, config) -> None:
@@ -49,6 +50,7 @@ def test_every_frame_of_a_film_belongs_to_one_chunk(narrate, counts, config) -> 
     assert sum(chunk.frames for chunk in chunks(timeline)) == timeline.frames
 
 
+@pytest.mark.heavy
 @settings(max_examples=40, deadline=None)
 @given(counts=lengths, config=configs)
 def test_chunks_are_about_as_long_as_they_should_be_and_transitions_stand_alone(narrate, counts, config) -> None:
@@ -57,6 +59,7 @@ def test_chunks_are_about_as_long_as_they_should_be_and_transitions_stand_alone(
         assert chunk.transition is None or chunk.transition.frames == chunk.frames
 
 
+@pytest.mark.heavy
 @settings(max_examples=40, deadline=None)
 @given(counts=lengths, config=configs)
 def test_equal_films_have_equal_keys(narrate, counts, config) -> None:
@@ -64,6 +67,7 @@ def test_equal_films_have_equal_keys(narrate, counts, config) -> None:
     assert [chunk.key for chunk in chunks(first)] == [chunk.key for chunk in chunks(second)]
 
 
+@pytest.mark.heavy
 @settings(max_examples=40, deadline=None)
 @given(counts=lengths, config=configs, data=st.data())
 def test_a_changed_scene_changes_only_its_own_chunks_and_its_two_transitions(narrate, counts, config, data) -> None:
