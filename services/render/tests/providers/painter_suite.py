@@ -170,8 +170,8 @@ class PainterSuite(ABC):
         assert told.value.cost == 4 * self.price
 
     @pytest.mark.parametrize("status", [200, 500])
-    async def test_an_answer_without_end_is_not_read_to_its_end(self, server, patience, status):
-        server.replies = [Reply(status, {"content-type": "image/png"}, how="endless")]
+    async def test_an_answer_is_not_read_past_its_bound(self, server, patience, status):
+        server.replies = [Reply(status, {"content-type": "image/png"}, how="flood")]
         painter = self.painter(server, most=65536, patience=patience)
         with pytest.raises(ProviderFailing, match="more than Philo reads"):
             await painter.paint(WISH)
@@ -231,7 +231,7 @@ class PainterSuite(ABC):
         server.replies = [self.fails(status, "x", f"Not with {SECRET}. See https://host/x?sig={SECRET}")]
         assert SECRET not in await told_and_logged(it, caplog)
 
-    @pytest.mark.parametrize("how", ["cut", "silent", "endless"])
+    @pytest.mark.parametrize("how", ["cut", "silent", "flood"])
     async def test_no_secret_that_was_sent_reaches_an_error_or_a_log(self, server, caplog, how):
         server.replies = [Reply(body=PNG, how=how)]
         painter = self.painter(server, timeout=0.05, most=65536, patience=Patience(retries=0))

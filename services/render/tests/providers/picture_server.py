@@ -18,12 +18,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """`how` is `whole`, `cut` (the connection ends in mid-body), `endless`, or `silent` (nothing ever comes)."""
+    """`how` is `whole`, `cut` (the connection ends in mid-body), `flood` (4 MB of it) or `silent` (nothing ever comes)."""
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
-    how: Literal["whole", "cut", "endless", "silent"] = "whole"
+    how: Literal["whole", "cut", "flood", "silent"] = "whole"
 
 
 class PictureServer:
@@ -54,18 +54,18 @@ class PictureServer:
         if reply.how == "silent":
             await self.silence.wait()
             raise ConnectionError
-        length = {} if reply.how == "endless" else {"content-length": str(len(reply.body))}
+        length = {} if reply.how == "flood" else {"content-length": str(len(reply.body))}
         head = [
             f"HTTP/1.1 {reply.status} X",
             *(f"{name}: {said}" for name, said in {**length, **reply.headers}.items()),
         ]
         writer.write(("\r\n".join(head) + "\r\n\r\n").encode())
         writer.write(reply.body[: len(reply.body) // 2] if reply.how == "cut" else reply.body)
-        while reply.how == "endless":
+        for _ in range(256 if reply.how == "flood" else 0):
             writer.write(bytes(16384))
             await writer.drain()
         await writer.drain()
-        if reply.how == "cut":
+        if reply.how in {"cut", "flood"}:
             raise ConnectionError
 
 

@@ -93,7 +93,7 @@ class TestOpenAIPainter(PainterSuite):
         assert (await it.paint(WISH)).image == PNG
 
     @pytest.mark.parametrize(
-        "bad", [Reply(body=PNG, how="cut"), Reply(how="endless"), Reply(302, {"location": "/b.png"}), Reply(500)]
+        "bad", [Reply(body=PNG, how="cut"), Reply(how="flood"), Reply(302, {"location": "/b.png"}), Reply(500)]
     )
     async def test_a_link_that_yields_no_picture_is_told_in_words(self, server, patience, bad):
         server.replies = [reply({"url": f"{server.url}/a.png"})]

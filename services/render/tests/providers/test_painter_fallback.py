@@ -1,5 +1,6 @@
 """A painting, or why Philo should draw the scene itself."""
 
+import asyncio
 from decimal import Decimal
 
 import pytest
@@ -32,9 +33,15 @@ class ScriptedPainter:
         self.script: list[Painting | Exception] = [PAINTING]
         self.asked = 0
         self.closed = False
+        self.begun = asyncio.Event()
+        self.ready = asyncio.Event()
+        self.ready.set()
 
     async def paint(self, _wish: Wish) -> Painting:
         self.asked += 1
+        if not (self.ready.is_set() or self.begun.is_set()):
+            self.begun.set()
+            await self.ready.wait()
         turn = self.script.pop(0) if len(self.script) > 1 else self.script[0]
         if isinstance(turn, Exception):
             raise turn
@@ -122,6 +129,18 @@ async def test_refusals_do_not_count_against_a_provider(fallback, painter):
 
 
 async def test_after_its_rest_one_is_sent_to_see_and_the_others_wait(fallback, painter, clock):
+    painter.script = [FAILING, FAILING, FAILING, PAINTING]
+    await asked_until_open(fallback)
+    clock.now += 60
+    painter.ready.clear()
+    sent = asyncio.create_task(fallback.paint("scripted", WISH))
+    await painter.begun.wait()
+    waiting = await fallback.paint("scripted", WISH)
+    painter.ready.set()
+    assert (waiting.reason, await sent) == (Reason.FAILING, PAINTING)
+
+
+async def test_a_failed_look_is_followed_by_another_rest(fallback, painter, clock):
     painter.script = [FAILING]
     await asked_until_open(fallback)
     clock.now += 60
