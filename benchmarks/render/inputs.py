@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from benchmarks.render.job import LINES, PICTURE, Job, Subtitle
 from philo_contracts.shapes import Scene
 from philo_render import pictures
+from philo_render.film import layers
 
 SOUND_RATE = 48_000
 QUALITY = 93
@@ -25,16 +26,21 @@ HAN = ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf")
 def prepare(folder: Path, shots: int) -> Job:
     """Draw, sound and write everything into an empty folder."""
     job = Job(folder, shots)
-    used: list[str] = []
-    for shot, path in enumerate(job.pictures):
-        composition = pictures.compose(scene(shot), PICTURE, seed=shot + 1, avoid=tuple(used))
-        used.append(composition.backdrop)
-        cv2.imwrite(str(path), pictures.draw(composition, PICTURE), [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-    _written(job.voice, _voice(job.subtitles, job.seconds))
-    _written(job.music, _music(job.seconds))
+    _paint(job)
+    written(job.voice, _voice(job.subtitles, job.seconds))
+    written(job.music, _music(job.seconds))
     job.subrip.write_text("\n".join(map(_cue, range(1, 99), job.subtitles)), encoding="utf-8")
     _font(job)
     return job
+
+
+def _paint(job: Job) -> None:
+    used: list[str] = []
+    for shot, (flat, deep) in enumerate(zip(job.pictures, job.layers, strict=True)):
+        composition = pictures.compose(scene(shot), PICTURE, seed=shot + 1, avoid=tuple(used))
+        used.append(composition.backdrop)
+        cv2.imwrite(str(flat), pictures.draw(composition, PICTURE), [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+        deep.write_bytes(layers.packed(pictures.draw_layers(composition, PICTURE)))
 
 
 def scene(shot: int) -> Scene:
@@ -56,7 +62,7 @@ def _font(job: Job) -> None:
     wanted = subset.Subsetter()
     wanted.populate(text="".join(subtitle.text for subtitle in job.subtitles) + " ")
     wanted.subset(font)
-    job.font.parent.mkdir()
+    job.font.parent.mkdir(exist_ok=True)
     instantiateVariableFont(font, {"wght": 700}, updateFontNames=False).save(job.font)
 
 
@@ -77,7 +83,7 @@ def _music(seconds: float) -> NDArray[np.float64]:
     return np.stack([left, np.roll(left, 200)], axis=1)
 
 
-def _written(path: Path, sound: NDArray[np.float64]) -> None:
+def written(path: Path, sound: NDArray[np.float64]) -> None:
     with wave.open(str(path), "wb") as file:
         file.setnchannels(sound.shape[1])
         file.setsampwidth(2)

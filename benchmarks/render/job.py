@@ -62,6 +62,11 @@ class Job:
         return tuple(self.folder / f"picture-{shot}.jpg" for shot in range(self.shots))
 
     @property
+    def layers(self) -> tuple[Path, ...]:
+        """The same pictures in depth groups."""
+        return tuple(self.folder / f"layers-{shot}" for shot in range(self.shots))
+
+    @property
     def voice(self) -> Path:
         return self.folder / "voice.wav"
 

@@ -23,9 +23,7 @@ C1, C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 
 def likeness(film: Path, looks: Callable[[int], Look], matrix: str, every: int) -> float:
     """Mean SSIM of every nth frame; the first is `every // 2`, so that no frame of a kind is always met."""
-    return fmean(
-        ssim(shown[:ABOVE], frame(looks(number), matrix)[:ABOVE]) for number, shown in _decoded(film, every)
-    )
+    return fmean(ssim(shown[:ABOVE], frame(looks(number), matrix)[:ABOVE]) for number, shown in _decoded(film, every))
 
 
 def ssim(one: Luma, other: Luma) -> float:

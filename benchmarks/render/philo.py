@@ -19,7 +19,7 @@ from philo_kernel.limits import Limits, minutes
 from philo_render import crew, film
 from philo_render.film import Chunk, Format, Material, Sources, encode
 from philo_render.film import join as joining
-from philo_render.film.camera import Camera, smooth, view
+from philo_render.film.camera import PUSH, Camera, smooth, view
 from philo_render.film.chunk import Shot, Transition
 from philo_render.film.cues import Cue
 from philo_render.film.dividing import divided
@@ -31,6 +31,9 @@ CRF = "PHILO_BENCH_CRF"
 LIMITS = Limits(minutes(30), minutes(32))
 FORMAT = Format(width=WIDTH, height=HEIGHT, fps=FPS)
 CAMERA = Camera(scale=1.0, zoom=ZOOM)
+"""The peers' zoom."""
+MOVES = {"deep": PUSH}
+"""Depth shows under a move of Philo's own; from a scale of 1 nothing could travel."""
 
 Scene = tuple[Chunk, ...]
 
@@ -94,9 +97,12 @@ def finish(
 
 
 def production(job: Job, kind: str) -> Production:
-    """The job in Philo's terms. `kind` is flat (plain subtitles), or lit (the spoken word shines)."""
+    """The job in Philo's terms.
+
+    `kind` is flat (plain subtitles), lit (the spoken word shines) or deep (and near things move before far ones).
+    """
     scenes = tuple(divided(_scene(job, shot, kind)) for shot in range(job.shots))
-    sources = {path.name: path.read_bytes() for path in job.pictures}
+    sources = {path.name: path.read_bytes() for path in (job.layers if kind == "deep" else job.pictures)}
     return Production(scenes, sources, ((0.0, job.voice),), job.music)
 
 
@@ -105,15 +111,17 @@ def _scene(job: Job, shot: int, kind: str) -> Chunk:
     return Chunk(
         format=FORMAT,
         frames=SHOT if last else SHOT - CROSS,
-        shots=(_shot(job, shot, 0),),
-        transition=Transition(frames=CROSS, outgoing=_shot(job, shot - 1, CROSS - SHOT)) if shot else None,
+        shots=(_shot(job, shot, 0, kind),),
+        transition=Transition(frames=CROSS, outgoing=_shot(job, shot - 1, CROSS - SHOT, kind)) if shot else None,
         cues=tuple(_cue(subtitle, start_of(shot)) for subtitle in job.subtitles[2 * shot : 2 * shot + 2]),
         highlight="none" if kind == "flat" else "word",
     )
 
 
-def _shot(job: Job, shot: int, first: int) -> Shot:
-    return Shot(material=Material(key=job.pictures[shot].name), camera=CAMERA, first_frame=first, frames=SHOT)
+def _shot(job: Job, shot: int, first: int, kind: str) -> Shot:
+    flat, deep = job.pictures[shot].name, job.layers[shot].name
+    material = Material(key=deep, kind="layers") if kind == "deep" else Material(key=flat)
+    return Shot(material=material, camera=MOVES.get(kind, CAMERA), first_frame=first, frames=SHOT)
 
 
 def _cue(subtitle: Subtitle, origin: int) -> Cue:

@@ -1,4 +1,4 @@
-"""Where the time goes: one worker's whole job in this process, each moment counted to the innermost stage it is in."""
+"""Where the CPU goes: one worker's whole job in this process, each moment counted to the innermost stage it is in."""
 
 from __future__ import annotations
 
@@ -12,29 +12,26 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-import psutil  # type: ignore[import-untyped]
+from benchmarks.render import philo
+from benchmarks.render.job import Job
+from philo_render import film
+from philo_render.film import Stock, draw, encode, scenery
 
-BORN = psutil.Process().create_time()
-
-from benchmarks.render import philo  # noqa: E402 - what comes before is the interpreter's own start
-from benchmarks.render.job import Job  # noqa: E402
-from philo_render import film  # noqa: E402
-from philo_render.film import Stock, draw, encode, scenery  # noqa: E402
-
-IMPORTED = time.time()
+IMPORTED = time.process_time()
+"""Seconds that the interpreter and all imports took."""
 
 
 class Stages:
-    """Seconds by stage. A stage that is entered inside another takes its time away from that."""
+    """Seconds of CPU by stage. A stage that is entered inside another takes its time away from that."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
         self.open = ["other"]
-        self.since = time.perf_counter()
+        self.since = time.process_time()
 
     def __call__(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
-        def inside(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the function takes
+        def inside(*args: Any, **kwargs: Any) -> Any:
             self._turn(lambda: self.open.append(stage))
             try:
                 return function(*args, **kwargs)
@@ -44,7 +41,7 @@ class Stages:
         return inside
 
     def _turn(self, change: Callable[[], object]) -> None:
-        now = time.perf_counter()
+        now = time.process_time()
         self.seconds[self.open[-1]] += now - self.since
         self.since = now
         change()
@@ -58,7 +55,7 @@ def watched(stages: Stages) -> None:
     encode.Encoder.add = stages("x264", encode.Encoder.add)  # type: ignore[method-assign]
     encode.Encoder.finish = stages("x264", encode.Encoder.finish)  # type: ignore[method-assign]
     film.mix = stages("sound", film.mix)
-    film.read_sound = stages("sound", film.read_sound)
+    film.Soundtrack.part = stages("sound", film.Soundtrack.part)  # type: ignore[method-assign]
     film.join = stages("join", film.join)
 
 
@@ -69,7 +66,7 @@ def main(job: Job, out: Path, kind: str) -> dict[str, float]:
     bodies = [film.draw_chunk(chunk, production.sources, stock=stock) for chunk in production.chunks]
     philo.finish(bodies, (production.voices, production.music, job.seconds), philo.FORMAT, out)
     stages("other", lambda: None)()
-    return {"imports": IMPORTED - BORN} | dict(stages.seconds)
+    return {"imports": IMPORTED} | dict(stages.seconds)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ Chunk = Sequence[av.VideoFrame]
 
 def frames(production: philo.Production) -> list[Chunk]:
     """The frames of every chunk; 3 MB each at 1080p."""
-    stock, made = Stock(), []
+    stock = Stock()
+    made: list[Chunk] = []
     for chunk in production.chunks:
         painter = Painter(chunk, production.sources, stock)
         made.append([_painted(painter, number) for number in range(chunk.frames)])

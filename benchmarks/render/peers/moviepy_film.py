@@ -5,7 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from moviepy import AudioFileClip, CompositeAudioClip, CompositeVideoClip, ImageClip, TextClip, afx, vfx
+from moviepy import (  # type: ignore[import-untyped]
+    AudioFileClip,
+    CompositeAudioClip,
+    CompositeVideoClip,
+    ImageClip,
+    TextClip,
+    afx,
+    vfx,
+)
 
 from benchmarks.render.job import CROSS, FPS, HEIGHT, MUSIC, SHOT, WIDTH, Job, enlargement, start_of
 
