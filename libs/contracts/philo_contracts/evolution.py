@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from functools import singledispatch
 from typing import Any
 
+from philo_contracts.changes import told_by
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import (
     Event,
+    FilmRevised,
     JobCancelled,
     JobCompleted,
     JobFailed,
     JobModerating,
-    JobPlanned,
     JobQueued,
     JobRefused,
     JobRequested,
     JobStarted,
-    MusicAdded,
     PreviewGrew,
-    SceneDrawn,
-    ScenePainted,
-    SceneProgressed,
-    SceneVoiced,
+    SceneRedrawAbandoned,
+    SceneRedrawStarted,
 )
-from philo_contracts.job import Film, Job, ModerationState, PreviewPart, SceneState, Stage, StageName, Status
+from philo_contracts.job import Job, Status
 from philo_contracts.progress import measured
-from philo_contracts.shapes import Scene
 
+AT_WORK = frozenset({Status.PROCESSING})
+DONE = frozenset({Status.COMPLETED})
 OPEN = frozenset({Status.PENDING, Status.QUEUED, Status.MODERATING, Status.PROCESSING})
 TRANSITIONS: dict[type[Event], tuple[frozenset[Status], Status]] = {
     JobQueued: (frozenset({Status.PENDING}), Status.QUEUED),
@@ -41,6 +39,13 @@ TRANSITIONS: dict[type[Event], tuple[frozenset[Status], Status]] = {
     JobCancelled: (OPEN | {Status.FAILED, Status.MODERATION_FAILED}, Status.CANCELLED),
 }
 """Which fact leads from where to where. `JobRequested` begins a stream: pending."""
+STAYING: dict[type[Event], frozenset[Status]] = {
+    PreviewGrew: AT_WORK | DONE,
+    SceneRedrawStarted: DONE,
+    FilmRevised: DONE,
+    SceneRedrawAbandoned: DONE,
+}
+"""When facts may be said that lead nowhere else. All others are news of work, said while the job is processing."""
 
 
 class ImpossibleTransition(Exception):
@@ -50,17 +55,19 @@ class ImpossibleTransition(Exception):
 def evolve(job: Job, fact: Event, at: datetime) -> Job:
     """The job after one more fact. Raises `ImpossibleTransition`."""
     change: dict[str, Any] = {"version": job.version + 1, "updated_at": at}
-    if type(fact) in TRANSITIONS:
-        allowed, to = TRANSITIONS[type(fact)]
+    if isinstance(fact, JobRequested) != (job.version == 0):
+        raise ImpossibleTransition(f"{type(fact).__name__} at version {job.version + 1}")
+    if job.version:
+        allowed, change["status"] = ways_of(fact, job.status)
         if job.status not in allowed:
             raise ImpossibleTransition(f"{type(fact).__name__} cannot follow while the job is {job.status.value}")
-        change["status"] = to
-    elif isinstance(fact, JobRequested) != (job.version == 0):
-        raise ImpossibleTransition(f"{type(fact).__name__} at version {job.version + 1}")
-    elif job.version and job.status != Status.PROCESSING:
-        raise ImpossibleTransition(f"{type(fact).__name__} cannot follow while the job is {job.status.value}")
     change |= told_by(fact, job, at)
     return measured(job.model_copy(update=change))
+
+
+def ways_of(fact: Event, now: Status) -> tuple[frozenset[Status], Status]:
+    """Where a fact may be said, and where it leads from `now`."""
+    return TRANSITIONS.get(type(fact)) or (STAYING.get(type(fact), AT_WORK), now)
 
 
 def fold(facts: Iterable[Envelope], job: Job | None = None) -> Job:
@@ -69,176 +76,3 @@ def fold(facts: Iterable[Envelope], job: Job | None = None) -> Job:
     for envelope in facts:
         state = evolve(state, envelope.fact(), envelope.time)
     return state
-
-
-@singledispatch
-def told_by(fact: Event, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the others need them
-    """What changes in the job's fields beside its status."""
-    return {}
-
-
-@told_by.register
-def _(fact: JobRequested, _: Job, at: datetime) -> dict[str, Any]:
-    return {
-        "id": fact.job,
-        "kind": fact.kind,
-        "user_id": fact.user,
-        "project_id": fact.project,
-        "title": fact.title,
-        "prompt": fact.prompt,
-        "script": fact.script,
-        "config": fact.config,
-        "metadata": fact.metadata,
-        "priority": fact.priority,
-        "max_retries": fact.max_retries,
-        "parent_id": fact.parent,
-        "origin": fact.plan.origin if fact.plan else None,
-        "created_at": at,
-    }
-
-
-@told_by.register
-def _(_fact: JobModerating, job: Job, at: datetime) -> dict[str, Any]:
-    return {"attempts": job.attempts + 1, "started_at": at, "stages": staged(job, "read", begin(1, at))}
-
-
-@told_by.register
-def _(fact: JobRefused, job: Job, at: datetime) -> dict[str, Any]:
-    # A text that could not be judged has no score, and is not called rejected.
-    moderation = moderated(fact, "rejected") if fact.moderation.score else job.moderation
-    return {"moderation": moderation, "error": fact.fault, "completed_at": at} | spent(job, at)
-
-
-@told_by.register
-def _(fact: JobStarted, _: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
-    return {"moderation": moderated(fact, "approved")}
-
-
-@told_by.register
-def _(fact: JobPlanned, job: Job, at: datetime) -> dict[str, Any]:
-    stages = staged(job, "read", done(1, at))
-    given = sum(scene.picture is not None for scene in fact.scenes)
-    for name in ("speak", "paint", "draw"):
-        stages = staged(job.model_copy(update={"stages": stages}), name, begin(len(fact.scenes), at))
-    stages = staged(job.model_copy(update={"stages": stages}), "paint", reach(given, at))
-    return {
-        "title": job.title or fact.title,
-        "summary": fact.summary,
-        "mood": fact.mood,
-        "language": fact.language,
-        "provider": fact.provider,
-        "model": fact.model,
-        "scenes": tuple(planned(scene) for scene in fact.scenes),
-        "stages": stages,
-    }
-
-
-def planned(scene: Scene) -> SceneState:
-    """A scene nobody has spoken yet. A picture that was given is there already."""
-    return SceneState(
-        **scene.model_dump(include={"id", "index", "revision", "title", "narration", "visual_prompt", "tags", "speed"}),
-        status="working",
-        voice="working",
-        picture="ready" if scene.picture else "working",
-        provider="given" if scene.picture else None,
-        shown=scene.picture,
-        speaker=scene.voice,
-        mood=scene.mood,
-        language=scene.language,
-    )
-
-
-@told_by.register
-def _(fact: SceneVoiced, job: Job, at: datetime) -> dict[str, Any]:
-    return on_scene(job, fact.scene, voice="ready", duration=fact.duration) | {
-        "stages": staged(job, "speak", done(1, at))
-    }
-
-
-@told_by.register
-def _(fact: ScenePainted, job: Job, at: datetime) -> dict[str, Any]:
-    return on_scene(job, fact.scene, picture="ready", shown=fact.shown, provider=fact.provider) | {
-        "stages": staged(job, "paint", done(1, at))
-    }
-
-
-@told_by.register
-def _(fact: SceneProgressed, job: Job, at: datetime) -> dict[str, Any]:
-    share = min(1.0, fact.done / max(1, fact.total))
-    return drawn_so_far(job, on_scene(job, fact.scene, drawn="working", drawn_share=share), at)
-
-
-@told_by.register
-def _(fact: SceneDrawn, job: Job, at: datetime) -> dict[str, Any]:
-    return drawn_so_far(job, on_scene(job, fact.scene, drawn="ready", drawn_share=1.0, status="rendered"), at)
-
-
-def drawn_so_far(job: Job, change: dict[str, Any], at: datetime) -> dict[str, Any]:
-    """The draw stage is the sum of its scenes; when all are drawn the join begins."""
-    shares = [scene.drawn_share for scene in change["scenes"]]
-    whole = all(scene.drawn == "ready" for scene in change["scenes"])
-    stages = staged(job, "draw", reach(len(shares) if whole else sum(shares), at))
-    return change | {
-        "stages": staged(job.model_copy(update={"stages": stages}), "join", begin(1, at)) if whole else stages
-    }
-
-
-@told_by.register
-def _(fact: PreviewGrew, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
-    part = PreviewPart.model_validate(fact.model_dump(exclude={"job"}))
-    return {"preview": (*job.preview, part)}
-
-
-@told_by.register
-def _(_fact: MusicAdded, _: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
-    return {"music_ready": True}
-
-
-@told_by.register
-def _(fact: JobCompleted, job: Job, at: datetime) -> dict[str, Any]:
-    film = Film.model_validate(fact.model_dump(exclude={"job", "warnings"}))
-    stages = staged(job, "join", done(1, at))
-    return {"film": film, "warnings": fact.warnings, "stages": stages, "completed_at": at} | spent(job, at)
-
-
-@told_by.register
-def _(fact: JobFailed, job: Job, at: datetime) -> dict[str, Any]:
-    broken = on_scene(job, fact.fault.scene_id, status="failed") if fact.fault.scene_id else {}
-    return {"error": fact.fault, "completed_at": at} | broken | spent(job, at)
-
-
-@told_by.register
-def _(fact: JobCancelled, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
-    return {"completed_at": at} | spent(job, at)
-
-
-def moderated(fact: JobRefused | JobStarted, status: str) -> ModerationState:
-    return ModerationState.model_validate({"status": status, **fact.moderation.model_dump()})
-
-
-def spent(job: Job, at: datetime) -> dict[str, Any]:
-    return {"generation_time_ms": round((at - job.started_at).total_seconds() * 1000)} if job.started_at else {}
-
-
-def on_scene(job: Job, scene: str, **change: object) -> dict[str, Any]:
-    return {"scenes": tuple(one.model_copy(update=change) if one.id == scene else one for one in job.scenes)}
-
-
-def staged(job: Job, name: StageName | str, change: Callable[[Stage], Stage]) -> tuple[Stage, ...]:
-    return tuple(change(stage) if stage.name == name else stage for stage in job.stages)
-
-
-def begin(total: int, at: datetime) -> Callable[[Stage], Stage]:
-    return lambda stage: stage.model_copy(update={"total": total, "started_at": at})
-
-
-def done(steps: int, at: datetime) -> Callable[[Stage], Stage]:
-    return lambda stage: reach(stage.done + steps, at)(stage)
-
-
-def reach(steps: float, at: datetime) -> Callable[[Stage], Stage]:
-    def step(stage: Stage) -> Stage:
-        reached = min(float(stage.total), steps)
-        return stage.model_copy(update={"done": reached, "finished_at": at if reached >= stage.total else None})
-
-    return step

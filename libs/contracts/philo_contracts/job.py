@@ -47,7 +47,7 @@ class SceneState(Value):
     id: str
     index: int
     revision: int
-    status: Literal["waiting", "working", "rendered", "failed"] = "waiting"
+    status: Literal["waiting", "working", "rendered", "redrawing", "failed"] = "waiting"
     voice: Step = "waiting"
     picture: Step = "waiting"
     drawn: Step = "waiting"
@@ -64,6 +64,8 @@ class SceneState(Value):
     speed: int | None = None
     duration: float | None = None
     shown: Picture | None = None
+    redraw_job_id: str | None = None
+    """The edit that is at work on it."""
 
 
 class ModerationState(Value):
@@ -73,9 +75,10 @@ class ModerationState(Value):
 
 
 class Film(Value):
-    """What came out of it."""
+    """What came out of it. `made_by` is the edit whose film this is, from the second revision on."""
 
     revision: int = 1
+    made_by: str | None = None
     video: Blob
     poster: Blob | None = None
     srt: Blob | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from philo_contracts.job import Job, ModerationState, Stage, Status, Step
+from philo_contracts.job import Job, ModerationState, SceneState, Stage, Status, Step
 from philo_contracts.shapes import Fault, Priority, Value, VideoConfig
 
 API = "/api/v1"
@@ -25,8 +25,11 @@ class SceneResource(Value):
     visual_prompt: str
     mood: str
     language: str
+    speaker: str | None
+    speed: int | None
     duration: float | None
     thumbnail_url: str | None
+    redraw_job_id: str | None
 
 
 class SubtitleLinks(Value):
@@ -35,19 +38,24 @@ class SubtitleLinks(Value):
 
 
 class ResultResource(Value):
-    """`signed_url` needs no credentials and expires; it is only in answers to a request, never in live messages."""
+    """What there is of the film, part by part: it can be watched from its first finished scene on.
+
+    Signed links need no credentials and expire; they are only in answers to a request, never in live messages.
+    """
 
     revision: int
-    output_url: str
+    output_url: str | None = None
     signed_url: str | None = None
     signed_url_expires_at: datetime | None = None
-    poster_url: str | None
-    subtitles: SubtitleLinks | None
-    duration: float
-    width: int
-    height: int
-    fps: int
-    size_bytes: int
+    preview_url: str | None = None
+    signed_preview_url: str | None = None
+    poster_url: str | None = None
+    subtitles: SubtitleLinks | None = None
+    duration: float | None = None
+    width: int | None = None
+    height: int | None = None
+    fps: int | None = None
+    size_bytes: int | None = None
 
 
 class JobResource(Value):
@@ -58,6 +66,7 @@ class JobResource(Value):
     version: int
     user_id: str
     project_id: str | None
+    parent_id: str | None
     title: str | None
     prompt: str | None
     script: str | None
@@ -89,29 +98,31 @@ SAME_SCENE = frozenset(SceneResource.model_fields) - {"thumbnail_url"}
 def shown(job: Job) -> JobResource:
     """The job as a client sees it; links are paths of the one origin."""
     base = f"{API}/jobs/{job.id}"
-    scenes = tuple(
-        SceneResource.model_construct(
-            **{name: getattr(scene, name) for name in SAME_SCENE},
-            thumbnail_url=f"{base}/scenes/{scene.id}/thumbnail" if scene.shown and scene.shown.thumbnail else None,
-        )
-        for scene in job.scenes
-    )
+    scenes = tuple(scene_shown(scene, base) for scene in job.scenes)
     same = {name: getattr(job, name) for name in SAME}
     return JobResource.model_construct(**same, scenes=scenes, result=result_of(job, base))
 
 
+def scene_shown(scene: SceneState, base: str) -> SceneResource:
+    """`base` is the path of its job."""
+    return SceneResource.model_construct(
+        **{name: getattr(scene, name) for name in SAME_SCENE},
+        thumbnail_url=f"{base}/scenes/{scene.id}/thumbnail" if scene.shown and scene.shown.thumbnail else None,
+    )
+
+
 def result_of(job: Job, base: str) -> ResultResource | None:
-    film = job.film
+    film, preview = job.film, None
+    if job.preview:
+        preview = f"{base}/preview/{film.revision if film else 1}/index.m3u8"
     if film is None:
-        return None
+        return ResultResource(revision=1, preview_url=preview) if preview else None
     return ResultResource(
         revision=film.revision,
         output_url=f"{base}/output",
+        preview_url=preview,
         poster_url=f"{base}/poster" if film.poster else None,
         subtitles=SubtitleLinks(srt=f"{base}/subtitles.srt", vtt=f"{base}/subtitles.vtt") if film.srt else None,
-        duration=film.duration,
-        width=film.width,
-        height=film.height,
-        fps=film.fps,
         size_bytes=film.video.size_bytes,
+        **film.model_dump(include={"duration", "width", "height", "fps"}),
     )

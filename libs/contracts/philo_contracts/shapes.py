@@ -103,7 +103,7 @@ class Footage(Value):
 class Picture(Value):
     """What a scene shows. `layers` holds the same as `image` in groups of depth; `footage` is what `image` is a still of.
 
-    `focus` is what the camera favours, as shares of width and height.
+    `focus` is what the camera favours, as shares of width and height. `asset` is the upload that it came from, if any.
     """
 
     image: Blob
@@ -111,6 +111,7 @@ class Picture(Value):
     layers: Blob | None = None
     footage: Footage | None = None
     focus: tuple[float, float] = (0.5, 0.5)
+    asset: str | None = None
 
 
 class Word(Value):
@@ -138,6 +139,15 @@ class Scene(Value):
     speed: int | None = Field(default=None, ge=0, le=100)
     picture: Picture | None = None
     """What it shows, where that is given: uploaded, or made before. Made of its words otherwise."""
+
+
+class Take(Value):
+    """A scene as it was filmed: `scene.picture` is what it showed, `duration` how long it was spoken."""
+
+    scene: Scene
+    duration: float
+    provider: str | None = None
+    """Who made the picture; `given` when it was there before."""
 
 
 class Plan(Value):

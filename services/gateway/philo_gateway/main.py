@@ -7,11 +7,16 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_gateway import __version__
+from philo_gateway.editing import api as editing_api
+from philo_gateway.editing.handlers import settle_edit
+from philo_gateway.editing.requests import Edits
 from philo_gateway.jobs import api as jobs_api
 from philo_gateway.jobs.handlers import advance_job
 from philo_gateway.jobs.requests import Jobs
 from philo_gateway.media import api as media_api
 from philo_gateway.media.links import Links
+from philo_gateway.preview import api as preview_api
+from philo_gateway.preview.find import Previews
 from philo_gateway.projects import api as projects_api
 from philo_gateway.proxy import Upstream, proxied
 from philo_gateway.settings import GatewaySettings
@@ -45,13 +50,17 @@ def http(
         proxied(auth, AUTH, []),
         proxied(notify, EVENTS, SOCKETS),
         jobs_api.router,
+        editing_api.router,
+        preview_api.router,
         projects_api.router,
         media_api.router,
         checks=checks(settings, engine, started, storage=objects.ping),
         identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine)),
         body_limit=settings.http_body_limit,
     )
-    app.state.engine, app.state.jobs, app.state.objects = engine, Jobs(engine), objects
+    jobs = Jobs(engine)
+    app.state.engine, app.state.objects = engine, objects
+    app.state.jobs, app.state.edits, app.state.previews = jobs, Edits(engine), Previews(engine, jobs)
     app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
     return app
 
@@ -66,8 +75,8 @@ def main() -> None:
         "gateway",
         settings,
         engine,
-        listens_to=("auth", "analysis", "tts", "render"),
-        handlers=(advance_job, know_api_key),
+        listens_to=("auth", "gateway", "analysis", "tts", "render"),
+        handlers=(advance_job, settle_edit, know_api_key),
         api=http(settings, engine, client, objects, started),
         started=started,
         closing=(client.aclose,),

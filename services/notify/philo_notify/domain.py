@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from philo_contracts.events import (
     Event,
+    FilmRevised,
     JobCancelled,
     JobCompleted,
     JobFailed,
@@ -19,9 +20,12 @@ from philo_contracts.events import (
     JobRequested,
     JobStarted,
     MusicAdded,
+    PreviewGrew,
     SceneDrawn,
     ScenePainted,
     SceneProgressed,
+    SceneRedrawAbandoned,
+    SceneRedrawStarted,
     SceneVoiced,
 )
 from philo_contracts.job import Job
@@ -39,11 +43,15 @@ NAMES: dict[type[Event], Name] = {
     ScenePainted: "job.scene",
     SceneProgressed: "job.progress",
     SceneDrawn: "job.scene",
+    PreviewGrew: "job.scene",
     MusicAdded: "job.progress",
     JobCompleted: "job.completed",
     JobFailed: "job.failed",
     JobRefused: "job.failed",
     JobCancelled: "job.cancelled",
+    SceneRedrawStarted: "job.scene",
+    SceneRedrawAbandoned: "job.scene",
+    FilmRevised: "job.completed",
 }
 
 

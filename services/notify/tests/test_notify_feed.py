@@ -7,6 +7,7 @@ import pytest
 from notify_world import Story
 
 from philo_contracts.evolution import fold
+from philo_contracts.freeze import published
 from philo_contracts.resource import shown
 from philo_kernel.unit import unit_of_work
 from philo_notify.domain import NAMES, Message, numbered
@@ -92,6 +93,11 @@ async def test_a_message_is_the_whole_job_as_it_was_then_but_for_its_script(ada,
         assert set(message) == {"id", "event", "at", "job"}
         assert (message["job"], message["event"]) == (job, NAMES[type(facts[at - 1].fact())])
         assert message["at"].endswith("Z")
+
+
+def test_every_fact_of_a_job_has_a_name_here():
+    of_jobs = {kind for kind in published() if kind.source == "gateway" and "job" in kind.model_fields}
+    assert set(NAMES) == of_jobs
 
 
 async def test_the_view_is_the_fold_of_the_stream(ada, engine):

@@ -12,6 +12,7 @@ from philo_contracts.events.base import KNOWN, Event
 from philo_contracts.events.gateway import (
     AssetDeleted,
     AssetUploaded,
+    FilmRevised,
     JobCancelled,
     JobCompleted,
     JobFailed,
@@ -26,6 +27,8 @@ from philo_contracts.events.gateway import (
     SceneDrawn,
     ScenePainted,
     SceneProgressed,
+    SceneRedrawAbandoned,
+    SceneRedrawStarted,
     SceneVoiced,
 )
 from philo_contracts.events.render import (
@@ -53,6 +56,7 @@ __all__ = [
     "AssetUploaded",
     "AudioSynthesized",
     "Event",
+    "FilmRevised",
     "FrameRendered",
     "JobCancelled",
     "JobCompleted",
@@ -74,6 +78,8 @@ __all__ = [
     "SceneDrawn",
     "ScenePainted",
     "SceneProgressed",
+    "SceneRedrawAbandoned",
+    "SceneRedrawStarted",
     "SceneRendered",
     "SceneVoiced",
     "ScriptAnalyzed",

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from philo_contracts.events.base import Event
-from philo_contracts.shapes import Blob, Export, Fault, Moderation, Mood, Picture, Plan, Priority, Scene, VideoConfig
+from philo_contracts.shapes import (
+    Blob,
+    Export,
+    Fault,
+    Moderation,
+    Mood,
+    Picture,
+    Plan,
+    Priority,
+    Scene,
+    Take,
+    VideoConfig,
+)
 
 
 class JobRequested(Event, source="gateway"):
@@ -139,6 +151,42 @@ class JobCancelled(Event, source="gateway"):
     """Nobody wants this any more: every service drops what is queued and stops what runs."""
 
     job: str
+    reason: str
+
+
+class SceneRedrawStarted(Event, source="gateway"):
+    """Someone wants a scene of a finished film otherwise: `child` is the job that makes `revision` of it."""
+
+    job: str
+    scene: str
+    revision: int
+    child: str
+
+
+class FilmRevised(Event, source="gateway"):
+    """An edit is done: this is the film now. The one before stays readable; `takes` are the scenes that changed."""
+
+    job: str
+    child: str
+    revision: int
+    takes: tuple[Take, ...]
+    video: Blob
+    poster: Blob | None = None
+    srt: Blob | None = None
+    vtt: Blob | None = None
+    duration: float
+    width: int
+    height: int
+    fps: int
+    warnings: tuple[str, ...] = ()
+
+
+class SceneRedrawAbandoned(Event, source="gateway"):
+    """The edit came to nothing: the scene is what it was."""
+
+    job: str
+    scene: str
+    child: str
     reason: str
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse
 from philo_contracts.job import Job, Status
 from philo_contracts.resource import JobResource, shown
 from philo_contracts.shapes import Blob
+from philo_gateway.jobs.files import filename_of
 from philo_gateway.jobs.history import told
 from philo_gateway.jobs.requests import Jobs
 from philo_gateway.jobs.shapes import HistoryLine, JobRequest
@@ -41,13 +42,17 @@ Signing = Annotated[Links, Depends(links_of)]
 
 
 def signed(job: Job, links: Links) -> JobResource:
-    """The job with a link that needs no credentials for a while."""
+    """The job with links that need no credentials for a while."""
     resource = shown(job)
-    if job.film is None or resource.result is None:
+    if resource.result is None:
         return resource
-    url, expires = links.sign(job.film.video, filename=f"{job.title or job.id}.mp4")
-    result = resource.result.model_copy(update={"signed_url": url, "signed_url_expires_at": expires})
-    return resource.model_copy(update={"result": result})
+    change: dict[str, Any] = {}
+    if resource.result.preview_url:
+        change["signed_preview_url"] = links.sign_preview(job.id, resource.result.revision)
+    if job.film:
+        url, expires = links.sign(job.film.video, filename=filename_of(job, job.film.video))
+        change |= {"signed_url": url, "signed_url_expires_at": expires}
+    return resource.model_copy(update={"result": resource.result.model_copy(update=change)})
 
 
 @router.post("", status_code=202)
@@ -108,9 +113,9 @@ def to(blob: Blob | None, links: Links, filename: str | None = None) -> Redirect
 
 @router.get("/{job_id}/output", status_code=302, response_class=RedirectResponse)
 async def read_output(job_id: UUID, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
-    """The film: redirects to a signed address."""
+    """The film, or the file of an export: redirects to a signed address."""
     job = await jobs.one(who.user, str(job_id))
-    return to(job.film.video if job.film else None, links, f"{job.title or job.id}.mp4")
+    return to(job.film.video, links, filename_of(job, job.film.video)) if job.film else to(None, links)
 
 
 @router.get("/{job_id}/poster", status_code=302, response_class=RedirectResponse)

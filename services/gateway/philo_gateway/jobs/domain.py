@@ -24,6 +24,8 @@ from philo_contracts.events import (
     MusicAdded,
     MusicComposed,
     PictureMade,
+    PreviewExtended,
+    PreviewGrew,
     RenderFailed,
     SceneDrawn,
     ScenePainted,
@@ -34,6 +36,7 @@ from philo_contracts.events import (
     ScriptApproved,
     ScriptRejected,
     SynthesisFailed,
+    VideoExported,
     VideoRendered,
 )
 from philo_contracts.evolution import TRANSITIONS
@@ -51,7 +54,16 @@ HEARD = (
     MusicComposed,
     PictureMade,
 )
-SEEN = (FrameRendered, SceneRendered, VideoRendered, AnalysisFailed, SynthesisFailed, RenderFailed)
+SEEN = (
+    FrameRendered,
+    SceneRendered,
+    PreviewExtended,
+    VideoRendered,
+    VideoExported,
+    AnalysisFailed,
+    SynthesisFailed,
+    RenderFailed,
+)
 
 
 class Early(Exception):
@@ -64,7 +76,7 @@ class NotCancellable(Exception):
 
 def decide(job: Job, fact: Event) -> Iterator[Event]:
     """The job's own facts that follow from a fact of another service. Raises `Early`."""
-    if job.status in FINAL:
+    if job.status in FINAL and not late_part(job, fact):
         return
     match fact:
         case ModerationStarted() | ScriptApproved() | ScriptRejected() | ScriptAnalyzed():
@@ -74,8 +86,13 @@ def decide(job: Job, fact: Event) -> Iterator[Event]:
         case MusicComposed() if not job.music_ready:
             planned(job)
             yield MusicAdded(job=job.id, duration=fact.duration)
+        case PreviewExtended():
+            yield from on_preview(job, fact)
         case VideoRendered():
             yield from on_film(job, fact)
+        case VideoExported():
+            told = fact.model_dump(exclude={"file"})
+            yield JobCompleted.model_validate(told | {"video": fact.file})
         case AnalysisFailed() | SynthesisFailed() | RenderFailed():
             yield from on_failure(job, fact)
 
@@ -118,6 +135,22 @@ def on_scene(job: Job, fact: OfScene) -> Iterator[Event]:
             yield SceneProgressed(job=job.id, scene=name, revision=revision, done=fact.done, total=fact.total)
         case SceneRendered() if scene.drawn != "ready":
             yield SceneDrawn(job=job.id, scene=name, revision=revision, duration=fact.duration)
+
+
+def on_preview(job: Job, fact: PreviewExtended) -> Iterator[Event]:
+    """Parts come in any order; the preview grows by the next one only, and not before all lengths are known."""
+    planned(job)
+    scene = job.scene(fact.scene)
+    if scene is None or scene.revision != fact.revision or fact.index < len(job.preview):
+        return
+    if fact.index > len(job.preview) or any(one.voice != "ready" for one in job.scenes):
+        raise Early
+    yield PreviewGrew(job=job.id, scene=fact.scene, init=fact.init, part=fact.part, duration=fact.duration)
+
+
+def late_part(job: Job, fact: Event) -> bool:
+    """A film may be joined before the last part of its preview is told."""
+    return job.status is Status.COMPLETED and isinstance(fact, PreviewExtended)
 
 
 def on_film(job: Job, fact: VideoRendered) -> Iterator[Event]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from philo_contracts.envelope import Envelope
-from philo_contracts.events import Event, SceneProgressed
+from philo_contracts.events import Event, PreviewGrew, SceneProgressed
 from philo_contracts.evolution import evolve
 from philo_contracts.job import Job
 from philo_contracts.shapes import Fault
 from philo_gateway.jobs.shapes import HistoryLine, Scalar, Words
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-ASIDE = (SceneProgressed,)
+ASIDE = (SceneProgressed, PreviewGrew)
 
 
 def told(facts: Iterable[Envelope]) -> Iterator[HistoryLine]:

@@ -48,7 +48,7 @@ class Jobs:
     async def cancel(self, user: str, number: str, reason: str) -> Job:
         """Stop it; cancelling what is cancelled already changes nothing. Raises Conflict for what has ended."""
         async with unit_of_work(self.engine, "gateway") as unit:
-            await self._own(unit.session, user, number)
+            await own(unit.session, user, number)
             one = await store.held(unit, number)
             if one.job.status is not Status.CANCELLED:
                 try:
@@ -59,7 +59,7 @@ class Jobs:
 
     async def one(self, user: str, number: str) -> Job:
         async with reading(self.engine) as session:
-            return Job.model_validate((await self._own(session, user, number)).state)
+            return Job.model_validate((await own(session, user, number)).state)
 
     async def at(self, user: str, number: str, version: int) -> Job:
         """The job as it was after its `version`-th fact."""
@@ -70,7 +70,7 @@ class Jobs:
 
     async def story(self, user: str, number: str) -> list[Envelope]:
         async with unit_of_work(self.engine, "gateway") as unit:
-            await self._own(unit.session, user, number)
+            await own(unit.session, user, number)
             return await facts.load(unit.connection, store.stream_of(number))
 
     async def listed(
@@ -90,12 +90,13 @@ class Jobs:
         async with reading(self.engine) as session:
             return [Job.model_validate(state) for state in await session.scalars(query)]
 
-    async def _own(self, session: AsyncSession, user: str, number: str) -> JobRow:
-        """Someone else's job is not there."""
-        row: JobRow | None = await session.get(JobRow, number)
-        if row is None or row.user_id != user:
-            raise NotFound(NO_JOB)
-        return row
+
+async def own(session: AsyncSession, user: str, number: str) -> JobRow:
+    """Someone else's job is not there."""
+    row: JobRow | None = await session.get(JobRow, number)
+    if row is None or row.user_id != user:
+        raise NotFound(NO_JOB)
+    return row
 
 
 async def owns(session: AsyncSession, user: str, project: str) -> bool:

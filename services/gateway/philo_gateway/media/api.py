@@ -20,6 +20,10 @@ RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$", re.ASCII | re.IGNORECASE)
 """One range. Several at once, or what is none, may be ignored (RFC 9110, 14.2): then the whole is served."""
 
 
+ANYWHERE = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range"}
+"""A link says itself who may read: no cookie and no header does, so that any page may hold a player for it."""
+
+
 class Unsatisfiable(Exception):
     """The range lies outside the object."""
 
@@ -71,6 +75,7 @@ async def read_media(
         "Content-Length": str(last - first + 1),
         "Cache-Control": "private, max-age=3600",
         "X-Content-Type-Options": "nosniff",
+        **ANYWHERE,
     }
     if part:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"

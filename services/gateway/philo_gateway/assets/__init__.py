@@ -1,0 +1,1 @@
+"""What a person brings along: pictures and footage, streamed into the object store."""

@@ -1,0 +1,25 @@
+"""Jobs that come of a job: they belong where it does, and are as urgent."""
+
+from __future__ import annotations
+
+from uuid_utils.compat import uuid7
+
+from philo_contracts.events import JobQueued, JobRequested
+from philo_contracts.job import Job
+from philo_contracts.shapes import Export, Plan, VideoConfig
+from philo_gateway.jobs import store
+from philo_gateway.jobs.store import Held
+from philo_kernel.unit import Unit
+
+
+def asked(
+    unit: Unit, parent: Job, kind: str, *, config: VideoConfig, plan: Plan | None = None, export: Export | None = None
+) -> Held:
+    """A new job, accepted."""
+    number = str(uuid7())
+    one = store.begin(unit, number)
+    same = parent.model_dump(include={"title", "priority", "max_retries", "metadata"})
+    about = {"job": number, "user": parent.user_id, "project": parent.project_id, "parent": parent.id}
+    one.say(unit, JobRequested(kind=kind, config=config, plan=plan, export=export, **about, **same))
+    one.say(unit, JobQueued(job=number))
+    return one

@@ -1,0 +1,124 @@
+"""What a client may ask to be made of a finished film, each in one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from philo_contracts.events import JobModerating, JobStarted, SceneRedrawStarted
+from philo_contracts.job import Job, SceneState
+from philo_contracts.shapes import Export, Moderation, Plan, VideoConfig
+from philo_gateway.assets.pictures import picture_of
+from philo_gateway.editing import takes
+from philo_gateway.editing.children import asked
+from philo_gateway.editing.plans import NothingChanges, altered, edited, forked, restored
+from philo_gateway.editing.refusals import (
+    BEHIND_THE_END,
+    NO_TAKE,
+    NOTHING_CHANGES,
+    OTHER_COUNT,
+    OTHER_LANGUAGE,
+    TOO_LONG,
+    UNPLANNED,
+    at_rest,
+    editable,
+    film_of,
+    scene_of,
+    unchanged_since,
+)
+from philo_gateway.editing.shapes import ExportRequest, SceneEdit
+from philo_gateway.jobs import store
+from philo_gateway.jobs.requests import own
+from philo_gateway.jobs.shapes import MAX_SCRIPT
+from philo_kernel import telemetry
+from philo_kernel.http.problems import Conflict, NotFound, Unprocessable
+from philo_kernel.unit import Unit, unit_of_work
+
+Plans = Callable[[Unit, Job, SceneState], Awaitable[Plan]]
+
+
+class Edits:
+    """Commands on films; `user` is always the one who asks, and someone else's film is not there."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    async def edit(self, user: str, number: str, scene: str, wish: SceneEdit, if_match: str | None) -> Job:
+        """Make a scene otherwise: the film stays as it is until the new one is done."""
+
+        async def plan(unit: Unit, job: Job, state: SceneState) -> Plan:
+            unchanged_since(state, if_match)
+            at_rest(job)
+            asset = wish.picture_asset_id
+            picture = await picture_of(unit.session, user, asset) if asset else None
+            try:
+                return edited(job, state, wish.change(), picture)
+            except NothingChanges as error:
+                raise Unprocessable(NOTHING_CHANGES) from error
+
+        return await self._redraw(user, number, scene, plan)
+
+    async def restore(self, user: str, number: str, scene: str, take: int) -> Job:
+        """Make the film with an earlier take of a scene: all of it is found again."""
+
+        async def plan(unit: Unit, job: Job, state: SceneState) -> Plan:
+            at_rest(job)
+            story = takes.takes(await unit.load(store.stream_of(number)), scene)
+            former = next((one.scene for one in story if one.scene.revision == take), None)
+            if former is None:
+                raise NotFound(NO_TAKE)
+            if take == state.revision:
+                raise Conflict("This take is the one in the film.")
+            return restored(job, state, former)
+
+        return await self._redraw(user, number, scene, plan)
+
+    async def fork(self, user: str, number: str, wish: VideoConfig) -> Job:
+        """The same scenes as another film."""
+        async with self._work("gateway.fork_film", number) as unit:
+            job = Job.model_validate((await own(unit.session, user, number)).state)
+            if not job.scenes:
+                raise Conflict(UNPLANNED)
+            config = altered(job.config, wish)
+            if config.language not in {None, job.language}:
+                raise Unprocessable(OTHER_LANGUAGE, errors=[("/config/language", OTHER_LANGUAGE)])
+            if "scenes" in wish.model_fields_set and config.scenes not in {None, len(job.scenes)}:
+                raise Unprocessable(OTHER_COUNT, errors=[("/config/scenes", OTHER_COUNT)])
+            one = asked(unit, job, "video", config=config, plan=forked(job, config))
+        return one.job
+
+    async def export(self, user: str, number: str, wish: ExportRequest) -> Job:
+        """The film in another form. Its words were approved with the film, so the work begins at once."""
+        async with self._work("gateway.export_film", number) as unit:
+            job = Job.model_validate((await own(unit.session, user, number)).state)
+            film = film_of(job)
+            if wish.start >= film.duration:
+                raise Unprocessable(BEHIND_THE_END, errors=[("/start", BEHIND_THE_END)])
+            one = asked(unit, job, "export", config=job.config, export=Export(video=film.video, **wish.model_dump()))
+            one.say(unit, JobModerating(job=one.job.id))
+            one.say(unit, JobStarted(job=one.job.id, moderation=Moderation(score=job.moderation.score or 0)))
+        return one.job
+
+    @asynccontextmanager
+    async def _work(self, name: str, number: str) -> AsyncIterator[Unit]:
+        """A unit in a span, where the trace of the new job begins."""
+        with telemetry.span(name, job=number):
+            async with unit_of_work(self.engine, "gateway") as unit:
+                yield unit
+
+    async def _redraw(self, user: str, number: str, scene: str, plan: Plans) -> Job:
+        """The child and the mark on its parent commit together."""
+        async with self._work("gateway.edit_scene", number) as unit:
+            await own(unit.session, user, number)
+            parent = await store.held(unit, number)
+            editable(parent.job)
+            state = scene_of(parent.job, scene)
+            whole = await plan(unit, parent.job, state)
+            if sum(len(one.narration) for one in whole.scenes) > MAX_SCRIPT:
+                raise Unprocessable(TOO_LONG, errors=[("/narration", TOO_LONG)])
+            child = asked(unit, parent.job, "scene_edit", config=parent.job.config, plan=whole)
+            new = next(one.revision for one in whole.scenes if one.id == scene)
+            parent.say(unit, SceneRedrawStarted(job=number, scene=scene, revision=new, child=child.job.id))
+        return child.job

@@ -1,0 +1,1 @@
+"""Films that are watched while they are made: HLS playlists of the gapless beginning."""
