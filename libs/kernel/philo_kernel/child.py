@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any
 
 LENGTH = struct.Struct(">Q")
@@ -53,7 +53,19 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
+    """Why there is no value."""
+
     error: Exception
+
+    def __reduce__(self) -> tuple[Callable[..., Failed], tuple[object, ...]]:
+        return failed, (type(self.error), self.error.args, self.error.__dict__)
+
+
+def failed(kind: type[Exception], args: tuple[object, ...], state: dict[str, object]) -> Failed:
+    """An error travels by what it is made of: a class of ours may ask for other arguments than it keeps."""
+    error = kind.__new__(kind, *args) if isinstance(kind.__init__, FunctionType) else kind(*args)
+    error.__dict__.update(state)
+    return Failed(error)
 
 
 Reply = Progress | Done | Failed

@@ -43,6 +43,7 @@ class Objects(Protocol):
     async def put(self, key: str, body: bytes, media_type: str) -> Blob: ...
     async def put_file(self, key: str, path: Path, media_type: str) -> Blob: ...
     async def get(self, key: str) -> bytes: ...
+    async def get_file(self, key: str, path: Path) -> None: ...
     async def size(self, key: str) -> int | None: ...
 
 
@@ -110,6 +111,10 @@ class S3Objects:
                 response.release_conn()
 
         return await self._do(read)
+
+    async def get_file(self, key: str, path: Path) -> None:
+        """Stream an object of any size to disk; memory stays small. Raises `MissingObject`, and OSError for the disk."""
+        await self._do(lambda: self.client.fget_object(self.bucket, key, str(path)))
 
     async def size(self, key: str) -> int | None:
         """Bytes, or None when there is no such object."""

@@ -63,6 +63,12 @@ async def test_an_error_comes_back_as_itself_with_the_childs_traceback(children)
     assert "in fail" in caught.value.__notes__[0]
 
 
+async def test_an_error_of_ours_comes_back_whole(children):
+    with pytest.raises(work.PlainError) as caught:
+        await children.run(work.fail_plainly, limits=AMPLE)
+    assert (str(caught.value), caught.value.code) == ("The train has left.", "too_late")
+
+
 async def test_an_error_that_cannot_travel_comes_back_in_words(children):
     with pytest.raises(UnspeakableError, match="OddError"):
         await children.run(work.fail_oddly, limits=AMPLE)

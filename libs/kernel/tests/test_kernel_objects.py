@@ -36,6 +36,8 @@ async def test_what_was_put_is_there_whole(objects, tmp_path):
     file = tmp_path / "gong"
     file.write_bytes(b"d" * 100_000)
     assert (await objects.put_file("toys/gong", file, "text/plain")).size_bytes == 100_000
+    await objects.get_file("toys/gong", tmp_path / "again")
+    assert (tmp_path / "again").read_bytes() == file.read_bytes()
     assert await objects.get("toys/gong") == file.read_bytes()
 
 

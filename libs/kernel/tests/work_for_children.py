@@ -10,8 +10,14 @@ from philo_kernel.children import SoftLimitReached, report
 
 
 class OddError(Exception):
-    def __init__(self, one, two):  # its pickle cannot be opened again
-        super().__init__("odd")
+    def __init__(self, one, two):
+        super().__init__(one, lambda: two)  # no pickle can hold it
+
+
+class PlainError(Exception):
+    def __init__(self, code, message):
+        super().__init__(message)
+        self.code = code
 
 
 def double(number):
@@ -24,6 +30,10 @@ def fail(words):
 
 def fail_oddly():
     raise OddError(1, 2)
+
+
+def fail_plainly():
+    raise PlainError("too_late", "The train has left.")
 
 
 def count_up(to):

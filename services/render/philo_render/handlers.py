@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from philo_contracts.events import (
+    AssetUploaded,
     AudioSynthesized,
     Event,
+    JobRequested,
     MusicComposed,
     MusicFailed,
     PictureMade,
@@ -17,6 +19,7 @@ from philo_contracts.events import (
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
 from philo_render.domain import Film, due, learn
+from philo_render.orders import Export, Ingest
 
 # The row is made first and locked then, so that two facts of one film never work on the same state.
 LOCK = """
@@ -56,3 +59,14 @@ async def held_film(unit: Unit, job: str) -> Held:
         unit.before_commit(save)
     found: Held = unit.memory[job]
     return found
+
+
+@on(AssetUploaded)
+async def plan_ingest(fact: AssetUploaded, unit: Unit) -> None:
+    unit.start(Ingest(job=fact.asset, user=fact.user, file=fact.file))
+
+
+@on(JobRequested)
+async def plan_export(fact: JobRequested, unit: Unit) -> None:
+    if fact.export:
+        unit.start(Export(job=fact.job, priority=fact.priority, wish=fact.export))

@@ -10,7 +10,7 @@ from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_render import __version__, crew
-from philo_render.handlers import advance_film
+from philo_render.handlers import advance_film, plan_export, plan_ingest
 from philo_render.ports import ChildCrew, Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.providers.painter import Painter
@@ -18,7 +18,7 @@ from philo_render.providers.patience import Patience
 from philo_render.providers.prices import Prices
 from philo_render.reporter import Reporter
 from philo_render.settings import RenderSettings
-from philo_render.tasks import draw, join, paint
+from philo_render.tasks import draw, export, ingest, join, paint
 
 
 def painters_of(settings: RenderSettings) -> Fallback:
@@ -60,14 +60,15 @@ def main() -> None:
     children = Children(settings.render_workers, prepare=crew.prepare)
     quick = Children(1, prepare=crew.prepare)
     painters = painters_of(settings)
+    hands = ChildCrew(children, quick, settings.render_scratch)
     Service(
         "render",
         settings,
         engine,
         listens_to=("gateway", "analysis", "tts", "render"),
-        handlers=(advance_film,),
-        tasks=(paint, draw, join),
-        ports=Ports(ChildCrew(children, quick, settings.render_scratch), objects, Reporter(), painters),
+        handlers=(advance_film, plan_ingest, plan_export),
+        tasks=(paint, draw, join, ingest, export),
+        ports=Ports(hands, objects, Reporter(), painters, settings.render_scratch),
         parallel=2 * settings.render_workers,
         api=application(
             "render",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from zlib import crc32
 
 from philo_contracts.shapes import Blob, Scene, Value, VideoConfig, Word
+from philo_contracts.shapes import Export as Wish
 from philo_kernel.objects import address
 from philo_kernel.work import Work
 from philo_render.film import Chunk, Format, Narration, Place, scene_of
@@ -95,6 +96,28 @@ def part_key(order: Draw, chunks: Sequence[Blob]) -> str:
     """Where a scene's part of the preview is kept: named by its frames, its voice and its place."""
     names = (blob.key for blob in (*chunks, order.audio))
     return address("previews", PREVIEW_VERSION, *names, *map(str, order.place), str(order.count), suffix=".m4s")
+
+
+class Ingest(Work):
+    """Look at what was uploaded. `job` is the asset: nobody has asked for a film of it yet."""
+
+    head_start: ClassVar[int] = 50
+    user: str
+    file: Blob
+
+    @property
+    def effect(self) -> str:
+        return f"asset/{self.job}"
+
+
+class Export(Work):
+    """A finished film in another form, or a part of it."""
+
+    wish: Wish
+
+    @property
+    def effect(self) -> str:
+        return f"export/{self.job}"
 
 
 class Join(Work):

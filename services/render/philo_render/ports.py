@@ -14,9 +14,9 @@ from philo_kernel.children import Children
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
 from philo_render import crew
-from philo_render.crew import Cut, Drawn, Part, Parts, Picture, Staged
+from philo_render.crew import Cut, Drawn, Exported, Part, Parts, Picture, Staged, Understood
 from philo_render.film import Chunk, Sources
-from philo_render.orders import Draw, Join, Paint
+from philo_render.orders import Draw, Export, Join, Paint
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
 from philo_render.sources import NormalPicture, normalised
@@ -36,6 +36,8 @@ class Crew(Protocol):
     async def plan(self, order: Draw) -> tuple[Chunk, ...]: ...
     async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None: ...
     async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part: ...
+    async def ingest(self, path: Path) -> Understood: ...
+    async def export(self, order: Export, source: Path, target: Path) -> Exported: ...
     async def edit(self, order: Join, parts: Parts) -> Cut: ...
 
 
@@ -45,6 +47,8 @@ class Ports:
     objects: Objects
     reporter: Reporter
     painters: Fallback
+    scratch: Path | None = None
+    """Where large things lie while they are worked on; the system's own place when unset."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,12 @@ class ChildCrew:
 
     async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None:
         await self.children.run(crew.shoot, chunks, sources, limits=LIMITS, progress=hear)
+
+    async def ingest(self, path: Path) -> Understood:
+        return await self.quick.run(crew.ingest, path, limits=LIMITS)
+
+    async def export(self, order: Export, source: Path, target: Path) -> Exported:
+        return await self.children.run(crew.export, order, source, target, limits=LIMITS)
 
     async def edit(self, order: Join, parts: Parts) -> Cut:
         """The folder of the cut is the caller's to remove. Nothing stays on disk when this fails, or its child is killed.

@@ -100,6 +100,9 @@ class Shelf:
             raise MissingObject(key)
         return self.kept[key]
 
+    async def get_file(self, key: str, path: Path) -> None:
+        path.write_bytes(await self.get(key))  # noqa: ASYNC240 - a few bytes
+
     async def size(self, key: str) -> int | None:
         return len(self.kept[key]) if key in self.kept else None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import cv2
 
 from philo_render.crew.draw import Drawn, shoot
+from philo_render.crew.export import Exported, export
+from philo_render.crew.ingest import Understood, ingest
 from philo_render.crew.join import Cut, Parts, edit, no_room, warnings_of
 from philo_render.crew.paint import Picture, Staged, paint, stage
 from philo_render.crew.preview import Part, preview
@@ -12,11 +14,15 @@ from philo_render.crew.preview import Part, preview
 __all__ = [
     "Cut",
     "Drawn",
+    "Exported",
     "Part",
     "Parts",
     "Picture",
     "Staged",
+    "Understood",
     "edit",
+    "export",
+    "ingest",
     "no_room",
     "paint",
     "prepare",

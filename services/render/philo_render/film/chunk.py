@@ -26,16 +26,16 @@ ENGINE_VERSION = "+".join(
 class Material(Value):
     """What a shot is filmed from, by its content key: a flat picture, one in groups of depth, or footage.
 
-    Of footage the seconds from `start` to `end` are used, to fill `length` seconds of a scene; the shot begins
-    `offset` seconds into the scene.
+    Of footage the seconds from `start` to `end` are used, to fill `length` seconds of a scene; `focus` is what the
+    frame is cut around.
     """
 
     key: str
     kind: Literal["flat", "layers", "footage"] = "flat"
     start: float = 0.0
     end: float = 0.0
-    offset: float = 0.0
     length: float = 0.0
+    focus: tuple[float, float] = (0.5, 0.5)
 
 
 class Shot(Value):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from philo_contracts.shapes import VideoConfig, Word
-from philo_render.film.camera import camera_for
+from philo_render.film.camera import Camera, camera_for
 from philo_render.film.chunk import Card, Chunk, Shot, Transition
 from philo_render.film.cues import Cue, cut, timed
 from philo_render.film.dividing import divided
@@ -141,6 +141,8 @@ class _Filmed:
         reach = self._extent(narration, index)
         before = self.cross // 2 if index else 0
         after = self.cross // 2 if index < self.count - 1 else 0
+        if narration.material.kind == "footage":
+            return (self._footage(narration, origin, (-before, reach.frames + after)),)
         words = _shifted(narration.words, self.format.seconds(reach.voice))
         opening = RHYTHM.title if index == 0 else 0.0
         cuts = framings(words, (opening, self.format.seconds(reach.frames - reach.end_frames)))
@@ -155,6 +157,13 @@ class _Filmed:
         scene, seconds = narration.scene, self.format.seconds(end - start)
         camera = camera_for(scene.mood, scene.id, narration.focus, seconds, closer=closer)
         return Shot(material=narration.material, camera=camera, first_frame=origin + start, frames=end - start)
+
+    def _footage(self, narration: Narration, origin: int, span: tuple[int, int]) -> Shot:
+        """It moves by itself: one shot, and no camera."""
+        start, end = span
+        filling = {"length": self.format.seconds(end - start), "focus": narration.focus}
+        material = narration.material.model_copy(update=filling)
+        return Shot(material=material, camera=Camera(scale=1.0), first_frame=origin + start, frames=end - start)
 
     def _transition(self) -> Transition | None:
         if self.previous is None or not self.cross:

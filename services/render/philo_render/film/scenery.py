@@ -13,6 +13,8 @@ from philo_render.film.camera import Camera, view
 from philo_render.film.chunk import Material, Shot
 from philo_render.film.drawable import Scenery
 from philo_render.film.faults import BrokenPictureError, MissingPictureError
+from philo_render.film.fit import fit
+from philo_render.film.footage import Filmed, Span
 from philo_render.film.format import Format
 from philo_render.film.parallax import Layered
 from philo_render.film.planes import U8, Planes
@@ -41,6 +43,21 @@ class Flat:
         self.packed.draw(view(self.camera, share, seconds, slide), out)
 
 
+class Moving:
+    """Footage, which brings its own camera."""
+
+    def __init__(self, path: Path, material: Material, format_: Format) -> None:
+        span = Span(start=material.start, end=material.end)
+        self.filmed = Filmed(path, span, format_, material.focus, fit(span.seconds, material.length))
+
+    @property
+    def nbytes(self) -> int:
+        return self.filmed.nbytes
+
+    def draw(self, share: float, seconds: float, slide: float, out: Planes) -> None:  # noqa: ARG002 - of a camera
+        self.filmed.draw(seconds, out)
+
+
 class Stock:
     """Scenery that was made lately, at most `limit` bytes of it; the two last used are kept whatever they weigh."""
 
@@ -62,15 +79,18 @@ def made(shot: Shot, sources: Sources, format_: Format) -> Scenery:
     key = shot.material.key
     if key not in sources:
         raise MissingPictureError(key)
+    source = sources[key]
     if shot.material.kind == "layers":
-        return Layered(layers.unpacked(read(sources[key])), shot.camera, format_)
-    return Flat(decoded(sources[key], key), shot.camera, format_)
+        return Layered(layers.unpacked(read(source)), shot.camera, format_)
+    if isinstance(source, Path):
+        return Moving(source, shot.material, format_)
+    return Flat(decoded(source, key), shot.camera, format_)
 
 
-def decoded(source: Source, key: str) -> U8:
+def decoded(source: U8 | bytes, key: str) -> U8:
     if isinstance(source, np.ndarray):
         return source
-    pixels = cv2.imdecode(np.frombuffer(read(source), np.uint8), cv2.IMREAD_COLOR)
+    pixels = cv2.imdecode(np.frombuffer(source, np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:
         raise BrokenPictureError(key)
     return np.asarray(pixels, np.uint8)

@@ -10,7 +10,7 @@ from philo_kernel.limits import Limits, minutes
 from philo_kernel.work import Say, task
 from philo_render.orders import Draw, chunk_key
 from philo_render.ports import Ports
-from philo_render.tasks.fetching import fetched
+from philo_render.tasks.fetching import sources
 from philo_render.tasks.shooting import CHUNK, Shooting
 from philo_render.tasks.showing import shown
 
@@ -32,12 +32,11 @@ async def draw(work: Draw, ports: Ports, say: Say) -> SceneRendered:
     }
     missing = [chunk for chunk, name in zip(plans, names, strict=True) if name not in found]
     if missing:
-        wanted = {material.key for chunk in missing for material in chunk.materials}
-        blobs = [blob for blob in work.sources if blob.key in wanted]
-        sources = dict(zip((blob.key for blob in blobs), await fetched(ports.objects, blobs), strict=True))
-        async with ports.reporter.telling(work, say) as progress:
+        wanted = (material for chunk in missing for material in chunk.materials)
+        fetching = sources(ports.objects, wanted, ports.scratch)
+        async with fetching as material, ports.reporter.telling(work, say) as progress:
             frames = sum(chunk.frames for chunk in plans)
-            shooting = Shooting(ports, sources, frames, frames - sum(chunk.frames for chunk in missing), progress)
+            shooting = Shooting(ports, material, frames, frames - sum(chunk.frames for chunk in missing), progress)
             found |= await shooting.of(missing)
     chunks = tuple(found[name] for name in names)
     await say(await shown(work, chunks, ports))
