@@ -107,6 +107,7 @@ def test_what_is_divided_already_is_not_divided_further(scene) -> None:
     assert all(divided(chunk) == (chunk,) for chunk in scene[0])
 
 
+@pytest.mark.heavy
 @settings(max_examples=5, deadline=None)
 @given(counts=st.lists(st.integers(0, 6), min_size=1, max_size=4), fps=st.sampled_from([12, 25]))
 def test_the_clock_of_any_film_is_even_and_its_sound_ends_with_it(narrate, tmp_path_factory, counts, fps) -> None:

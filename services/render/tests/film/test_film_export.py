@@ -16,7 +16,7 @@ from philo_render.film import BrokenFilmError, Format, join, probe, read_sound
 from philo_render.film.encode import Encoder
 from philo_render.film.export import gif, webm
 
-pytestmark = pytest.mark.xdist_group("film-export")  # one worker makes the film, not all
+pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("film-export")]  # one worker makes the film, not all
 
 RATE = 48_000
 FPS, FRAMES = 25, 49

@@ -19,7 +19,7 @@ from philo_render.film.packets import Packets, unpacked
 from philo_render.film.preview import Listed, init, part, playlist
 from philo_render.film.sound.aac import encoded
 
-pytestmark = pytest.mark.xdist_group("film-preview")  # one worker makes the film, not all
+pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("film-preview")]  # one worker makes the film, not all
 
 RATE = 48_000
 FPS = 60
