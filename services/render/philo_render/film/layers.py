@@ -45,6 +45,7 @@ class _Contents(Value):
     height: int = Field(gt=0)
     seed: int
     life: tuple[str, ...]
+    stars: tuple[tuple[float, float], ...]
     entries: tuple[_Entry, ...] = Field(min_length=1)
 
 
@@ -60,7 +61,12 @@ def packed(layers: Layers) -> bytes:
         )
         blobs += [colour, through]
     contents = _Contents(
-        width=layers.width, height=layers.height, seed=layers.seed, life=layers.life, entries=tuple(entries)
+        width=layers.width,
+        height=layers.height,
+        seed=layers.seed,
+        life=layers.life,
+        stars=layers.stars,
+        entries=tuple(entries),
     )
     head = contents.model_dump_json().encode()
     body = b"".join([_LENGTH.pack(len(head)), head, *blobs])
@@ -80,7 +86,8 @@ def unpacked(data: bytes) -> Layers:
         contents = _Contents.model_validate_json(bytes(body[_LENGTH.size : end]))
     except ValidationError as wrong:
         raise BrokenLayersError(f"The picture's list of depth groups cannot be read: draw it again. {wrong}") from wrong
-    return Layers(contents.width, contents.height, contents.seed, _layers(contents, body[end:]), contents.life)
+    groups = _layers(contents, body[end:])
+    return Layers(contents.width, contents.height, contents.seed, groups, contents.life, contents.stars)
 
 
 def _layers(contents: _Contents, blobs: memoryview) -> tuple[Layer, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from philo_render.film.cover import Rect, Tiles, cover, largest
+from philo_render.film.cover import Rect, Tiles, cover
 from philo_render.film.planes import U8, Planes, covering, from_bgr
 from philo_render.film.warp import pack
 from philo_render.pictures.layers import Layer
@@ -18,11 +19,10 @@ TILE = 16
 _EDGE = 8
 """Rows kept above and below what a group shows, so that the warp finds nothing there instead of a repeated row."""
 
+_REACH = 6  # pixels that a packed plane is shifted at most, and to spare
+
 _SPREAD = (9, 5)
 """Source pixels across and down by which a rectangle's edge may be rounded in the frame: eight pixels and two."""
-
-_OVERHEAD = 100.0  # tiles that could be drawn in the time of one more call
-_WORTH = 240  # tiles: a smaller hiding part is blended with the rest
 
 
 class Source(NamedTuple):
@@ -93,25 +93,36 @@ def _tiles(pixels: Tiles) -> Tiles:
     return np.asarray(grid.any((1, 3)))
 
 
-def sheet(group: Source, step: float, seen: Tiles, solid: Tiles, *, backmost: bool) -> Sheet:
-    """Pack a group for an enlargement of `step` source pixels a pixel, keeping the rows of the tiles in which it shows.
+def sheet(group: Source, step: float, seen: Tiles, hiding: Tiles) -> Sheet:
+    """Pack a group for an enlargement of `step` source pixels a pixel, keeping the rows in which it shows.
 
-    `seen` has those alone which no nearer group hides all the time; in `solid` ones nothing behind is to be seen.
+    In `seen` tiles it shows at some time of the shot, in `hiding` ones nothing behind it ever does.
     """
-    drawn = [] if not backmost else cover(seen, _OVERHEAD)
-    blended = np.zeros_like(seen) if backmost else seen.copy()
-    while not backmost and (part := largest(solid & blended)).area >= _WORTH:
-        drawn.append(part)
-        blended[part.top : part.end, part.left : part.right] = False
-    rects = cover(blended, _OVERHEAD)
-    rows = [r.top for r in (*drawn, *rects)], [r.end for r in (*drawn, *rects)]
-    top = max(0, min(rows[0]) * TILE - _EDGE)
-    end = min(len(group.through), max(rows[1]) * TILE + _EDGE)
+    parts = cover(seen, hiding)
+    every = (*parts.blended, *parts.drawn)
+    top = max(0, min(rect.top for rect in every) * TILE - _EDGE)
+    end = min(len(group.through), max(rect.end for rect in every) * TILE + _EDGE)
     y, u, v = group.planes
-    planes = Planes(*(pack(p, step) for p in (y[top:end], u[top // 2 : end // 2], v[top // 2 : end // 2])))
-    if not rects:
-        return Sheet(group.name, group.depth, top, planes, None, None, (), tuple(drawn))
-    last = min(end, max(r.end for r in rects) * TILE + _EDGE)
-    through = pack(group.through[top:last], step)
-    through_half = pack(halved(group.through)[top // 2 : last // 2], step)
-    return Sheet(group.name, group.depth, top, planes, through, through_half, tuple(rects), tuple(drawn))
+    packing = _packed_within if parts.blended else pack
+    planes = Planes(*(packing(p, step) for p in (y[top:end], u[top // 2 : end // 2], v[top // 2 : end // 2])))
+    if not parts.blended:  # planes that nothing is laid through may ring a little, as flat pictures do
+        return Sheet(group.name, group.depth, top, planes, None, None, (), parts.drawn)
+    last = min(end, max(rect.end for rect in parts.blended) * TILE + _EDGE)
+    through = _packed_within(group.through[top:last], step)
+    through_half = _packed_within(halved(group.through)[top // 2 : last // 2], step)
+    return Sheet(group.name, group.depth, top, planes, through, through_half, parts.blended, parts.drawn)
+
+
+def _packed_within(plane: U8, step: float) -> U8:
+    """Packed, but no pixel leaves the range of the two it lies between.
+
+    Transmittance cannot ring below nothing or above all; light that rang alone would be a bright line along each edge.
+    """
+    packed, width = pack(plane, step), plane.shape[1]
+    wide = cv2.copyMakeBorder(plane, 0, 0, _REACH, _REACH + 1, cv2.BORDER_REPLICATE)
+    for channel in range(4):
+        first = _REACH + math.floor(step * (channel - 1.5))
+        one, other = wide[:, first : first + width], wide[:, first + 1 : first + 1 + width]
+        kept = cv2.min(cv2.max(packed[..., channel], cv2.min(one, other)), cv2.max(one, other))
+        packed[..., channel] = kept
+    return packed

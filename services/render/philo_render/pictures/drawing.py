@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from philo_render.pictures.backdrop import Backdrop
-from philo_render.pictures.composition import Composition, Size
+from philo_render.pictures.composition import Composition, Size, Stance
 from philo_render.pictures.layers import U8, Layers
 from philo_render.pictures.painting.colour import mix
 from philo_render.pictures.painting.finish import Varnish, finish, finish_layers
@@ -26,7 +26,8 @@ def draw_layers(composition: Composition, size: Size) -> Layers:
     """Draw the same picture in depth groups. What falls or flies by itself is named in `life`, not painted."""
     stage = _painted(composition, size, deep=True)
     layers = finish_layers(stage.canvas, _varnish(stage))
-    return Layers(*size, composition.seed, layers, tuple(stage.life))
+    stars = tuple((x / stage.width, y / stage.height) for x, y in stage.canvas.stars())
+    return Layers(*size, composition.seed, layers, tuple(stage.life), stars)
 
 
 def _painted(composition: Composition, size: Size, *, deep: bool) -> Stage:
@@ -35,7 +36,7 @@ def _painted(composition: Composition, size: Size, *, deep: bool) -> Stage:
     for _ in backdrop.paint(stage):
         stage.group("back", 0.3)
         place_all(stage, backdrop)
-        stage.group("heroes", 0.5)
+        stage.group("afloat" if backdrop.stance is Stance.SAIL else "heroes", 0.5)
     stage.group("front", 1.0)
     _weather(stage, backdrop)
     return stage

@@ -32,13 +32,18 @@ class Layer:
 
 @dataclass(frozen=True)
 class Layers:
-    """Groups back to front; the first is opaque everywhere. `life` names what moves by itself and was left out."""
+    """Groups back to front; the first is opaque everywhere.
+
+    `life` names what moves by itself and was left out; `stars` are the places of the brightest stars that nothing of
+    the backmost group hides, shares of width and height.
+    """
 
     width: int
     height: int
     seed: int
     layers: tuple[Layer, ...]
     life: tuple[str, ...] = ()
+    stars: tuple[tuple[float, float], ...] = ()
 
     def flat(self) -> U8:
         """All groups laid over one another: BGR (height, width, 3)."""

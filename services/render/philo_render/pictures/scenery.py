@@ -26,23 +26,39 @@ APRON = 0.812
 
 
 def open_sky(
-    stage: Stage, clouds: int = 3, birds: int = 4, radius: float = 0.085, lights: tuple[Glow, ...] = ()
+    stage: Stage,
+    clouds: int = 3,
+    birds: int = 4,
+    radius: float = 0.085,
+    lights: tuple[Glow, ...] = (),
+    *,
+    apart: bool = True,
 ) -> None:
-    """Sky, sun or moon, stars by night, clouds and birds by day."""
-    p, canvas, rng = stage.palette, stage.canvas, stage.rng
+    """Sky, sun or moon, stars by night, clouds and birds by day; depth groups of their own if `apart`."""
+    p = stage.palette
     x, y = stage.sun
     wet = stage.has("rain", "storm")
     glow = Glow(x / stage.width, y / stage.height, 0.9, p.sun, 0.5)
     haze = Haze(p.sun, 0.16 if p.dark else 0.30)
-    paint_sky(canvas, p.sky, rng, (glow, *lights), haze, stage.y(0.66) / stage.height)
+    paint_sky(stage.canvas, p.sky, stage.rng, (glow, *lights), haze, stage.y(0.66) / stage.height)
     if p.dark:
-        paint_stars(canvas, rng, 30 if wet else 110, stage.y(0.45))
-        paint_moon(canvas, rng, x, y, stage.unit * radius, p.sun, p.sky[1])
-        return
-    if wet:
+        paint_stars(stage.canvas, stage.rng, 30 if wet else 110, stage.y(0.45))
+        paint_moon(stage.canvas, stage.rng, x, y, stage.unit * radius, p.sun, p.sky[1])
+    elif wet:
         _rain_clouds(stage)
-        return
-    paint_sun(canvas, x, y, stage.unit * radius, p.sun, p.sky[2])
+    else:
+        paint_sun(stage.canvas, x, y, stage.unit * radius, p.sun, p.sky[2])
+    if apart:
+        stage.group("sky", 0.0)
+    if not (p.dark or wet):
+        _fair(stage, clouds, birds)
+        if apart:
+            stage.group("clouds", 0.12)
+
+
+def _fair(stage: Stage, clouds: int, birds: int) -> None:
+    """Clouds and birds."""
+    p, canvas, rng = stage.palette, stage.canvas, stage.rng
     for k in range(clouds):
         place = (k + rng.uniform(0.1, 0.9)) / clouds * stage.width
         width = stage.unit * rng.uniform(0.20, 0.38)

@@ -34,7 +34,7 @@ def paint(stage: Stage) -> Iterator[None]:
             _spears(stage, line, papers[3])
     yield
     apron(stage, tufts=0)
-    sparks(canvas, rng, p.accent, 60, stage.y(0.78) / stage.height)
+    stage.moves("sparks", lambda rng: sparks(canvas, rng, p.accent, 60, stage.y(0.78) / stage.height))
 
 
 def _smoke(stage: Stage, x: float, base: float) -> None:

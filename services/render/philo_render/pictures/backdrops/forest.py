@@ -18,7 +18,7 @@ from philo_render.pictures.stage import Stage
 
 def paint(stage: Stage) -> Iterator[None]:
     p, canvas = stage.palette, stage.canvas
-    open_sky(stage, clouds=0, birds=0, radius=0.10)
+    open_sky(stage, clouds=0, birds=0, radius=0.10, apart=False)
     for k in range(4):
         _wall(stage, k)
         fog = mix(p.sky[2], p.sun, 0.4)
@@ -28,7 +28,7 @@ def paint(stage: Stage) -> Iterator[None]:
     apron(stage, tufts=170, tall=0.05)
     _undergrowth(stage)
     if stage.dark:
-        sparks(canvas, stage.rng, p.accent, 26, stage.y(0.78) / stage.height)
+        stage.moves("sparks", lambda rng: sparks(canvas, rng, p.accent, 26, stage.y(0.78) / stage.height))
 
 
 def _wall(stage: Stage, k: int) -> None:

@@ -22,6 +22,10 @@ AFLOAT = Seating(
 )
 
 
+_GROUPS = {3: ("far", 0.25), 5: ("waves-1", 0.9)}
+"""Sheets of water that end a depth group, and what it is called."""
+
+
 def paint(stage: Stage) -> Iterator[None]:
     open_sky(stage, clouds=3, birds=6, radius=0.10)
     if stage.has("lighthouse"):
@@ -50,6 +54,8 @@ def waves(stage: Stage, force: float) -> Iterator[None]:
         if k == 4:
             yield
         sheet(canvas, line, shade(papers[k], 0.05), shade(papers[k], -0.05), 0.26, 0.018, 0.28, 0.25)
+        if k in _GROUPS:
+            stage.group(*_GROUPS[k])
 
 
 BACKDROP = Backdrop(

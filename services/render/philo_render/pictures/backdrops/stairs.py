@@ -33,7 +33,7 @@ def paint(stage: Stage) -> Iterator[None]:
     sheet(canvas, flat(canvas, stage.y(0.772)), shade(wall, -0.02), shade(wall, -0.10), rim=0.18)
     yield
     apron(stage, tufts=0)
-    sparks(canvas, stage.rng, "#ffc36b", 16, stage.y(0.76) / stage.height)
+    stage.moves("sparks", lambda rng: sparks(canvas, rng, "#ffc36b", 16, stage.y(0.76) / stage.height))
 
 
 def _climber(stage: Stage) -> float:

@@ -47,7 +47,7 @@ def paint(stage: Stage) -> Iterator[None]:
     _lights(stage)
     yield
     apron(stage, tufts=0)
-    sparks(canvas, rng, p.accent, 22, stage.y(0.7) / stage.height)
+    stage.moves("sparks", lambda rng: sparks(canvas, rng, p.accent, 22, stage.y(0.7) / stage.height))
 
 
 def _lights(stage: Stage) -> None:

@@ -16,13 +16,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from philo_render.pictures.painting.colour import SHADOW, Colour, Pixels, blend, rgb
-from philo_render.pictures.painting.group import Group
+from philo_render.pictures.painting.group import STRIP, Group
 from philo_render.pictures.painting.raster import Mask, blur, enlarge, fill, points, shrink, stroke
 
 Blend = Literal["over", "screen"]
 Box = tuple[slice, slice]
 
 _UNTOUCHED = 0.996  # a trace that no 8-bit plane would show
+_SAME = 0.02
+_BRIGHTEST = 36
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,37 @@ class Canvas:
         self.deep = deep
         self.through: Pixels | None = None
         self.groups: list[Group] = []
+        self._stars: list[tuple[float, int, int, Pixels]] = []
 
     def group(self, name: str, depth: float) -> None:
         """Close a group: all that was painted since the last one. Nothing painted, no group; a flat canvas has none."""
-        if not self.deep or (self.through is not None and self.through.min() > _UNTOUCHED):
+        if not self.deep:
             return
         size = self.pixels.shape[:2]
-        through = np.zeros(size, np.float32) if self.through is None else self.through
-        self.groups.append(Group(name, depth, self.pixels.copy(), through))
-        self.through = np.ones(size, np.float32)
+        if self.through is None:
+            self.groups.append(Group(name, depth, 0, self.pixels.copy(), np.zeros(size, np.float32)))
+            self.through = np.ones(size, np.float32)
+            return
+        touched = np.flatnonzero(self.through.min(1) < _UNTOUCHED)
+        if len(touched):
+            first, last = int(touched[0]), int(touched[-1])
+            band = slice(first // STRIP * STRIP, min(self.height, (last // STRIP + 1) * STRIP))
+            self.groups.append(Group(name, depth, band.start, self.pixels[band].copy(), self.through[band].copy()))
+            self.through[band] = 1
+
+    def star(self, x: float, y: float, strength: float) -> None:
+        """Remember a star that was just painted."""
+        place = self.box(x, y, x + 1, y + 1)
+        if self.deep and place:
+            left, top = place[:2]
+            self._stars.append((strength, left, top, self.pixels[top, left].copy()))
+
+    def stars(self) -> list[tuple[int, int]]:
+        """Places of the brightest stars that nothing of the backmost group was painted over, pixels."""
+        sky = self.groups[0].painting
+        seen = [star for star in self._stars if np.abs(sky[star[2], star[1]] - star[3]).max() < _SAME]
+        seen.sort(key=lambda star: star[:3], reverse=True)
+        return [(x, y) for _, x, y, _ in seen[:_BRIGHTEST]]
 
     def hide(self, where: Box, share: ArrayLike) -> None:
         """Note that the strokes at `where` (rows, columns) hide `share` of what lies behind."""
@@ -72,8 +96,19 @@ class Canvas:
 
     def tint(self, rows: slice, colour: ArrayLike, share: Pixels) -> None:
         """Mist: colour what is there by a share a row, in every group; a veil of its own would cover half the frame."""
-        for pixels in (*(group.painting for group in self.groups), self.pixels):
-            pixels[rows] += (rgb(colour) - pixels[rows]) * share[:, None, None]
+        self.pixels[rows] += (rgb(colour) - self.pixels[rows]) * share[:, None, None]
+        for group in self.groups:
+            own = group.rows(rows)
+            if own:
+                part, there = group.painting[own], own.start + group.top - rows.start
+                part += (rgb(colour) - part) * share[there : there + len(part), None, None]
+
+    def flood(self, light: Pixels, colour: ArrayLike) -> None:
+        """Light (height, width), 0..1, that falls through everything painted so far, as a second projector's would."""
+        for top, pixels in ((0, self.pixels), *((group.top, group.painting) for group in self.groups)):
+            for row in range(0, len(pixels), STRIP):
+                part = pixels[row : row + STRIP]
+                part += (1 - part) * (light[top + row : top + row + STRIP, :, None][: len(part)] * rgb(colour))
 
     @contextmanager
     def upside_down(self) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -10,11 +10,10 @@ import numpy as np
 from philo_render.pictures.layers import U8, Layer
 from philo_render.pictures.painting.canvas import Canvas
 from philo_render.pictures.painting.colour import Pixels
-from philo_render.pictures.painting.group import Group
+from philo_render.pictures.painting.group import STRIP, Group
 from philo_render.pictures.painting.noise import Rng
 from philo_render.pictures.painting.raster import blur, enlarge
 
-_STRIP = 32
 _TILE = 512
 _GRAIN = 0.009 * 255
 _CLEAR = 253.5 / 255
@@ -37,14 +36,15 @@ class Varnish:
     def __init__(self, size: tuple[int, int], rng: Rng, dark: bool, foot: float) -> None:
         self.kept = _light(size, *((0.20, 0.16) if dark else (0.13, 0.20)), foot)
         left, self.top = (int(v) for v in rng.integers(0, _TILE, 2))
-        self.tiles = np.concatenate([_grain()] * (size[0] // _TILE + 2), 1)[:, left : left + size[0]]
+        across = np.concatenate([_grain()] * (size[0] // _TILE + 2), 1)[:, left : left + size[0]]
+        self.tiles = np.concatenate([across, across[:STRIP]])
 
     def strips(self, top: int, end: int) -> Iterator[tuple[slice, Pixels, Pixels]]:
         """(Rows, light kept in 255ths, grain), both (rows, width), between two rows of the picture."""
-        for row in range(top, end, _STRIP):
-            rows = slice(row, min(end, row + _STRIP))
-            grain = np.take(self.tiles, range(self.top + rows.start, self.top + rows.stop), 0, mode="wrap")
-            yield rows, self.kept[rows] * np.float32(255), grain
+        for row in range(top, end, STRIP):
+            rows = slice(row, min(end, row + STRIP))
+            start = (self.top + row) % _TILE
+            yield rows, self.kept[rows] * np.float32(255), self.tiles[start : start + rows.stop - row]
 
 
 def _light(size: tuple[int, int], vignette: float, calm: float, foot: float) -> Pixels:
@@ -69,10 +69,8 @@ def finish(canvas: Canvas, varnish: Varnish) -> U8:
 def finish_layers(canvas: Canvas, varnish: Varnish) -> tuple[Layer, ...]:
     """Every group of a deep canvas in 8 bit, back to front; vignette and grain are shared out among them."""
     first, *others = canvas.groups
-    layers = [_backmost(first, varnish)]
-    for below, group in zip(canvas.groups, others, strict=False):
-        layers.append(_layer(group, below.painting, varnish))
-    return tuple(layers)
+    nearer = (_layer(group, canvas.groups[index::-1], varnish) for index, group in enumerate(others))
+    return (_backmost(first, varnish), *nearer)
 
 
 def _backmost(group: Group, varnish: Varnish) -> Layer:
@@ -83,21 +81,27 @@ def _backmost(group: Group, varnish: Varnish) -> Layer:
     return Layer(group.name, group.depth, 0, colour, np.zeros((height, width), np.uint8))
 
 
-def _layer(group: Group, below: Pixels, varnish: Varnish) -> Layer:
-    """Its own light: the painting less what the 8-bit transmittance lets through of the one below."""
-    touched = np.flatnonzero(group.through.min(1) <= _CLEAR)
-    top, end = int(touched[0]), int(touched[-1]) + 1
-    width = group.through.shape[1]
-    colour, through = np.empty((end - top, width, 3), np.uint8), np.empty((end - top, width), np.uint8)
-    for rows, kept, grain in varnish.strips(top, end):
-        own = slice(rows.start - top, rows.stop - top)
-        lets = group.through[rows]
+def _layer(group: Group, farther: Sequence[Group], varnish: Varnish) -> Layer:
+    """Its own light: the painting less what the 8-bit transmittance lets through of those farther, nearest first."""
+    rows_, width = group.through.shape
+    colour, through = np.empty((rows_, width, 3), np.uint8), np.empty((rows_, width), np.uint8)
+    for rows, kept, grain in varnish.strips(group.top, group.end):
+        own = slice(rows.start - group.top, rows.stop - group.top)
+        lets = group.through[own]
+        if not lets.any():
+            colour[own], through[own] = _bytes(group.painting[own], kept, grain), 0
+            continue
         through[own] = np.where(lets > _CLEAR, 255, lets * 255 + np.float32(0.5))
         share = through[own] * np.float32(1 / 255)
-        light = group.painting[rows] - below[rows] * share[..., None]
+        light = group.painting[own] - _painting(farther, rows) * share[..., None]
         colour[own] = _bytes(light, kept, grain * (1 - share))
-        colour[own][through[own] == 255] = 0
-    return Layer(group.name, group.depth, top, colour, through)
+        colour[own] *= (through[own] != 255)[..., None]
+    return Layer(group.name, group.depth, group.top, colour, through)
+
+
+def _painting(groups: Sequence[Group], rows: slice) -> Pixels:
+    """A strip of the flat picture as the first of these groups, nearest first, left it."""
+    return next(group.painting[own] for group in groups if (own := group.rows(rows)))
 
 
 def _bytes(light: Pixels, kept: Pixels, grain: Pixels) -> U8:

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from philo_render.pictures.painting.canvas import Canvas
 from philo_render.pictures.painting.colour import Pixels, blend, shade
+from philo_render.pictures.painting.group import STRIP
 
-_STRIP = 32  # rows that stay in the processor's cache: three times faster than whole frames
 _RIM = 0.0035  # width of the light line, in units
 
 
@@ -27,8 +27,8 @@ def sheet(
     first = int(np.clip(line.min() - soft * 4, 0, height))
     solid = int(np.clip(line.max() + 6 * _RIM * canvas.unit + 1, 0, height))
     colours = blend(top, bottom, np.clip((np.arange(height) - line.min()) / (span * height), 0, 1))
-    for row in range(first, solid, _STRIP):
-        _strip(canvas, row, min(solid, row + _STRIP), line, colours, shadow, soft, rim)
+    for row in range(first, solid, STRIP):
+        _strip(canvas, row, min(solid, row + STRIP), line, colours, shadow, soft, rim)
     canvas.pixels[solid:] = colours[solid:, None, :]
     canvas.hide(np.s_[solid:, :], 1)
 

@@ -93,6 +93,7 @@ def paint_stars(canvas: Canvas, rng: Rng, count: int, lowest: float, colour: Arr
         canvas.glow(x, y, max(0.7, radius), colour, 0.9 * strength, "screen")
         if size > 2.3:
             canvas.glow(x, y, radius * 6, colour, 0.22, "screen")
+        canvas.star(x, y, strength * radius)
 
 
 def paint_cloud(canvas: Canvas, rng: Rng, x: float, y: float, width: float, colour: ArrayLike, foot: ArrayLike) -> None:

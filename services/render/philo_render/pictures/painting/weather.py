@@ -53,13 +53,7 @@ def shafts(canvas: Canvas, rng: Rng, x: float, colour: ArrayLike, strength: floa
     turn = np.arctan2(across - x / 8, down + height * 0.25)
     rays = noise_line(rng, 512, 16, 3)[np.clip((turn + 1.6) / 3.2 * 511, 0, 511).astype(int)]
     light = np.clip(rays * 1.6, 0, 1) * np.clip(1.1 - down / height * 1.4, 0, 1)
-    canvas.cover(
-        np.clip(enlarge(blur(light, 2), (canvas.width, canvas.height), smooth=False), 0, 1) * strength,
-        0,
-        0,
-        colour,
-        "screen",
-    )
+    canvas.flood(enlarge(blur(light, 2), (canvas.width, canvas.height), smooth=False) * np.float32(strength), colour)
 
 
 def beam(
