@@ -19,7 +19,7 @@ from structlog.types import EventDict, Processor, WrappedLogger
 
 from philo_kernel.chatter import Seldom
 
-QUIETED = ("aiokafka", "httpx", "httpcore", "pgqueuer", "uvicorn.error")
+QUIETED = ("aiokafka", "httpx", "httpx2", "httpcore", "httpcore2", "openai", "pgqueuer", "uvicorn.error")
 """Libraries whose everyday news is of no use at our own level; their warnings are, now and then."""
 
 HIDDEN = "***"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+import structlog
+
 from philo_contracts.shapes import Blob
 from philo_render.crew import Drawn
 from philo_render.film import Chunk, Sources
 from philo_render.orders import chunk_key
 from philo_render.ports import Ports
 from philo_render.reporter import Progress
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 CHUNK = "application/vnd.philo.chunk"
 RUN = 8
@@ -44,6 +48,7 @@ class Shooting:
 
         def hear(news: int | Drawn) -> None:
             if isinstance(news, Drawn):
+                log.info("chunk drawn", chunk=names[news.key], size=len(news.body))
                 storing.append(asyncio.create_task(self._keep(names[news.key], news.body)))
             else:
                 self.done += news
