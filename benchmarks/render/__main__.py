@@ -36,8 +36,9 @@ def found(job: Job, *, quick: bool) -> Findings:
     results = held(job, (*PEERS, *ALONE), every, quick=quick)
     alike = equal(job, results, every)
     stages = {kind: _said("stages", job, CRF, kind) for kind in ("flat", "deep")}
-    lengths = {minutes: _length(job, minutes) for minutes in ((0.2, 0.4) if quick else (1, 2, 5, 10))}
-    edits = measured("benchmarks.render.alone", "edit", job.folder, job.shots, CRF, 4 if quick else 12)
+    wanted = ((0.2, 1), (0.2, 2), (0.4, 2)) if quick else ((1, 2), (2, 1), (2, 2), (5, 2), (10, 2))
+    lengths = {(minutes, workers): _length(job, minutes, workers) for minutes, workers in wanted}
+    edits = _alone("edit", job, 4 if quick else 12, 2)
     took = (time.perf_counter() - began) / 60
     return Findings(described, took, results, alike, stages, lengths, edits)
 
@@ -46,11 +47,14 @@ def _said(module: str, job: Job, *tail: object) -> dict[str, float]:
     return measured(f"benchmarks.render.{module}", job.folder, job.folder / "stages.mp4", job.shots, *tail).said
 
 
-def _length(job: Job, minutes: float) -> Cost:
-    scenes = round(minutes * SCENES_A_MINUTE)
-    cost = measured("benchmarks.render.alone", "length", job.folder, job.shots, CRF, scenes)
-    print(f"{minutes} minutes: {cost.wall:.1f} s", flush=True)
+def _length(job: Job, minutes: float, workers: int) -> Cost:
+    cost = _alone("length", job, round(minutes * SCENES_A_MINUTE), workers)
+    print(f"{minutes} minutes, {workers} workers: {cost.wall:.1f} s", flush=True)
     return cost
+
+
+def _alone(what: str, job: Job, scenes: int, workers: int) -> Cost:
+    return measured("benchmarks.render.alone", what, job.folder, job.shots, CRF, scenes, workers)
 
 
 if __name__ == "__main__":

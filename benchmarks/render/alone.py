@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 
 from benchmarks.render import philo
@@ -46,21 +46,21 @@ def production(job: Job, narrations: Sequence[Narration]) -> philo.Production:
     return philo.Production(tuple(place.chunks for place in timeline.placed), sources, voices, job.music)
 
 
-async def length(job: Job, scenes: int) -> dict[str, float]:
-    """One film, two workers, the processes included."""
-    async with Children(2, prepare=philo.prepare) as children:
+async def length(job: Job, scenes: int, workers: int) -> dict[str, float]:
+    """One film, the processes included."""
+    async with Children(workers, prepare=philo.prepare) as children:
         made = production(job, [narration(job, index) for index in range(scenes)])
         await philo.produce(children, made, job.folder / "length.mp4")
     return {"seconds": sum(chunk.frames for chunk in made.chunks) / CONFIG.fps}
 
 
-async def edit(job: Job, scenes: int) -> dict[str, float]:
+async def edit(job: Job, scenes: int, workers: int) -> dict[str, float]:
     """The whole film, the film with one scene's last word changed, the same film again: in children that are warm."""
     script = [narration(job, index) for index in range(scenes)]
     edited = [*script]
     edited[scenes // 2] = narration(job, scenes // 2, "indeed.")
     store: dict[str, bytes] = {}
-    async with Children(2, prepare=philo.prepare) as children:
+    async with Children(workers, prepare=philo.prepare) as children:
         warm = production(job, [narration(job, 0)])
         await philo.produce(children, warm, job.folder / "warm.mp4")
         seconds: dict[str, float] = {}
@@ -72,12 +72,13 @@ async def edit(job: Job, scenes: int) -> dict[str, float]:
     return seconds
 
 
-COMMANDS: dict[str, Callable[[Job, int], object]] = {
-    "length": lambda job, scenes: asyncio.run(length(job, scenes)),
-    "edit": lambda job, scenes: asyncio.run(edit(job, scenes)),
+COMMANDS: dict[str, Callable[[Job, int, int], Coroutine[None, None, dict[str, float]]]] = {
+    "length": length,
+    "edit": edit,
 }
 
 
 if __name__ == "__main__":
     os.environ[philo.CRF] = sys.argv[4]
-    print(json.dumps(COMMANDS[sys.argv[1]](Job.told(sys.argv[2], sys.argv[3]), int(sys.argv[5]))))
+    name, folder, shots, _, scenes, workers = sys.argv[1:]
+    print(json.dumps(asyncio.run(COMMANDS[name](Job.told(folder, shots), int(scenes), int(workers)))))

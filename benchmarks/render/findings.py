@@ -21,14 +21,14 @@ class Goal:
 
 @dataclass(frozen=True)
 class Findings:
-    """`stages` are seconds by kind and stage, `lengths` costs by minutes."""
+    """`stages` are seconds by kind and stage, `lengths` costs by minutes and workers."""
 
     machine: str
     minutes: float
     results: Mapping[str, Result]
     equal: Equal
     stages: Mapping[str, Mapping[str, float]]
-    lengths: Mapping[float, Cost]
+    lengths: Mapping[tuple[float, int], Cost]
     edits: Cost
 
     def over_bare(self, philo: str, bare: str, streams: str) -> float:
@@ -54,11 +54,20 @@ class Findings:
             _least(
                 "smooth ffmpeg's time ÷ Philo's, 2 workers", 1.5, self._wall("ffmpeg-smooth") / self._wall("philo-2")
             ),
-            _least("1 worker's time ÷ 2 workers'", 1.8, self._wall("philo-1") / self._wall("philo-2")),
+            _least("1 worker's time ÷ 2 workers', five scenes", 1.8, self._wall("philo-1") / self._wall("philo-2")),
+            _least(f"1 worker's time ÷ 2 workers', {self._paired():g} minutes", 1.8, self._scaling()),
             _most("one scene of twelve edited ÷ whole film", 0.1, said["edit"] / said["full"]),
             _most("the same film again ÷ whole film", 0.05, said["again"] / said["full"]),
             Goal("largest process, MB", "< 600", largest / 2**20, largest < 600 * 2**20, ".0f"),
         )
+
+    def _paired(self) -> float:
+        """The length, in minutes, of the film that one worker made as well."""
+        return next(minutes for minutes, workers in self.lengths if workers == 1)
+
+    def _scaling(self) -> float:
+        minutes = self._paired()
+        return self.lengths[minutes, 1].wall / self.lengths[minutes, 2].wall
 
     def _wall(self, name: str) -> float:
         return self.results[name].cost.wall

@@ -118,11 +118,12 @@ def _stages(found: Findings) -> str:
 
 def _lengths(found: Findings) -> str:
     rows = [
-        f"| {minutes:g} | {cost.said['seconds']:.0f} | {cost.wall:.1f} | {cost.said['seconds'] / cost.wall:.1f} | "
-        f"{60 * cost.wall / cost.said['seconds']:.1f} | {cost.memory / 2**20:.0f} | {cost.largest / 2**20:.0f} |"
-        for minutes, cost in found.lengths.items()
+        f"| {minutes:g} | {workers} | {cost.said['seconds']:.0f} | {cost.wall:.1f} | "
+        f"{cost.said['seconds'] / cost.wall:.1f} | {60 * cost.wall / cost.said['seconds']:.1f} | "
+        f"{cost.memory / 2**20:.0f} | {cost.largest / 2**20:.0f} |"
+        for (minutes, workers), cost in found.lengths.items()
     ]
-    return _table("| minutes, 720p, 2 workers | film s | s | × real time | s a minute | MB, all | MB, largest |", rows)
+    return _table("| minutes, 720p | workers | film s | s | × real time | s a minute | MB, all | MB, largest |", rows)
 
 
 def _edits(found: Findings) -> str:
