@@ -5,6 +5,7 @@ Only MP4, MOV and AVI are read, told by their content: a playlist in disguise co
 
 from __future__ import annotations
 
+import weakref
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,9 @@ ROUNDING = 0.002
 
 LEAP = 2.0
 """Seconds ahead from which seeking is cheaper than decoding what lies between."""
+
+LARGEST = 8192 * 4608
+"""Pixels of a picture; more (a broken or malicious header) is not decoded."""
 
 STEPS_BACK = (0.0, 1.0, 4.0, 16.0)
 """Seconds before the moment at which a key frame is looked for; where it is shown is known only once it is decoded."""
@@ -83,9 +87,10 @@ class Spool:
         if stream is None or stream.codec_context is None or stream.time_base is None:
             raise BrokenFilmError("There are no moving pictures in this file that can be decoded.")
         stream.codec_context.thread_count = 1  # the renderer scales by workers
+        stream.codec_context.options = {"max_pixels": str(LARGEST)}
         self.stream, self.base = stream, float(stream.time_base)
         self.origin = (self.container.start_time or 0) / 1_000_000
-        self.blind = self.container.format.name == "avi" and stream.codec_context.name in UNORDERED
+        self.closing = weakref.finalize(self, self.container.close)
         self.frames: Iterator[Timed] = iter(())
         self.shown: Timed | None = None
         self.coming: Timed | None = None
@@ -115,7 +120,7 @@ class Spool:
     def close(self) -> None:
         self.frames = iter(())
         self.shown = self.coming = None
-        self.container.close()
+        self.closing()
 
     def _near(self, shown: Timed, seconds: float) -> bool:
         if seconds + ROUNDING < shown.time:
@@ -141,24 +146,28 @@ class Spool:
             self.container.seek(place, stream=self.stream)
         except av.FFmpegError as error:
             raise BrokenFilmError(f"The film cannot be wound to {seconds:.1f} s: {error.strerror}.") from error
-        self.frames = self._decoded()
+        self.frames = decoded(self.container, self.stream)
         return next(self.frames, None)
 
-    def _decoded(self) -> Iterator[Timed]:
-        read: deque[int] = deque()
-        latest = 0
-        for packet in packets(self.container, self.stream):
-            if packet.size and packet.dts is not None:
-                read.append(packet.dts)
-            try:
-                frames = packet.decode()
-            except av.FFmpegError:  # a damaged packet is passed over, as any player does
-                continue
-            for frame in frames:
-                latest = self._ticks(frame, read, latest)
-                yield Timed(latest * self.base - self.origin, frame)
 
-    def _ticks(self, frame: av.VideoFrame, read: deque[int], latest: int) -> int:
-        """Its own time stamp; where the container cannot know it, pictures are shown at the times they were read."""
-        early = read.popleft() if read else latest + 1
-        return early if self.blind or frame.pts is None else frame.pts
+def decoded(container: InputContainer, stream: VideoStream) -> Iterator[Timed]:
+    """The pictures from where the container stands, in the order in which they are shown.
+
+    A function by itself, so that a spool and its pictures never hold each other: a dropped spool frees its decoder.
+    """
+    base, origin = float(stream.time_base or 0), (container.start_time or 0) / 1_000_000
+    blind = container.format.name == "avi" and stream.codec_context.name in UNORDERED
+    read: deque[int] = deque()
+    latest = 0
+    for packet in packets(container, stream):
+        if packet.size and packet.dts is not None:
+            read.append(packet.dts)
+        try:
+            frames = packet.decode()
+        except av.FFmpegError:  # a damaged packet is passed over, as any player does
+            continue
+        for frame in frames:
+            early = read.popleft() if read else latest + 1
+            # Where the container cannot know the order of showing, pictures are shown at the times they were read.
+            latest = early if blind or frame.pts is None else frame.pts
+            yield Timed(latest * base - origin, frame)

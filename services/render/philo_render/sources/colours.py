@@ -10,6 +10,9 @@ from PIL import Image, ImageCms
 
 from philo_render.film.planes import U8
 
+DUSK = 0.6
+"""The hue of slate, which lets warm colours glow; their own hue, darkened, would be mud."""
+
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -53,7 +56,8 @@ def ground_of(rgba: U8) -> tuple[tuple[float, float, float], tuple[float, float,
     tint = min(1.0, saturation * 2.0)
     if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.62:
         return _tone(hue, 0.07 * tint, 0.965), _tone(hue, 0.13 * tint, 0.885)
-    return _tone(hue, 0.22 + 0.16 * tint, 0.46), _tone(hue, 0.26 + 0.18 * tint, 0.34)
+    dusk = DUSK if hue < 0.2 or hue > 0.9 else hue
+    return _tone(dusk, 0.22 + 0.16 * tint, 0.46), _tone(dusk, 0.26 + 0.18 * tint, 0.34)
 
 
 def _tone(hue: float, saturation: float, value: float) -> tuple[float, float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import struct
+import warnings
 import zlib
 from pathlib import Path
 from typing import NamedTuple
@@ -135,7 +136,10 @@ class Decoded(NamedTuple):
 
 def decoded(source: bytes | Path) -> Decoded:
     """The first frame of a picture file, with what is needed to show it right. Raises PictureError."""
-    with opened(source) as image:
+    with (
+        warnings.catch_warnings(action="ignore"),
+        opened(source) as image,
+    ):  # of notes that are broken: they are no loss
         pixels = _read(image)
         turn, profile = _turn(image), image.info.get("icc_profile")
         image.close()  # the whole size goes before the next copy comes

@@ -19,4 +19,4 @@ class PictureError(UnusableError):
 
 class FootageError(UnusableError):
     """Codes: footage_empty, footage_unreadable, footage_unsupported, footage_truncated, footage_without_picture,
-    footage_without_frames, footage_codec_unknown."""
+    footage_without_frames, footage_codec_unknown, footage_too_large."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from philo_render.film.faults import BrokenFilmError
 from philo_render.film.footage import oblong
 from philo_render.film.planes import U8, planes_of, to_bgr
 from philo_render.film.reframe import Reframe, pose_of
-from philo_render.film.spool import Spool, demuxer, moving, opened
+from philo_render.film.spool import LARGEST, Spool, demuxer, moving, opened
 from philo_render.sources.extent import Extent, broken_off, extent
 from philo_render.sources.faults import FootageError
 from philo_render.sources.kinds import head_of, kind
@@ -51,20 +52,24 @@ def understood(path: Path) -> FootageFacts:
     """An MP4, MOV or AVI, told by its content. Only a few key frames are decoded. Raises FootageError."""
     _check_kind(path)
     try:
-        with opened(path) as container:
-            stream = _film_in(moving(container))
-            measured = _whole(extent(container, stream, path.stat().st_size))
-            codec, audio = stream.codec_context.name, any(one.codec_context for one in container.streams.audio)
-            pixel = oblong(stream.sample_aspect_ratio)
-        frames = _looks(path, measured.seconds)
+        return _facts(path)
     except BrokenFilmError as error:
         if broken_off(path):
             words = "The film is cut off: a part of the file is missing."
             raise FootageError("footage_truncated", f"{words} {AGAIN}") from error
         raise FootageError("footage_unreadable", f"{error} {AGAIN}") from error
-    shown = [_upright(frame, pixel, POSTER) for frame in frames]
-    best = max(shown, key=_tellingness)
-    width, height = _seen_size(frames[0], pixel)
+
+
+def _facts(path: Path) -> FootageFacts:
+    with opened(path) as container:
+        stream = _film_in(moving(container))
+        measured = _whole(extent(container, stream, path.stat().st_size))
+        codec, audio = stream.codec_context.name, any(one.codec_context for one in container.streams.audio)
+        pixel = oblong(stream.sample_aspect_ratio)
+    frames = _looks(path, measured.seconds)
+    pose, size = pose_of(frames[0]), (max(1, round(frames[0].width * pixel)), frames[0].height)
+    width, height = size[::-1] if pose.transposed else size
+    shown = _upright(frames, (width, height), pixel)
     return FootageFacts(
         duration=round(measured.seconds, 3),
         width=width,
@@ -72,8 +77,8 @@ def understood(path: Path) -> FootageFacts:
         fps=round(measured.fps, 3),
         codec=codec,
         has_audio=audio,
-        rotation=pose_of(frames[0]).rotation,
-        poster=_jpeg(best, POSTER, QUALITY),
+        rotation=pose.rotation,
+        poster=_jpeg(max(shown, key=_tellingness), POSTER, QUALITY),
         thumbnails=tuple(_jpeg(picture, THUMBNAIL, 85) for picture in shown),
         focus=subject(*shown),
     )
@@ -95,6 +100,10 @@ def _film_in(stream: VideoStream | None) -> VideoStream:
     if stream.codec_context is None:
         words = "The pictures of this film are coded in a way that is not known here: export it as MP4 with H.264."
         raise FootageError("footage_codec_unknown", words)
+    if stream.codec_context.width * stream.codec_context.height > LARGEST:
+        size = f"{stream.codec_context.width} x {stream.codec_context.height}"
+        words = f"The film's pictures have {size} pixels, which is too much: export it in 4K or smaller."
+        raise FootageError("footage_too_large", words)
     return stream
 
 
@@ -119,19 +128,16 @@ def _looks(path: Path, seconds: float) -> list[av.VideoFrame]:
     return [found[time] for time in sorted(found)]
 
 
-def _seen_size(frame: av.VideoFrame, pixel: float) -> tuple[int, int]:
-    size = (max(1, round(frame.width * pixel)), frame.height)
-    return size[::-1] if pose_of(frame).transposed else size
-
-
-def _upright(frame: av.VideoFrame, pixel: float, longest: int) -> U8:
-    """BGR as a viewer sees it, even sides of at least 16."""
-    seen = _seen_size(frame, pixel)
-    scale = min(1.0, longest / max(seen))
+def _upright(frames: Sequence[av.VideoFrame], seen: tuple[int, int], pixel: float) -> list[U8]:
+    """BGR as a viewer sees it: even sides of at least 16, not longer than a poster's."""
+    scale = min(1.0, POSTER / max(seen))
     width, height = (max(16, round(side * scale / 2) * 2) for side in seen)
-    canvas = av.VideoFrame(width, height, "yuv420p")
-    Reframe((width, height), (0.5, 0.5), pixel).draw(frame, planes_of(canvas))
-    return to_bgr(canvas)
+    reframe, canvas = Reframe((width, height), (0.5, 0.5), pixel), av.VideoFrame(width, height, "yuv420p")
+    shown = []
+    for frame in frames:
+        reframe.draw(frame, planes_of(canvas))
+        shown.append(to_bgr(canvas))
+    return shown
 
 
 def _tellingness(bgr: U8) -> float:

@@ -59,12 +59,12 @@ def _prior(size: tuple[int, int]) -> Map:
 def _peak(energy: Map) -> tuple[float, float]:
     """The middle of the strongest gathering: not the mean of two subjects, where nothing is."""
     height, width = energy.shape
-    reach = 0.14 * max(width, height)
+    reach = 0.12 * max(width, height)
     gathered = cv2.GaussianBlur(energy, (0, 0), reach, borderType=cv2.BORDER_CONSTANT)
     row, column = divmod(int(gathered.argmax()), width)
     rows, columns = np.mgrid[0:height, 0:width]
     for _ in range(4):
-        near = energy * np.exp(-((rows - row) ** 2 + (columns - column) ** 2) / (2 * (1.6 * reach) ** 2))
+        near = energy * np.exp(-((rows - row) ** 2 + (columns - column) ** 2) / (2 * (1.15 * reach) ** 2))
         total = float(near.sum())
         if total < 1e-6:
             return 0.5, 0.5

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
+from av.video.reformatter import ColorTrc
 from render_footage import film, grey, greys, halves, song
 
 from philo_render.film.faults import BrokenFilmError
@@ -13,7 +17,7 @@ from philo_render.film.fit import Fit, fit
 from philo_render.film.footage import Filmed, Span
 from philo_render.film.format import Format
 from philo_render.film.planes import Planes, blank
-from philo_render.film.reframe import window
+from philo_render.film.reframe import Reframe, window
 
 WIDE, TALL = Format(width=64, height=48, fps=30), Format(width=48, height=64, fps=30)
 RED_709, BLUE_709 = (63, 102, 240), (32, 240, 118)
@@ -154,6 +158,45 @@ def test_a_wide_film_is_cut_to_a_tall_frame_around_its_subject(focus, wanted, tm
 def test_frames_that_are_not_a_multiple_of_four_are_filled_to_the_edge(tmp_path: Path) -> None:
     planes = shown(film(tmp_path / "film.mp4", greys(1)), format_=Format(width=54, height=38, fps=24))
     assert all(np.ptp(plane.astype(int)) <= 1 for plane in planes)
+
+
+@pytest.mark.heavy  # its table of colours takes a second or two
+@pytest.mark.parametrize(("curve", "white"), [(ColorTrc.ARIB_STD_B67, 0.75), (ColorTrc.SMPTE2084, 0.58)])
+def test_the_white_of_a_film_of_high_dynamic_range_is_white(curve: ColorTrc, white: float) -> None:
+    """Diffuse white is 203 nits (ITU-R BT.2408), far below what the numbers could say."""
+    frame, out = av.VideoFrame(64, 48, "yuv420p10le"), blank(WIDE)
+    for plane, value in zip(frame.planes, (64 + round(white * 876), 512, 512), strict=True):
+        plane.update(np.full(plane.buffer_size // 2, value, np.uint16).tobytes())
+    frame.color_trc, frame.color_primaries, frame.colorspace, frame.color_range = int(curve), 9, 9, 1
+    Reframe((64, 48), (0.5, 0.5)).draw(frame, out)
+    assert near(colour(out, 0.5, 0.5), (235, 128, 128), 4)
+
+
+def test_colours_that_a_file_describes_in_nonsense_are_taken_as_usual(tmp_path: Path) -> None:
+    with av.open(film(tmp_path / "film.mp4", [halves(64, 48)])) as container:
+        frame = next(container.decode(video=0))
+    frame.colorspace, frame.color_primaries, frame.color_trc = 13, 250, 77
+    out = blank(WIDE)
+    Reframe((64, 48), (0.5, 0.5)).draw(frame, out)
+    assert near(colour(out, 0.2, 0.5), RED_709)
+
+
+def test_dropped_footage_gives_its_memory_back_at_once(tmp_path: Path) -> None:
+    """Without waiting for the collector, which knows nothing of the size of pictures."""
+    path = film(tmp_path / "turned.mov", greys(6), turned=90)
+    gc.collect()
+    gc.disable()
+    try:
+        filmed = Filmed(path, Span(end=9.0), WIDE)
+        for frame in range(4):
+            filmed.draw(frame / 30, blank(WIDE))
+        gone = [weakref.ref(filmed.spool), weakref.ref(filmed.reframe.graph)]
+        closing = filmed.spool.closing
+        del filmed
+        assert all(one() is None for one in gone)
+        assert not closing.alive
+    finally:
+        gc.enable()
 
 
 def test_damage_in_the_middle_of_a_film_is_passed_over(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from struct import pack
 
 import numpy as np
 import pytest
@@ -122,6 +123,13 @@ def strange(folder: Path) -> Path:
     return path
 
 
+def vast(folder: Path) -> Path:
+    """Its header says 30,000 x 30,000 pixels."""
+    path = film(folder / "film.mov", [halves(96, 64)], codec="prores_ks", pixels="yuv422p10le")
+    path.write_bytes(path.read_bytes().replace(pack(">HH", 96, 64), pack(">HH", 30_000, 30_000)))
+    return path
+
+
 PNG = io.BytesIO()
 Image.new("RGB", (8, 8)).save(PNG, "PNG")
 
@@ -136,6 +144,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str, str]] = {
     "an end missing in an avi": (cut(0.5, "film.avi", codec="mpeg4"), "footage_truncated", "cut off"),
     "noise in a film's box": (written(b"\0\0\0\x18ftypisom" + bytes(range(256))), "footage_unreadable", "again"),
     "a film of no pictures": (hollow, "footage_without_frames", "not one picture"),
+    "pictures beyond measure": (vast, "footage_too_large", "4K"),
     "an unknown codec": (strange, "footage_codec_unknown", "H.264"),
 }
 
