@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -20,17 +21,26 @@ from philo_render.film.life import drawables, drift_of, farthest
 from philo_render.film.life.stars import Stars
 from philo_render.film.planes import U8, Planes, blank
 from philo_render.film.sheet import TILE, Sheet, Source, sheet, shows, source
-from philo_render.film.warp import SHARPNESS, WARP
+from philo_render.film.warp import SHARPNESS
+from philo_render.film.window import RUN, Window
 from philo_render.pictures.layers import Layers
 
 _SLIDE = 0.03
 """The farthest that a transition moves a picture aside, a share of the width."""
 
 _FAR = 0.15
-"""Groups up to this depth move less than half a pixel a frame: they are drawn fifteen times a second."""
+"""Groups up to this depth move less than half a pixel a frame."""
 
-_RUN = 64
-"""Pixels that the warp writes in one run; what is left of a row it writes singly, ten times slower."""
+_HELD = 15
+"""How often a second far groups, and the colours of all, are drawn: their light is what the eye follows."""
+
+
+class Moment(NamedTuple):
+    """What `Layered.draw` is told."""
+
+    share: float
+    seconds: float
+    slide: float
 
 
 class Layered:
@@ -47,16 +57,17 @@ class Layered:
         sources = [source(layer, layers.height, size, camera.focus) for layer in layers.layers]
         self.sheets = self._sheets(sources)
         self.far = sum(one.depth <= _FAR for one in self.sheets)
-        self.hold = max(1, format_.fps // 15) if self.far else 1
+        self.hold = max(1, format_.fps // _HELD)
         self.kept, self.copy = -1, blank(format_)
         self.stars = Stars(layers.stars, format_, layers.seed)
         self.life = drawables(layers.life, format_, layers.seed)
-        self.scratch = np.empty((2, (format_.width + _RUN) * format_.height), np.uint8)
+        room = (format_.width + RUN) * format_.height
+        self.scratch = np.empty(room, np.uint8), np.empty(room, np.uint8)
 
     @property
     def nbytes(self) -> int:
         """Bytes held, to bound a store of packed pictures by."""
-        own = self.scratch.nbytes + sum(plane.nbytes for plane in self.copy)
+        own = sum(plane.nbytes for plane in (*self.scratch, *self.copy))
         return own + sum(one.nbytes for one in self.sheets)
 
     def draw(self, share: float, seconds: float, slide: float, out: Planes) -> None:
@@ -64,38 +75,64 @@ class Layered:
 
         Both grow evenly from 0. The frame is the same whatever was drawn before it.
         """
-        frame = round(seconds * self.format.fps)
-        since = frame % self.hold if slide == 0.0 else 0
-        kept = (frame - since) / frame if since else 1.0
-        if not (since and self._restored(frame - since, out)):
-            self._paint(self.sheets[: self.far], round(share * kept, 9), round(seconds * kept, 9), slide, out)
-            if slide == 0.0 and self.hold > 1:
-                self._keep(frame - since, out)
-        self._paint(self.sheets[self.far :], share, seconds, slide, out)
+        now = Moment(share, seconds, slide)
+        frame, then = self._held(now)
+        if frame >= 0 and frame == self.kept:
+            _copy(self.copy, out)
+        else:
+            self._luma(self.sheets[: self.far], then, out.y)
+            self._chroma(then, out)
+            self._keep(frame, out)
+        self._luma(self.sheets[self.far :], now, out.y)
         for detail in self.life:
             detail.draw(out, seconds)
 
-    def _paint(self, sheets: Sequence[Sheet], share: float, seconds: float, slide: float, out: Planes) -> None:
-        for one in sheets:
-            seen = deep_view(self.camera, one.depth, share, seconds, slide, drift_of(one.name, seconds))
-            for rect in one.drawn:
-                self._draw(one, seen, self._place(rect, seen), out)
-            for rect in one.blended:
-                self._blend(one, seen, self._place(rect, seen), out)
-            if one is self.sheets[0]:
-                self.stars.draw(out, seconds, seen)
-
     def _keep(self, frame: int, out: Planes) -> None:
         self.kept = frame
-        for plane, copy in zip(out, self.copy, strict=True):
-            np.copyto(copy, plane)
+        if frame >= 0:
+            _copy(out, self.copy)
 
-    def _restored(self, frame: int, out: Planes) -> bool:
-        if self.kept != frame:
-            return False
-        for plane, copy in zip(out, self.copy, strict=True):
-            np.copyto(plane, copy)
-        return True
+    def _held(self, now: Moment) -> tuple[int, Moment]:
+        """The frame, and its moment, that far groups and colours are shown at; -1 when nothing is held."""
+        if self.hold == 1 or now.slide != 0.0:
+            return -1, now
+        frame = round(now.seconds * self.format.fps)
+        first = frame - frame % self.hold
+        kept = first / frame if frame else 1.0
+        return first, Moment(round(now.share * kept, 9), round(now.seconds * kept, 9), 0.0)
+
+    def _luma(self, sheets: Sequence[Sheet], moment: Moment, out: U8) -> None:
+        for one in sheets:
+            seen = self._seen(one, moment)
+            window = self._window(one, seen, 1)
+            for rect in one.drawn:
+                window.draw(one.planes.y, self._place(rect, seen), out)
+            if one.through is not None:
+                for rect in one.blended:
+                    window.blend((one.planes.y,), one.through, self._place(rect, seen), (out,), self.scratch)
+            if one is self.sheets[0]:
+                self.stars.draw(out, moment.seconds, seen)
+
+    def _chroma(self, moment: Moment, out: Planes) -> None:
+        for one in self.sheets:
+            seen = self._seen(one, moment)
+            window = self._window(one, seen, 2)
+            for rect in one.drawn:
+                place = self._place(rect, seen)
+                window.draw(one.planes.u, place, out.u)
+                window.draw(one.planes.v, place, out.v)
+            if one.through_half is not None:
+                for rect in one.blended:
+                    window.blend(one.planes[1:], one.through_half, self._place(rect, seen), out[1:], self.scratch)
+
+    def _seen(self, one: Sheet, moment: Moment) -> View:
+        return deep_view(self.camera, one.depth, *moment, drift_of(one.name, moment.seconds))
+
+    def _window(self, one: Sheet, seen: View, half: int) -> Window:
+        across, down = self.width / self.format.width, self.height / self.format.height
+        above = seen.top * self.height / half - one.top // half
+        left = seen.left * self.width / half
+        return Window(half, self.format.width, seen.extent * across, seen.extent * down, left, above)
 
     def _sheets(self, sources: list[Source]) -> tuple[Sheet, ...]:
         """From the front to the back, so that each group knows what is hidden for the whole shot."""
@@ -140,49 +177,10 @@ class Layered:
             wide if rect.right * TILE >= self.width else min(wide, max(0, round(right / 8) * 8)),
         )
 
-    def _draw(self, one: Sheet, seen: View, place: Rect, out: Planes) -> None:
-        for source_, target, half in zip(one.planes, out, (1, 2, 2), strict=True):
-            part = _part(target, place, half, self.format)
-            if part.size:
-                self._warp(source_, one.top // half, seen, place, part, half)
 
-    def _blend(self, one: Sheet, seen: View, place: Rect, out: Planes) -> None:
-        assert one.through is not None and one.through_half is not None  # noqa: PT018
-        for source_, target, half in zip(one.planes, out, (1, 2, 2), strict=True):
-            part = _part(target, place, half, self.format)
-            if not part.size:
-                continue
-            height, width = part.shape
-            run = -(-width // _RUN) * _RUN
-            light, lets = (flat[: height * run].reshape(height, run) for flat in self.scratch)
-            self._warp(source_, one.top // half, seen, place, light, half)
-            if target is not out.v:  # U and V are let through alike
-                self._warp(one.through if half == 1 else one.through_half, one.top // half, seen, place, lets, half)
-            cv2.multiply(part, lets[:, :width], dst=part, scale=1 / 255)
-            cv2.add(part, light[:, :width], dst=part)
-
-    def _warp(self, packed: U8, top: int, seen: View, place: Rect, target: U8, half: int) -> None:
-        """Write the part of a plane that is seen at `place`; `packed` begins at row `top` of its plane."""
-        x = seen.extent * self.width / self.format.width
-        y = seen.extent * self.height / self.format.height
-        left = seen.left * self.width / half + x * (place.left // half)
-        above = seen.top * self.height / half + y * (place.top // half) - top
-        height, width = target.shape
-        cv2.warpAffine(
-            packed,
-            np.array([[4 * x, 0, left + 2 * x - 0.5], [0, y, above + 0.5 * y - 0.5]]),
-            (width // 4, height),
-            dst=target.reshape(height, width // 4, 4),
-            flags=WARP,
-            borderMode=cv2.BORDER_REPLICATE,
-            hint=cv2.ALGO_HINT_APPROX,
-        )
-
-
-def _part(plane: U8, place: Rect, half: int, format_: Format) -> U8:
-    """The rectangle of a plane; at the right edge with the plane's own padding."""
-    right = plane.shape[1] if place.right >= format_.width else place.right // half
-    return plane[place.top // half : place.end // half, place.left // half : right]
+def _copy(one: Planes, other: Planes) -> None:
+    for source_, target in zip(one, other, strict=True):
+        np.copyto(target, source_)
 
 
 def _always(tiles: Tiles, astray: tuple[int, int]) -> Tiles:

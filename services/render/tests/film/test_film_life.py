@@ -82,7 +82,7 @@ def test_where_two_lights_meet_the_stronger_wins() -> None:
 
 def test_stars_twinkle_where_the_sky_carries_them() -> None:
     out = grey()
-    Stars([(0.5, 0.5)], HD, 1).draw(out, 0.3, View(0.25, 0.25, 0.5))
+    Stars([(0.5, 0.5)], HD, 1).draw(out.y, 0.3, View(0.25, 0.25, 0.5))
     row, column = np.unravel_index(int(out.y.argmax()), out.y.shape)
     assert abs(int(row) - 180) <= 1
     assert abs(int(column) - 320) <= 1
@@ -90,7 +90,7 @@ def test_stars_twinkle_where_the_sky_carries_them() -> None:
 
 def test_no_stars_change_nothing() -> None:
     out = grey()
-    Stars((), HD, 1).draw(out, 0.3, View(0.0, 0.0, 1.0))
+    Stars((), HD, 1).draw(out.y, 0.3, View(0.0, 0.0, 1.0))
     assert out.y.max() == 60
 
 
