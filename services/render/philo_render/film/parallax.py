@@ -28,7 +28,7 @@ from philo_render.pictures.layers import Layers
 _SLIDE = 0.03
 """The farthest that a transition moves a picture aside, a share of the width."""
 
-_FAR = 0.15
+_FAR = 0.2
 """Groups up to this depth move less than half a pixel a frame."""
 
 _HELD = 15

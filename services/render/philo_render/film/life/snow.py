@@ -10,7 +10,7 @@ from philo_render.film.planes import Planes
 
 WORDS = frozenset({"snow", "snowing", "snowfall", "blizzard", "winter storm", "雪", "下雪", "大雪"})
 
-COUNT = 56
+COUNT = 80
 _SINK = 0.062  # heights a second, of a near flake
 _OUTSIDE = 0.03  # how far beyond the frame a flake lives, a share of its sides
 

@@ -23,10 +23,12 @@ def paint(stage: Stage) -> Iterator[None]:
         foot = mix(papers[k], p.sky[2], 0.25 - 0.08 * k)
         sheet(canvas, line, top, foot, 0.28, 0.026, 0.14, (0.26, 0.24, 0.4)[k])
         mist(canvas, stage.y(0.60 + 0.03 * k), stage.height * 0.04, p.sky[2], 0.22)
+    stage.group("far", 0.2)
     for k in (3, 4):
         line = rolling(stage, 0.63 + 0.075 * (k - 3), 0.04, 2.2)
         layer(canvas, line, papers[k - 1], 0.10)
         trees(stage, line, papers[k], 0.06 + 0.02 * k, 12, firs=True)
+    stage.group("woods", 0.42)
     yield
     apron(stage)
     corners(stage, blossoms=3)

@@ -22,7 +22,7 @@ AFLOAT = Seating(
 )
 
 
-_GROUPS = {3: ("far", 0.25), 5: ("waves-1", 0.9)}
+_GROUPS = {3: ("far", 0.2), 5: ("waves-1", 0.9)}
 """Sheets of water that end a depth group, and what it is called."""
 
 
