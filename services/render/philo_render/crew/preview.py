@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from philo_render import film
 from philo_render.film import preview as hls
-from philo_render.film import read_sound
 from philo_render.film.packets import unpacked
 from philo_render.orders import Draw
 
@@ -20,14 +20,12 @@ class Part:
 
 
 def preview(order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part:
-    """Voice and picture, muxed. The music comes with the finished film."""
+    """Voice and picture, muxed, as loud as the finished film, which brings the music."""
     packets = [unpacked(chunk) for chunk in chunks]
     first = packets[0]
-    begins = first.format.seconds(order.place.voice - order.place.first)
-    part = hls.part(
-        packets,
-        [(begins, read_sound(audio))],
-        first_frame=order.place.first,
-        last=order.index == order.count - 1,
-    )
-    return Part(hls.init(first.format, first.extradata), part)
+    clock, place = first.format, order.place
+    voice = film.Voice(clock.seconds(place.voice - place.first), audio, order.scene)
+    with film.mix([voice], None, clock.seconds(place.end - place.first)) as sound:
+        last = order.index == order.count - 1
+        part = hls.part(packets, [(0.0, sound.whole())], first_frame=place.first, last=last)
+    return Part(hls.init(clock, first.extradata), part)

@@ -82,15 +82,17 @@ def made(shot: Shot, sources: Sources, format_: Format) -> Scenery:
     source = sources[key]
     if shot.material.kind == "layers":
         return Layered(layers.unpacked(read(source)), shot.camera, format_)
-    if isinstance(source, Path):
+    if shot.material.kind == "footage":
+        if not isinstance(source, Path):
+            raise MissingPictureError(key)
         return Moving(source, shot.material, format_)
     return Flat(decoded(source, key), shot.camera, format_)
 
 
-def decoded(source: U8 | bytes, key: str) -> U8:
+def decoded(source: Source, key: str) -> U8:
     if isinstance(source, np.ndarray):
         return source
-    pixels = cv2.imdecode(np.frombuffer(source, np.uint8), cv2.IMREAD_COLOR)
+    pixels = cv2.imdecode(np.frombuffer(read(source), np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:
         raise BrokenPictureError(key)
     return np.asarray(pixels, np.uint8)
