@@ -7,6 +7,12 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_gateway import __version__
+from philo_gateway.assets import api as assets_api
+from philo_gateway.assets.handlers import know_asset
+from philo_gateway.assets.kinds import Kind
+from philo_gateway.assets.requests import Assets
+from philo_gateway.assets.tasks import discard
+from philo_gateway.assets.uploads import Uploads
 from philo_gateway.editing import api as editing_api
 from philo_gateway.editing.handlers import settle_edit
 from philo_gateway.editing.requests import Edits
@@ -52,6 +58,7 @@ def http(
         jobs_api.router,
         editing_api.router,
         preview_api.router,
+        assets_api.router,
         projects_api.router,
         media_api.router,
         checks=checks(settings, engine, started, storage=objects.ping),
@@ -61,6 +68,8 @@ def http(
     jobs = Jobs(engine)
     app.state.engine, app.state.objects = engine, objects
     app.state.jobs, app.state.edits, app.state.previews = jobs, Edits(engine), Previews(engine, jobs)
+    limits: dict[Kind, int] = {"picture": settings.picture_limit, "footage": settings.footage_limit}
+    app.state.assets = Assets(engine, Uploads(objects, client), limits)
     app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
     return app
 
@@ -76,7 +85,9 @@ def main() -> None:
         settings,
         engine,
         listens_to=("auth", "gateway", "analysis", "tts", "render"),
-        handlers=(advance_job, settle_edit, know_api_key),
+        handlers=(advance_job, settle_edit, know_asset, know_api_key),
+        tasks=(discard,),
+        ports=Uploads(objects, client),
         api=http(settings, engine, client, objects, started),
         started=started,
         closing=(client.aclose,),

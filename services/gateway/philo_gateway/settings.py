@@ -15,3 +15,5 @@ class GatewaySettings(ServiceSettings):
     jwks_url: str
     media_signing_key: SecretStr = Field(min_length=32, description="Signs links to what jobs made.")
     media_links_last: timedelta = timedelta(hours=6)
+    picture_limit: int = Field(default=50 * 1024 * 1024, ge=1024, description="Bytes of an uploaded picture.")
+    footage_limit: int = Field(default=100 * 1024 * 1024, ge=1024, description="Bytes of uploaded footage.")
