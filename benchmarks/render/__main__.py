@@ -36,7 +36,7 @@ def found(job: Job, *, quick: bool) -> Findings:
     results = held(job, (*PEERS, *ALONE), every, quick=quick)
     alike = equal(job, results, every)
     stages = {kind: _said("stages", job, CRF, kind) for kind in ("flat", "deep")}
-    wanted = ((0.2, 1), (0.2, 2), (0.4, 2)) if quick else ((1, 2), (2, 1), (2, 2), (5, 2), (10, 2))
+    wanted = ((0.2, 1), (0.2, 2), (0.4, 2)) if quick else ((1, 1), (1, 2), (2, 2), (5, 2), (10, 2))
     lengths = {(minutes, workers): _length(job, minutes, workers) for minutes, workers in wanted}
     edits = _alone("edit", job, 4 if quick else 12, 2)
     took = (time.perf_counter() - began) / 60

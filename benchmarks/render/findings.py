@@ -38,18 +38,13 @@ class Findings:
     def goals(self) -> tuple[Goal, ...]:
         said = self.edits.said
         largest = max(
-            *(self.results[name].cost.largest for name in ("philo-1", "philo-2", "philo-deep-1", "philo-deep-2")),
+            *(self.results[name].cost.largest for name in ("philo-1", "philo-2", "philo-deep")),
             *(cost.largest for cost in self.lengths.values()),
         )
         return (
             _most("flat, whole job ÷ x264 alone, 1 worker", 1.12, self.over_bare("philo-1", "x264", "one")),
             _most("flat, whole job ÷ x264 alone, 2 workers", 1.12, self.over_bare("philo-2", "x264", "two")),
-            _most(
-                "depth, life, shining words ÷ x264, 1 worker", 1.45, self.over_bare("philo-deep-1", "x264-deep", "one")
-            ),
-            _most(
-                "depth, life, shining words ÷ x264, 2 workers", 1.45, self.over_bare("philo-deep-2", "x264-deep", "two")
-            ),
+            _most("depth, life, shining words ÷ x264", 1.45, self.over_bare("philo-deep", "x264-deep", "two")),
             _least("MoviePy's time ÷ Philo's, 2 workers", 10.0, self._wall("moviepy") / self._wall("philo-2")),
             _least(
                 "smooth ffmpeg's time ÷ Philo's, 2 workers", 1.5, self._wall("ffmpeg-smooth") / self._wall("philo-2")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 WIDTH, HEIGHT, FPS = 1920, 1080, 30
-PICTURE = (2496, 1404)
-"""Width and height of the pictures: 1.3 times the film's."""
+PICTURE = (2304, 1296)
+"""Width and height of the pictures: 1.2 times the film's, as Philo draws them."""
 SHOT, CROSS = 180, 18
 """Frames of a shot, and of the crossfade by which two of them overlap."""
 ZOOM = 0.15

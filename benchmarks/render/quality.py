@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.render.contest import CRF, SMOOTH, TWO, Result
 from benchmarks.render.job import Job
 
-COARSER = (26, 29, 32)
+COARSER = (26, 30)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _peers(found: Findings) -> str:
         result = found.results[name]
         rows.append(
             f"| {label} | {_costs(result.cost)} | {result.cost.wall / best:.2f} | "
-            f"{result.size / 2**20:.2f} | {result.ssim:.4f} |"
+            f"{result.size / 2**20:.2f} | {f'{result.ssim:.4f}' if result.ssim else '–'} |"
         )
     said = found.results["x264"].cost.said
     for key, label in (("two", "x264 alone, 2 threads, chunks"), ("one", "x264 alone, 1 thread, one stream")):
@@ -94,9 +94,8 @@ def _alone(found: Findings) -> str:
     rows = [
         _own(found, "flat picture, plain subtitles, 2 workers", "philo-2", ("x264", "two")),
         _own(found, "the spoken word shines, 2 workers", "philo-lit", None),
-        _own(found, "and depth, and living details, 2 workers", "philo-deep-2", ("x264-deep", "two")),
+        _own(found, "and depth, and living details, 2 workers", "philo-deep", ("x264-deep", "two")),
         _own(found, "flat picture, plain subtitles, 1 worker", "philo-1", ("x264", "one")),
-        _own(found, "and depth, living details, shining words, 1 worker", "philo-deep-1", ("x264-deep", "one")),
     ]
     return _table("| Philo | wall s | CPU s | peak memory MB | ÷ x264 alone on its frames |", rows)
 
