@@ -56,18 +56,43 @@ def test_splitting_loses_nothing(text):
     assert re.sub(r"\s", "", "".join(split(text))) == re.sub(r"\s", "", text)
 
 
-WORDS = st.text(alphabet=st.characters(categories=["Lu", "Ll", "Lo"], max_codepoint=0xFFFF), min_size=1, max_size=8)
-LINES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 MARKS = st.sampled_from(["", "# ", "## ", "- ", "* ", "> ", "• "])
+ENDS = st.sampled_from(["", ".", "。", "\n", "**"])
+
+
+def scripts(max_codepoint):
+    """Marked lines of words made of letters up to this one."""
+    words = st.text(
+        alphabet=st.characters(categories=["Lu", "Ll", "Lo"], max_codepoint=max_codepoint), min_size=1, max_size=8
+    )
+    lines = st.tuples(MARKS, st.lists(words, min_size=1, max_size=6).map(" ".join), ENDS)
+    return st.lists(lines.map(lambda line: written(*line)), max_size=8).map("\n".join)
+
+
+def written(mark, line, end):
+    return mark + (f"**{line}**" if end == "**" else line + end)
+
+
+def found(pattern, raw):
+    """What of it is in a script, and what is left of it in the cleaned one."""
+    script = clean(raw)
+    kept = f"{script.title or ''}\n{script.text}"
+    return [re.findall(pattern, text) for text in (unicodedata.normalize("NFC", raw), kept)]
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(MARKS, LINES, st.sampled_from(["", ".", "。", "\n", "**"])), max_size=8))
-def test_cleaning_loses_no_word(lines):
-    raw = "\n".join(mark + ("**" + line + "**" if end == "**" else line + end) for mark, line, end in lines)
-    script = clean(raw)
-    expected = re.findall(r"\w+", unicodedata.normalize("NFC", raw))
-    assert re.findall(r"\w+", f"{script.title or ''}\n{script.text}") == expected
+@given(scripts(max_codepoint=0xFFFF))
+def test_cleaning_loses_no_letter_of_any_language(raw):
+    before, after = found(r"\w", raw)
+    assert after == before
+
+
+@settings(max_examples=40, deadline=None)
+@given(scripts(max_codepoint=0x24F))
+def test_cleaning_loses_no_word(raw):
+    """Where words are written apart; lines of Chinese are joined without a space, as they should be."""
+    before, after = found(r"\w+", raw)
+    assert after == before
 
 
 def paragraphs(raw):
