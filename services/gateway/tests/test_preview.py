@@ -11,7 +11,7 @@ from gateway_world import accepted, blob, goes_on, hears, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from philo_contracts.events import Event, PreviewExtended, PreviewGrew, RenderFailed, VideoRendered
+from philo_contracts.events import AudioSynthesized, Event, PreviewExtended, PreviewGrew, RenderFailed, VideoRendered
 from philo_contracts.evolution import evolve
 from philo_contracts.job import Job, PreviewPart, Status
 from philo_contracts.shapes import Fault, VideoConfig
@@ -73,7 +73,7 @@ def test_a_playlist_lists_the_parts_behind_their_head():
     assert written(job) == [
         "#EXTM3U",
         "#EXT-X-VERSION:7",
-        "#EXT-X-TARGETDURATION:8",
+        "#EXT-X-TARGETDURATION:15",
         "#EXT-X-MEDIA-SEQUENCE:0",
         "#EXT-X-PLAYLIST-TYPE:EVENT",
         "#EXT-X-INDEPENDENT-SEGMENTS",
@@ -100,6 +100,18 @@ def test_no_part_is_longer_than_the_target_says():
     long = part("j", SCENES[0]).model_copy(update={"duration": 20.4})
     job, _ = after(*OTHERS[:-1], long)
     assert f"#EXT-X-TARGETDURATION:{ceil(20.4)}" in written(job)
+
+
+def test_a_first_scene_can_be_watched_before_the_others_are_spoken():
+    reading = OTHERS[:3]
+    job, _ = after(*reading, PARTS[0])
+    assert (len(job.preview), job.scenes[1].voice) == (1, "working")
+
+
+def test_the_target_is_raised_before_a_longer_part_is_there():
+    voice = next(fact for fact in OTHERS if isinstance(fact, AudioSynthesized)).model_copy(update={"duration": 30.5})
+    job, _ = after(*OTHERS[:3], voice)
+    assert "#EXT-X-TARGETDURATION:37" in written(job)
 
 
 def test_a_head_that_changes_is_named_again():

@@ -138,12 +138,12 @@ def on_scene(job: Job, fact: OfScene) -> Iterator[Event]:
 
 
 def on_preview(job: Job, fact: PreviewExtended) -> Iterator[Event]:
-    """Parts come in any order; the preview grows by the next one only, and not before all lengths are known."""
+    """Parts come in any order; the preview grows by the next one only."""
     planned(job)
     scene = job.scene(fact.scene)
     if scene is None or scene.revision != fact.revision or fact.index < len(job.preview):
         return
-    if fact.index > len(job.preview) or any(one.voice != "ready" for one in job.scenes):
+    if fact.index > len(job.preview):
         raise Early
     yield PreviewGrew(job=job.id, scene=fact.scene, init=fact.init, part=fact.part, duration=fact.duration)
 

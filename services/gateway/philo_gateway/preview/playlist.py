@@ -10,6 +10,8 @@ from philo_contracts.job import FINAL, Job, PreviewPart, Status
 from philo_contracts.shapes import Blob
 
 MEDIA_TYPE = "application/vnd.apple.mpegurl"
+LONGEST = 15.0
+"""Seconds that a part is expected to stay below."""
 AROUND = 6.0
 """Seconds that a part may last beyond its voice: the title before the first one, the end after the last."""
 PATIENCE = timedelta(minutes=1)
@@ -43,10 +45,10 @@ def listed(parts: tuple[PreviewPart, ...], link: Callable[[Blob], str]) -> Itera
 
 
 def target(job: Job) -> int:
-    """Seconds that no part is longer than. It may not change while the list grows, and all lengths are known before it
-    begins."""
-    expected = max((scene.duration or 0 for scene in job.scenes), default=0) + AROUND
-    return ceil(max([expected, *(part.duration for part in job.preview)]))
+    """Seconds that no part is longer than. It should not change while the list grows, and a player asks again at its
+    pace: so it is small, and raised for a film that has a longer scene as soon as that scene is spoken."""
+    spoken = [scene.duration + AROUND for scene in job.scenes if scene.duration]
+    return ceil(max([LONGEST, *spoken, *(part.duration for part in job.preview)]))
 
 
 def ended(job: Job, now: datetime) -> bool:
