@@ -11,10 +11,11 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 
 _MIDDLE = 128
+_FAINT = 0.004  # less would not change a byte
 
 
 def near(centres: ArrayLike, reach: int) -> tuple[Places, Floats]:
-    """Pixels within `reach` of each centre along one axis: indices and distances, both (n, 2 * reach + 1)."""
+    """Pixels within `reach` of each centre along one axis: indices and distances, both (..., 2 * reach + 1)."""
     at = np.asarray(centres, np.float32)[..., None] - np.float32(0.5)
     pixels = np.rint(at).astype(np.intp) + np.arange(-reach, reach + 1)
     return pixels, (pixels - at).astype(np.float32)
@@ -33,20 +34,22 @@ def dots(plane: U8, x: ArrayLike, y: ArrayLike, radius: Floats, share: Floats, v
     reach = max(1, int(np.ceil(2 * float(radius.max()))))
     columns, across = near(x, reach)
     rows, down = near(y, reach)
-    shape = bell(down, radius)[:, :, None] * bell(across, radius)[:, None, :]
-    toward(plane, rows[:, :, None], columns[:, None, :], shape * share[:, None, None], value)
+    shape = (bell(down, radius) * share[:, None])[:, :, None] * bell(across, radius)[:, None, :]
+    toward(plane, rows[:, :, None], columns[:, None, :], shape, value)
 
 
 def toward(plane: U8, rows: Places, columns: Places, share: Floats, value: int) -> None:
     """Bring pixels `share` of the way to `value`; those outside are left out. Where two meet, the stronger wins."""
     height, width = plane.shape
-    seen = (share > 0.004) & (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
-    rows, columns = np.broadcast_arrays(rows, columns)
-    place = rows[seen], columns[seen]
-    before = plane[place].astype(np.float32)
+    inside = ((rows >= 0) & (rows < height)) & ((columns >= 0) & (columns < width))
+    stride = plane.strides[0]
+    flat = np.lib.stride_tricks.as_strided(plane, ((height - 1) * stride + width,), (1,))
+    seen = (share > _FAINT) & inside
+    place = (rows * stride + columns)[seen]
+    before = flat[place].astype(np.float32)
     after = (before + (value - before) * share[seen] + np.float32(0.5)).astype(np.uint8)
-    plane[place] = after
+    flat[place] = after
     # the last of two on one pixel was kept: going back once lets the first win if it is the stronger
     stronger = np.maximum if value >= _MIDDLE else np.minimum
-    back = place[0][::-1], place[1][::-1]
-    plane[back] = stronger(plane[back], after[::-1])
+    back = place[::-1]
+    flat[back] = stronger(flat[back], after[::-1])
