@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,18 +27,22 @@ class Meter:
         """`hop` is a number of samples that divides `STEP`."""
         self.weighting, self.hop = Weighting(channels), hop
         self.rest = np.zeros(0)
-        self.powers: list[Line] = []
+        self.powers = array("f")  # one piece: many small ones would hold apart what is freed around them
 
     def add(self, block: Sound) -> None:
         squares = np.concatenate([self.rest, (self.weighting(block) ** 2).sum(axis=0)])
         whole = squares.size // self.hop * self.hop
-        self.powers.append(squares[:whole].reshape(-1, self.hop).mean(axis=1).astype(np.float32))
+        self._keep(squares[:whole].reshape(-1, self.hop).mean(axis=1))
         self.rest = squares[whole:]
 
     def finish(self) -> Line:
         """The power of every hop; the last one may be shorter than the others."""
-        rest = self.rest.mean(keepdims=True).astype(np.float32) if self.rest.size else self.rest.astype(np.float32)
-        return np.concatenate([*self.powers, rest])
+        if self.rest.size:
+            self._keep(self.rest.mean(keepdims=True))
+        return np.array(self.powers, np.float32)
+
+    def _keep(self, powers: NDArray[np.float64]) -> None:
+        self.powers.frombytes(powers.astype(np.float32).tobytes())
 
 
 def integrated(power: Line, hop: int) -> float:

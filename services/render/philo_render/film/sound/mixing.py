@@ -16,7 +16,7 @@ from philo_render.film.sound.peaks import BLOCK
 from philo_render.film.sound.speech import Voice, audible, take_up
 from philo_render.film.sound.tape import Tape
 
-SPAN = 5 * RATE
+SPAN = 2 * RATE
 DISK = 2 * 3 * RATE
 """Bytes that a second of a film's sound needs on disk at most: one channel of speech, two of music."""
 
@@ -30,7 +30,8 @@ class Soundtrack:
     def __init__(self, voices: Sequence[Voice], music: Source | None, samples: int, tape: Tape) -> None:
         self.samples, self.tape = samples, tape
         self.speeches = take_up(voices, tape)
-        self.bed = laid(music, audible(self.speeches, samples), samples, tape) if music is not None else None
+        spoken = audible(self.speeches, samples)
+        self.bed = laid(music, spoken, samples, tape) if music is not None and samples else None
         self.gains = mastered(self._mixed, samples)
 
     def part(self, start: int, end: int) -> Sound:

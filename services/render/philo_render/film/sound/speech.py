@@ -10,7 +10,7 @@ import numpy as np
 from philo_render.film.faults import BrokenFilmError
 from philo_render.film.sound.listening import Source
 from philo_render.film.sound.pcm import RATE, Line, Sound, decibels
-from philo_render.film.sound.recording import HOP, Recording, recorded
+from philo_render.film.sound.recording import HOP, recorded
 from philo_render.film.sound.tape import Take, Tape
 
 VOICE = -18.0
@@ -19,14 +19,18 @@ AUDIBLE = -45.0
 """dB; speech above it makes the music step back."""
 EDGE = RATE * 4 // 1000
 """Samples of the fade at both ends of a voice."""
+MISSING = 0.5
+"""Seconds of a voice that may be missing: some kinds of files count their last samples otherwise."""
 
 
 class Voice(NamedTuple):
-    """`start` in seconds of the film; `name` is what a person calls it when it cannot be read."""
+    """`start` in seconds of the film; `name` is what a person calls it when it cannot be read; `seconds` is how long it
+    was when it was recorded, if that is known."""
 
     start: float
     source: Source
     name: str = "A voice"
+    seconds: float = 0.0
 
 
 class Speech(NamedTuple):
@@ -73,7 +77,10 @@ def faded(start: int, end: int, samples: int, coming: int, going: int) -> Sound:
 
 def _placed(voice: Voice, tape: Tape) -> Speech:
     try:
-        recording: Recording = recorded(voice.source, 1, tape)
+        recording = recorded(voice.source, 1, tape)
     except BrokenFilmError as fault:
         raise BrokenFilmError(f"{voice.name}: {fault}") from fault
+    if recording.take.samples < (voice.seconds - MISSING) * RATE:
+        there = recording.take.samples / RATE
+        raise BrokenFilmError(f"{voice.name}: only {there:.1f} of {voice.seconds:.1f} seconds are there.")
     return Speech(round(voice.start * RATE), recording.take, recording.power, recording.gain(VOICE))
