@@ -8,7 +8,6 @@ from pathlib import Path
 from philo_kernel.work import Hopeless
 from philo_render.sources import FootageError, PictureError, normalised, understood
 
-
 UNLIKELY = frozenset({"footage_unsupported", "footage_empty"})
 """What is said of a file that does not look like footage at all."""
 

@@ -115,7 +115,7 @@ def test_the_clock_of_any_film_is_even_and_its_sound_ends_with_it(narrate, tmp_p
     sources = {f"picture-{index}": np.full((40, 40, 3), 30 * index, np.uint8) for index in range(len(counts))}
     drawn = [draw_chunk(chunk, sources) for chunk in chunks(timeline)]
     path = tmp_path_factory.mktemp("any") / "film.mp4"
-    join(drawn, np.zeros((2, 48_000), np.float32), path, timeline.format)
+    join(drawn, [np.zeros((2, 48_000), np.float32)], path, timeline.format)
     found = probe(path)
     assert (found.frames, found.steps) == (timeline.frames, (Fraction(1, fps),))
     assert abs(found.video_end - found.audio_end) < 1 / fps

@@ -45,7 +45,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
             plane[:, :half], plane[:, half:] = left, right
         encoder.add(frame)
     path = tmp_path_factory.mktemp("export") / "film.mp4"
-    join([encoder.finish("0" * 64)], sweep(), path, TINY)
+    join([encoder.finish("0" * 64)], [sweep()], path, TINY)
     return path
 
 
