@@ -19,6 +19,9 @@ from philo_render.film.planes import U8, Planes, covering, from_bgr
 SHARPNESS = 1.2
 """Source pixels per output pixel at a camera scale of 1.06: enough that a slow zoom never looks soft."""
 
+NEAR = (0.85, 1.25)
+"""A picture whose own size lies so near to that is filmed as it is: each resize would cost more sharpness than it gives."""
+
 WARP = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 
 
@@ -26,7 +29,7 @@ class Packed:
     """A picture ready to be filmed by one camera."""
 
     def __init__(self, bgr: U8, camera: Camera, format_: Format) -> None:
-        scale = SHARPNESS * camera.scale / 1.06
+        scale = _scale(bgr, camera, format_)
         self.width = round(format_.width * scale / 2) * 2
         self.height = round(format_.height * scale / 2) * 2
         self.format = format_
@@ -51,6 +54,13 @@ class Packed:
                 borderMode=cv2.BORDER_REPLICATE,
                 hint=cv2.ALGO_HINT_APPROX,
             )
+
+
+def _scale(bgr: U8, camera: Camera, format_: Format) -> float:
+    """Source pixels per output pixel where the whole picture is seen."""
+    wanted = SHARPNESS * camera.scale / 1.06
+    own = min(bgr.shape[1] / format_.width, bgr.shape[0] / format_.height)
+    return own if NEAR[0] <= own / wanted <= NEAR[1] else wanted
 
 
 def pack(plane: U8, step: float) -> U8:
