@@ -13,7 +13,7 @@ WORDS = frozenset({"fireflies", "firefly", "embers", "sparks", "lanterns", "camp
 COUNT = 22
 _RISE = 0.016  # heights a second
 _LOWEST = 0.74
-_WARM = (104, 148)
+_WARM = (110, 142)
 """U and V of lamp light."""
 
 

@@ -18,7 +18,7 @@ from philo_render.pictures.stage import Stage
 
 def paint(stage: Stage) -> Iterator[None]:
     stage.sun = (stage.sun[0], stage.y(0.36))
-    open_sky(stage, clouds=2, birds=3, radius=0.12)
+    open_sky(stage, clouds=2, birds=3, radius=0.12, apart=False)
     p, canvas = stage.palette, stage.canvas
     papers = [mix(p.sky[2], p.far, 0.6), p.far, p.paper(0.6), p.near]
     lit = p.accent if stage.dark else mix(p.sun, "#ffffff", 0.3)

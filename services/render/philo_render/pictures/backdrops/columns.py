@@ -21,7 +21,7 @@ _FLOOR = 0.68
 def paint(stage: Stage) -> Iterator[None]:
     p, canvas, u = stage.palette, stage.canvas, stage.unit
     stage.sun = (stage.side(0.44), stage.y(0.34))
-    open_sky(stage, clouds=2, birds=4, radius=0.13)
+    open_sky(stage, clouds=2, birds=4, radius=0.13, apart=False)
     for k in range(2):
         layer(canvas, rolling(stage, 0.52 + 0.07 * k, 0.05, 2 + k, 3), p.paper(0.12 + 0.15 * k), 0.1)
     mist(canvas, stage.y(0.61), stage.height * 0.05, p.sky[2], 0.35)

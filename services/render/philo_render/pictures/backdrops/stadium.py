@@ -17,7 +17,7 @@ from philo_render.pictures.stage import Stage
 
 def paint(stage: Stage) -> Iterator[None]:
     p, canvas, u = stage.palette, stage.canvas, stage.unit
-    open_sky(stage, clouds=2, birds=0)
+    open_sky(stage, clouds=2, birds=0, apart=False)
     for k in range(4):
         _stand(stage, k)
     for place in (0.14, 0.86):

@@ -36,9 +36,9 @@ def paint(stage: Stage) -> Iterator[None]:
             )
             _weed(stage, x, crown(line, x) + 8, stage.unit * rng.uniform(0.08, 0.2) * (1 + 0.2 * k), hue)
         layer(canvas, line, papers[k], 0.10, 0.03)
+    bubbles(canvas, rng, stage.y(0.76))
     yield
     apron(stage, tufts=60, tall=0.06)
-    bubbles(canvas, rng, stage.y(0.76))
 
 
 def _weed(stage: Stage, x: float, base: float, height: float, colour: object) -> None:

@@ -18,7 +18,7 @@ from philo_render.pictures.stage import Stage
 def paint(stage: Stage) -> Iterator[None]:
     p, canvas, rng = stage.palette, stage.canvas, stage.rng
     stage.sun = (stage.side(0.80), stage.y(0.17))
-    open_sky(stage, clouds=2, birds=0, radius=0.075)
+    open_sky(stage, clouds=2, birds=0, radius=0.075, apart=False)
     for k in range(2):
         layer(canvas, rolling(stage, 0.42 + 0.06 * k, 0.10, 1.7 + k), p.paper(0.15 + 0.2 * k), 0.06)
     mist(canvas, stage.y(0.58), stage.height * 0.05, mix(p.sky[2], p.accent, 0.3), 0.30)
