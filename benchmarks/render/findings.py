@@ -50,7 +50,7 @@ class Findings:
                 "smooth ffmpeg's time ÷ Philo's, 2 workers", 1.5, self._wall("ffmpeg-smooth") / self._wall("philo-2")
             ),
             _least("1 worker's time ÷ 2 workers', five scenes", 1.8, self._wall("philo-1") / self._wall("philo-2")),
-            _least(f"1 worker's time ÷ 2 workers', {self._paired():g} minutes", 1.8, self._scaling()),
+            _least(f"1 worker's time ÷ 2 workers', ten scenes a minute, {self._paired():g} min", 1.8, self._scaling()),
             _most("one scene of twelve edited ÷ whole film", 0.1, said["edit"] / said["full"]),
             _most("the same film again ÷ whole film", 0.05, said["again"] / said["full"]),
             Goal("largest process, MB", "< 600", largest / 2**20, largest < 600 * 2**20, ".0f"),
@@ -69,7 +69,7 @@ class Findings:
 
 
 def _most(what: str, limit: float, measured: float) -> Goal:
-    return Goal(what, f"≤ {limit:g}", measured, measured <= limit)
+    return Goal(what, f"≤ {limit:g}", measured, measured <= limit, ".2f" if limit > 1 else ".3f")
 
 
 def _least(what: str, limit: float, measured: float) -> Goal:

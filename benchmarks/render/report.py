@@ -122,7 +122,9 @@ def _lengths(found: Findings) -> str:
         f"{cost.memory / 2**20:.0f} | {cost.largest / 2**20:.0f} |"
         for (minutes, workers), cost in found.lengths.items()
     ]
-    return _table("| minutes, 720p | workers | film s | s | × real time | s a minute | MB, all | MB, largest |", rows)
+    return _table(
+        "| minutes, 720p | workers | film s | wall s | × real time | s a minute | MB, all | MB, largest |", rows
+    )
 
 
 def _edits(found: Findings) -> str:
@@ -131,4 +133,4 @@ def _edits(found: Findings) -> str:
         f"| {label} | {said[f'{name}_chunks']:.0f} | {said[name]:.2f} | {said[name] / said['full']:.1%} |"
         for name, label in (("full", "whole film"), ("edit", "one scene's words changed"), ("again", "the same again"))
     ]
-    return _table("| twelve scenes, 720p, 2 warm workers | chunks drawn | s | of the whole |", rows)
+    return _table("| twelve scenes, 720p, 2 warm workers | chunks drawn | wall s | of the whole |", rows)
