@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-chaos check format bench-overhead bench-render documents
+.PHONY: help install demo up down test test-unit test-chaos gallery check format bench-overhead bench-render documents
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -43,6 +43,9 @@ test-unit: install ## the quick tests, which need no server
 
 test-chaos: install ## make twenty films while every process is killed in turn (SEED=n to repeat a run)
 	@PHILO_CHAOS=full $(RUN) pytest -q -s tests/chaos
+
+gallery: install ## films of every look, shape and language with a contact sheet each, in gallery/made, and measured
+	@$(RUN) python -m pytest -q -s gallery
 
 check: install ## style, types, layers, frozen documents
 	@$(RUN) ruff check .

@@ -1,0 +1,59 @@
+"""What every film of the gallery must be, whatever its kind, look, shape and language."""
+
+from __future__ import annotations
+
+import jiwer
+import numpy as np
+import pytest
+
+from gallery.conftest import Made
+from gallery.stems import click, longest_silence, over_music
+from philo_render.film import loudness, probe, read_sound, true_peak
+from tests.e2e.hearing import heard, lateness, plain
+
+SIZES = {"16:9": (1280, 720), "9:16": (720, 1280), "1:1": (720, 720), "4:5": (720, 900)}
+
+
+def test_it_has_the_shape_that_was_asked_for(made: Made) -> None:
+    found = probe(made.video)
+    assert (found.width, found.height) == SIZES[made.wish["config"]["aspect"]]
+    assert len(found.chapters) == len(made.job["scenes"]) >= 3
+
+
+def test_it_is_as_loud_as_others_are_and_clips_nowhere(made: Made) -> None:
+    sound = read_sound(made.video)
+    assert loudness(sound) == pytest.approx(-16, abs=0.5)
+    assert true_peak(sound) <= -1.5
+
+
+def test_the_voice_stands_out_of_the_music(made: Made) -> None:
+    assert over_music(read_sound(made.video), read_sound(made.without_music), made.words) >= 12
+
+
+def test_its_sound_has_no_click_and_no_hole(made: Made) -> None:
+    sound = read_sound(made.video)
+    assert click(sound) < 0.5
+    assert longest_silence(sound) <= 1.5
+
+
+def test_its_music_ends_with_it(made: Made) -> None:
+    sound = read_sound(made.video)
+    assert np.abs(sound[:, -2400:]).max() < 0.02
+    assert np.abs(sound[:, -4 * 48_000 :]).max() > 0.005
+
+
+def test_every_sign_could_be_written(made: Made) -> None:
+    assert made.job["warnings"] == []
+
+
+def test_a_listener_writes_down_what_was_said_when_it_was_said(made: Made) -> None:
+    if made.wish.get("language", "en") != "en" or made.name == "a-day-in-emoji":
+        pytest.skip("Whisper's small model is there for English alone")
+    ear = heard(made.video)
+    error = jiwer.wer(plain(made.wish["script"].split()), plain(word.text for word in ear.words))
+    late = np.abs(lateness(made.words, ear.words))
+    median, most = np.quantile(late, (0.5, 0.95))
+    print(f"{made.name}: word error rate {error:.3f}, late by {median:.3f} s (median), {most:.3f} s (p95)")
+    assert error <= 0.05
+    assert median <= 0.12
+    assert most <= 0.25
