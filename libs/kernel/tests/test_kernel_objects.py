@@ -47,11 +47,13 @@ async def test_a_bucket_that_is_there_already_is_fine(objects):
 
 
 @pytest.mark.stack
-async def test_a_missing_object_is_told_as_missing(objects):
+async def test_a_missing_object_is_told_as_missing(objects, tmp_path):
+    path = tmp_path / "none"
     assert await objects.size("toys/none") is None
-    for asked in (objects.get("toys/none"), objects.open("toys/none", 0, 1)):
+    for asked in (objects.get("toys/none"), objects.open("toys/none", 0, 1), objects.get_file("toys/none", path)):
         with pytest.raises(MissingObject):
             await asked
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.stack

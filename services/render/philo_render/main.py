@@ -60,7 +60,7 @@ def main() -> None:
     children = Children(settings.render_workers, prepare=crew.prepare)
     quick = Children(1, prepare=crew.prepare)
     painters = painters_of(settings)
-    hands = ChildCrew(children, quick, settings.render_scratch)
+    hands = ChildCrew(children, quick)
     Service(
         "render",
         settings,

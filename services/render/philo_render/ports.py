@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +35,7 @@ class Crew(Protocol):
     async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part: ...
     async def ingest(self, path: Path) -> Understood: ...
     async def export(self, order: Export, source: Path, target: Path) -> Exported: ...
-    async def edit(self, order: Join, parts: Parts) -> Cut: ...
+    async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut: ...
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,6 @@ class ChildCrew:
 
     children: Children
     quick: Children
-    scratch: Path | None
 
     async def stage(self, order: Paint) -> Staged:
         return await self.quick.run(crew.stage, order, limits=LIMITS)
@@ -83,21 +79,5 @@ class ChildCrew:
     async def export(self, order: Export, source: Path, target: Path) -> Exported:
         return await self.children.run(crew.export, order, source, target, limits=LIMITS)
 
-    async def edit(self, order: Join, parts: Parts) -> Cut:
-        """The folder of the cut is the caller's to remove. Nothing stays on disk when this fails, or its child is killed.
-
-        Raises `Passing` in words when the disk is full or cannot be written to.
-        """
-        folder = await asyncio.to_thread(self.new_folder)
-        try:
-            return await self.children.run(crew.edit, order, parts, folder, limits=LIMITS)
-        except BaseException:
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-            raise
-
-    def new_folder(self) -> Path:
-        place = self.scratch or Path(tempfile.gettempdir())
-        try:
-            return Path(tempfile.mkdtemp(prefix="philo-join-", dir=place))
-        except OSError as error:
-            raise crew.no_room(place, error) from error
+    async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut:
+        return await self.children.run(crew.edit, order, parts, folder, limits=LIMITS)

@@ -144,14 +144,14 @@ class Instant:
         self.asked.append("preview")
         return crew.Part(b"init", b"part of " + audio)
 
-    async def edit(self, order, parts) -> Cut:
-        self.parts = parts
+    async def edit(self, order, parts, folder) -> Cut:
+        music = [parts.music] if parts.music else []
+        self.parts = [[path.read_bytes() for path in kind] for kind in (parts.chunks, parts.audio, music)]
         if self.full:
             raise no_room(self.scratch, OSError(28, "No space left on device"))
-        folder = self.scratch / "cut"
-        folder.mkdir()
-        (folder / "output.mp4").write_bytes(b"film")
-        return Cut(folder, b"poster", "srt", "vtt", 9.0, ("a warning",))
+        video = folder / "output.mp4"
+        video.write_bytes(b"film")
+        return Cut(video, b"poster", "srt", "vtt", 9.0, ("a warning",))
 
 
 def noise(seconds: float) -> np.ndarray:

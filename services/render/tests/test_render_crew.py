@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -9,16 +10,19 @@ import pytest
 import pytest_asyncio
 import soundfile
 from render_accidents import broken, endless, killed, little_room
-from render_world import JOB, analyzed, composed, drawn, noise, painted, spoken
+from render_world import JOB, Shelf, analyzed, blob, composed, drawn, noise, painted, spoken
 
 from philo_kernel.children import ChildDied, Children
-from philo_kernel.work import Passing
+from philo_kernel.work import Hopeless, Passing
 from philo_render import ports
-from philo_render.crew import Parts, warnings_of
+from philo_render.crew import warnings_of
 from philo_render.domain import Film, due, learn
 from philo_render.film import draw_chunk, probe
 from philo_render.orders import Draw, Join
-from philo_render.ports import ChildCrew
+from philo_render.ports import ChildCrew, Ports
+from philo_render.providers.fallback import Fallback
+from philo_render.reporter import Reporter
+from philo_render.tasks import join
 
 pytestmark = pytest.mark.heavy
 
@@ -39,13 +43,22 @@ def orders_of(scenes: int = 1, **wish) -> tuple[list[Draw], Join]:
 
 
 @pytest.fixture(scope="session")
-def one_scene() -> tuple[Join, Parts]:
-    [order], join = orders_of()
+def one_scene() -> tuple[Join, dict[str, bytes]]:
+    """An order, and what lies in the store for it."""
+    [order], joining = orders_of()
     rows, columns = np.mgrid[0:576, 0:1024]
     image = np.dstack([rows % 256, columns % 256, (rows + columns) % 256]).astype(np.uint8)
     picture = cv2.imencode(".jpg", image)[1].tobytes()
-    drawn = [draw_chunk(chunk, {"picture-0": picture}) for chunk in order.chunks()]
-    return join, Parts(drawn, [sounding(2)], sounding(4), picture)
+    drawn = {f"chunk-{n}": draw_chunk(chunk, {"picture-0": picture}) for n, chunk in enumerate(order.chunks())}
+    kept = {**drawn, "audio-0": sounding(2), "music": sounding(4), joining.opening.key: picture}
+    return joining.model_copy(update={"chunks": tuple(blob(name) for name in drawn)}), kept
+
+
+@pytest.fixture
+def shelf(one_scene) -> Shelf:
+    shelf = Shelf()
+    shelf.kept |= one_scene[1]
+    return shelf
 
 
 @pytest_asyncio.fixture
@@ -54,38 +67,55 @@ async def children():
         yield made
 
 
-async def test_a_film_is_edited_into_a_folder_of_its_own(children, one_scene, tmp_path):
-    cut = await ChildCrew(children, children, tmp_path).edit(*one_scene)
-    assert [one.name for one in tmp_path.iterdir()] == [cut.folder.name]
-    assert probe(cut.video).video_end == pytest.approx(cut.duration, abs=0.05)
-    assert cut.srt.startswith("1\n")
-    assert cut.vtt.startswith("WEBVTT")
+def world(children: Children, shelf: Shelf, scratch: Path) -> Ports:
+    return Ports(ChildCrew(children, children), shelf, Reporter(), Fallback({}), scratch)
 
 
-async def test_a_full_disk_is_told_in_words_and_nothing_stays_on_it(one_scene, tmp_path):
+async def test_a_film_is_joined_of_what_lies_in_the_store(children, one_scene, shelf, tmp_path):
+    made = await join.perform(one_scene[0], world(children, shelf, tmp_path))
+    assert list(tmp_path.iterdir()) == []
+    film = tmp_path / "film.mp4"
+    film.write_bytes(shelf.kept[made.video.key])
+    assert probe(film).video_end == pytest.approx(made.duration, abs=0.05)
+    assert shelf.kept[made.srt.key].startswith(b"1\n")
+    assert shelf.kept[made.vtt.key].startswith(b"WEBVTT")
+    assert shelf.kept[made.poster.key].startswith(b"\xff\xd8")
+
+
+async def test_a_full_disk_is_told_in_words_and_nothing_stays_on_it(one_scene, shelf, tmp_path):
     async with Children(1, prepare=little_room) as children:
         with pytest.raises(Passing, match="Free some room there") as failed:
-            await ChildCrew(children, children, tmp_path).edit(*one_scene)
+            await join.perform(one_scene[0], world(children, shelf, tmp_path))
     assert (failed.value.code, str(tmp_path) in str(failed.value)) == ("disk_not_writable", True)
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_scratch_folder_that_is_not_there_is_told_in_words(children, one_scene, tmp_path):
-    with pytest.raises(Passing, match="RENDER_SCRATCH"):
-        await ChildCrew(children, children, tmp_path / "gone").edit(*one_scene)
+async def test_a_damaged_chunk_is_told_by_its_number(children, one_scene, shelf, tmp_path):
+    shelf.kept["chunk-0"] = shelf.kept["chunk-0"][:-1] + b"?"
+    with pytest.raises(Hopeless, match=r"Chunk 0: .*damaged") as failed:
+        await join.perform(one_scene[0], world(children, shelf, tmp_path))
+    assert failed.value.code == "film_not_joinable"
+
+
+async def test_a_voice_that_was_cut_short_is_told_by_its_scene(children, one_scene, shelf, tmp_path):
+    shelf.kept["audio-0"] = sounding(0.5)
+    with pytest.raises(Hopeless, match=r"The voice of scene 1, “Scene 0”: only 0\.5 of 1\.9 seconds are there"):
+        await join.perform(one_scene[0], world(children, shelf, tmp_path))
 
 
 @pytest.mark.parametrize(("edit", "error"), [(broken, ValueError), (killed, ChildDied)])
-async def test_nothing_stays_on_disk_of_a_cut_that_failed(children, one_scene, tmp_path, monkeypatch, edit, error):
+async def test_nothing_stays_on_disk_of_a_cut_that_failed(
+    children, one_scene, shelf, tmp_path, monkeypatch, edit, error
+):
     monkeypatch.setattr(ports.crew, "edit", edit)
     with pytest.raises(error):
-        await ChildCrew(children, children, tmp_path).edit(*one_scene)
+        await join.perform(one_scene[0], world(children, shelf, tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_nothing_stays_on_disk_of_a_cut_that_was_cancelled(children, one_scene, tmp_path, monkeypatch):
+async def test_nothing_stays_on_disk_of_a_cut_that_was_cancelled(children, one_scene, shelf, tmp_path, monkeypatch):
     monkeypatch.setattr(ports.crew, "edit", endless)
-    cutting = asyncio.create_task(ChildCrew(children, children, tmp_path).edit(*one_scene))
+    cutting = asyncio.create_task(join.perform(one_scene[0], world(children, shelf, tmp_path)))
     async with asyncio.timeout(20):
         while not list(tmp_path.iterdir()):  # noqa: ASYNC110 - made by another thread
             await asyncio.sleep(0.02)
@@ -96,26 +126,26 @@ async def test_nothing_stays_on_disk_of_a_cut_that_was_cancelled(children, one_s
 
 
 def test_a_film_that_got_no_music_warns_of_it():
-    _, join = orders_of()
-    assert warnings_of(join) == ()
-    [warning] = warnings_of(join.model_copy(update={"music": None}))
+    _, order = orders_of()
+    assert warnings_of(order) == ()
+    [warning] = warnings_of(order.model_copy(update={"music": None}))
     assert "no music" in warning
     _, quiet = orders_of(music=False)
     assert warnings_of(quiet.model_copy(update={"music": None})) == ()
 
 
 def test_what_was_warned_of_when_the_script_was_read_is_told_with_the_film():
-    _, join = orders_of()
-    [warning] = warnings_of(join.model_copy(update={"warnings": ("prompt_narrated",)}))
+    _, order = orders_of()
+    [warning] = warnings_of(order.model_copy(update={"warnings": ("prompt_narrated",)}))
     assert "the prompt itself is narrated" in warning
 
 
 def test_signs_that_no_font_has_are_named():
-    _, join = orders_of()
-    [warning] = warnings_of(join.model_copy(update={"title": "A \U0001242f film"}))
+    _, order = orders_of()
+    [warning] = warnings_of(order.model_copy(update={"title": "A \U0001242f film"}))
     assert "\U0001242f" in warning
 
 
 async def test_the_chunks_of_a_scene_are_planned_in_a_child_as_they_are_here(children):
     [order], _ = orders_of()
-    assert await ChildCrew(children, children, None).plan(order) == order.chunks()
+    assert await ChildCrew(children, children).plan(order) == order.chunks()

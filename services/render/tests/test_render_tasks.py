@@ -4,9 +4,8 @@ import pytest
 from render_world import JOB, Instant, Shelf, everything, words
 
 from philo_contracts.events import PreviewExtended
-from philo_contracts.shapes import Blob
 from philo_kernel.children import ChildDied
-from philo_kernel.work import Passing, fault_of
+from philo_kernel.work import fault_of
 from philo_render.domain import Film, due, learn
 from philo_render.film import Narration
 from philo_render.orders import Draw, Join, Paint
@@ -104,40 +103,6 @@ async def test_a_scene_that_shows_something_else_is_drawn(world, orders):
     made = await draw.perform(order, world, nothing)
     other = order.model_copy(update={"sources": order.sources[:1] * 2, "around": order.around[:1] * 2})
     assert (await draw.perform(other, world, nothing)).chunks != made.chunks
-
-
-async def test_a_film_is_published_with_all_that_belongs_to_it(world, orders, tmp_path):
-    fact = await join.perform(orders[Join][0], world)
-    stored = {name: body for name, body in world.objects.kept.items() if name.startswith("outputs/job_j/1/")}
-    assert sorted(stored.values()) == [b"film", b"poster", b"srt", b"vtt"]
-    assert fact.video == Blob(key="outputs/job_j/1/output.mp4", size_bytes=4, media_type="video/mp4")
-    assert (fact.width, fact.height, fact.fps, fact.duration) == (854, 480, 24, 9.0)
-    assert fact.warnings == ("a warning",)
-    assert world.crew.parts.music == b"music"
-    assert list(tmp_path.iterdir()) == []
-
-
-async def test_a_film_without_music_is_joined_without(world, orders):
-    await join.perform(orders[Join][0].model_copy(update={"music": None}), world)
-    assert world.crew.parts.music is None
-
-
-@pytest.mark.parametrize("name", ["poster.jpg", "output.mp4"])
-async def test_the_scratch_folder_is_removed_when_the_film_cannot_be_stored(world, orders, tmp_path, name):
-    world.objects.breaks_at = name
-    with pytest.raises(ConnectionError):
-        await join.perform(orders[Join][0], world)
-    assert list(tmp_path.iterdir()) == []
-
-
-async def test_a_full_disk_fails_the_film_in_words_that_say_what_to_do(world, orders):
-    world.crew.full = True
-    with pytest.raises(Passing) as failed:
-        await join.perform(orders[Join][0], world)
-    fact = join.failed(orders[Join][0], fault_of(failed.value))
-    assert (fact.job, fact.fault.code, fact.fault.retryable) == ("j", "disk_not_writable", True)
-    assert "No space left on device" in fact.fault.message
-    assert "RENDER_SCRATCH" in fact.fault.message
 
 
 @pytest.mark.parametrize(("task", "kind", "scene"), [(paint, Paint, "s00"), (draw, Draw, "s00"), (join, Join, None)])

@@ -53,7 +53,7 @@ def png() -> bytes:
 @pytest.fixture
 async def ports(tmp_path):
     async with Children(1) as children:
-        crew = ChildCrew(children, children, tmp_path)
+        crew = ChildCrew(children, children)
         yield Ports(crew, Shelf(), Reporter(), Fallback({}), tmp_path)
 
 

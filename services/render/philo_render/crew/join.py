@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from philo_kernel.work import Passing
+from philo_kernel.work import Hopeless, Passing
 from philo_render import film
 from philo_render.orders import Join
 
@@ -17,52 +17,54 @@ OF_READING = {"prompt_narrated": "Nobody here can write a script of a prompt: th
 class Cut:
     """The finished film, on disk, and what goes with it."""
 
-    folder: Path
+    video: Path
     poster: bytes
     srt: str
     vtt: str
     duration: float
     warnings: tuple[str, ...]
 
-    @property
-    def video(self) -> Path:
-        return self.folder / "output.mp4"
-
 
 @dataclass(frozen=True)
 class Parts:
-    """The bytes a film is joined of, in the order of its scenes; `opening` is the first scene's picture."""
+    """The files a film is joined of, in the order of its scenes; `opening` is the first scene's picture or footage."""
 
-    chunks: Sequence[bytes]
-    audio: Sequence[bytes]
-    music: bytes | None
-    opening: bytes
+    chunks: Sequence[Path]
+    audio: Sequence[Path]
+    music: Path | None
+    opening: Path
 
 
 def edit(order: Join, parts: Parts, folder: Path) -> Cut:
-    """Mix the sound, copy the packets, write the MP4 into the caller's folder. Raises `Passing` when that cannot be."""
+    """Mix the sound, copy the packets, write the MP4 into the caller's folder.
+
+    Raises `Passing` when the disk is full, `Hopeless` when a part cannot be used.
+    """
     timeline = film.plan(order.narrations, order.config, order.title)
-    starts = timeline.voices
-    spoken = [
-        film.Voice(starts[narration.scene.id], voice)
-        for narration, voice in zip(order.narrations, parts.audio, strict=True)
-    ]
-    first = timeline.placed[0].chunks[0]
-    cut = Cut(
-        folder=folder,
-        poster=film.poster(first, {first.materials[0].key: parts.opening}),
-        srt=film.srt(timeline),
-        vtt=film.vtt(timeline),
-        duration=timeline.duration,
-        warnings=warnings_of(order),
-    )
+    first, video = timeline.placed[0].chunks[0], folder / "output.mp4"
     try:
-        with film.mix(spoken, parts.music, timeline.duration, scratch=folder) as sound:
+        poster = film.poster(first, {first.materials[0].key: parts.opening})
+        with film.mix(voices_of(order, parts, timeline), parts.music, timeline.duration, scratch=folder) as sound:
             heard, told = sound.blocks(), timeline.chapters
-            film.join(parts.chunks, heard, cut.video, timeline.format, title=order.title, chapters=told)
+            film.join(parts.chunks, heard, video, timeline.format, title=order.title, chapters=told)
+    except film.FilmError as error:
+        raise Hopeless("film_not_joinable", f"The film cannot be joined. {error}") from error
     except OSError as error:
         raise no_room(folder.parent, error) from error
-    return cut
+    return Cut(video, poster, film.srt(timeline), film.vtt(timeline), timeline.duration, warnings_of(order))
+
+
+def voices_of(order: Join, parts: Parts, timeline: film.Timeline) -> list[film.Voice]:
+    """In their places, named so that a person knows which scene to speak again."""
+    return [
+        film.Voice(
+            timeline.voices[spoken.scene.id],
+            path,
+            f"The voice of scene {spoken.scene.index + 1}, “{spoken.scene.title}”",
+            spoken.duration,
+        )
+        for spoken, path in zip(order.narrations, parts.audio, strict=True)
+    ]
 
 
 def no_room(place: Path, error: OSError) -> Passing:

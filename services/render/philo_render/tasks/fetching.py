@@ -10,9 +10,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from philo_contracts.shapes import Blob
-from philo_kernel.objects import Objects
+from philo_kernel.objects import MissingObject, Objects
+from philo_kernel.work import Passing
 from philo_render import crew
 from philo_render.film import Material, Sources
+
+AT_ONCE = 4
+"""Objects that one task fetches at the same time."""
 
 
 async def fetched(objects: Objects, blobs: Sequence[Blob]) -> list[bytes]:
@@ -36,11 +40,22 @@ async def sources(objects: Objects, wanted: Iterable[Material], scratch: Path | 
         yield got
 
 
+class MissingBlob(Exception):
+    """An object that is wanted is not in the store."""
+
+    def __init__(self, blob: Blob) -> None:
+        super().__init__(blob.key)
+        self.blob = blob
+
+
 @asynccontextmanager
-async def scratch_folder(scratch: Path | None) -> AsyncIterator[Path]:
-    """Raises `Passing` in words when none can be made."""
+async def scratch_folder(scratch: Path | None, *, needed: int = 0) -> AsyncIterator[Path]:
+    """Raises `Passing` in words when none can be made, or when there are less than `needed` bytes for it."""
     place = scratch or Path(tempfile.gettempdir())
     try:
+        free = (await asyncio.to_thread(shutil.disk_usage, place)).free
+        if free < needed:
+            raise too_little_room(place, needed, free)
         folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="philo-", dir=place))
     except OSError as error:
         raise crew.no_room(place, error) from error
@@ -48,6 +63,41 @@ async def scratch_folder(scratch: Path | None) -> AsyncIterator[Path]:
         yield folder
     finally:
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+def too_little_room(place: Path, needed: int, free: int) -> Passing:
+    words = (
+        f"The film needs {megabytes(needed)} MB in {place}, where {megabytes(free)} MB are free: "
+        f"{megabytes(needed - free)} MB are missing. Free them, or set RENDER_SCRATCH to a folder that has them, "
+        "and ask for the film again."
+    )
+    return Passing(words, "disk_not_writable")
+
+
+def megabytes(size: int) -> int:
+    return -(-size // 1_000_000)
+
+
+async def downloads(objects: Objects, blobs: Iterable[Blob], folder: Path) -> dict[str, Path]:
+    """Each object in a file of its own, by its key, a few at a time. Raises `MissingBlob`, and `Passing` as `download`."""
+    wanted = {blob.key: blob for blob in blobs}
+    files = {key: folder / f"part-{number}" for number, key in enumerate(wanted)}
+    turns = asyncio.Semaphore(AT_ONCE)
+
+    async def bring(blob: Blob) -> None:
+        async with turns:
+            try:
+                await download(objects, blob.key, files[blob.key])
+            except MissingObject as error:
+                raise MissingBlob(blob) from error
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for blob in wanted.values():
+                group.create_task(bring(blob))
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from failed
+    return files
 
 
 async def download(objects: Objects, key: str, path: Path) -> None:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
+from pathlib import Path
 
 from philo_contracts.events import RenderFailed, VideoRendered
-from philo_contracts.shapes import Fault
+from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
-from philo_kernel.work import task
+from philo_kernel.work import Hopeless, task
 from philo_render.crew import Cut, Parts
-from philo_render.film import Format
+from philo_render.film import Format, timing
+from philo_render.film.sound import BYTES_A_SECOND
 from philo_render.orders import Join
 from philo_render.ports import Ports
-from philo_render.tasks.fetching import fetched
+from philo_render.tasks.fetching import MissingBlob, downloads, scratch_folder
 from philo_render.tasks.paint import JPEG
 
 MP4 = "video/mp4"
+
+
+class MissingChunk(Hopeless):
+    """A chunk was drawn and is no longer in the store: `number` of the film's, counted from zero. To be drawn again."""
+
+    def __init__(self, blob: Blob, number: int, chunks: int) -> None:
+        super().__init__(
+            "chunk_missing",
+            f"Chunk {number + 1} of the film's {chunks} ({blob.key}) is no longer in the store. "
+            "Ask for the film again: what is missing will be drawn anew.",
+        )
+        self.blob, self.number = blob, number
 
 
 def unjoined(work: Join, fault: Fault) -> RenderFailed:
@@ -26,18 +38,47 @@ def unjoined(work: Join, fault: Fault) -> RenderFailed:
 
 @task(Join, limits=Limits(minutes(30), minutes(33)), failed=unjoined)
 async def join(work: Join, ports: Ports) -> VideoRendered:
-    objects = ports.objects
-    parts = Parts(
-        chunks=await fetched(objects, work.chunks),
-        audio=await fetched(objects, work.audio),
-        music=await objects.get(work.music.key) if work.music else None,
-        opening=await objects.get(work.opening.key),
-    )
-    cut = await ports.crew.edit(work, parts)
+    """Everything lies on disk while the film is joined, and nothing afterwards. Raises `MissingChunk`."""
+    async with scratch_folder(ports.scratch, needed=needed(work)) as folder:
+        parts = await collected(work, ports.objects, folder)
+        cut = await ports.crew.edit(work, parts, folder)
+        return await published(work, cut, ports.objects)
+
+
+def needed(work: Join) -> int:
+    """Bytes on disk: the parts, the film's pictures once more, and its sound."""
+    parts = sum(blob.size_bytes for blob in set(parts_of(work)))
+    pictures = sum(blob.size_bytes for blob in work.chunks)
+    return parts + pictures + round(timing(work.narrations, work.config).duration * BYTES_A_SECOND)
+
+
+def parts_of(work: Join) -> list[Blob]:
+    return [*work.chunks, *work.audio, work.opening, *([work.music] if work.music else [])]
+
+
+async def collected(work: Join, objects: Objects, folder: Path) -> Parts:
     try:
-        return await published(work, cut, objects)
-    finally:
-        await asyncio.to_thread(shutil.rmtree, cut.folder, ignore_errors=True)
+        files = await downloads(objects, parts_of(work), folder)
+    except MissingBlob as error:
+        raise lost(work, error.blob) from error
+    return Parts(
+        chunks=[files[blob.key] for blob in work.chunks],
+        audio=[files[blob.key] for blob in work.audio],
+        music=files[work.music.key] if work.music else None,
+        opening=files[work.opening.key],
+    )
+
+
+def lost(work: Join, blob: Blob) -> Hopeless:
+    if blob in work.chunks:
+        return MissingChunk(blob, work.chunks.index(blob), len(work.chunks))
+    if blob in work.audio:
+        scene = work.narrations[work.audio.index(blob)].scene
+        words = f"The voice of scene {scene.index + 1}, “{scene.title}”, is no longer there. Have it spoken again."
+        return Hopeless("voice_missing", words)
+    if blob == work.music:
+        return Hopeless("music_missing", "The film's music is no longer there. Ask for the film again.")
+    return Hopeless("picture_missing", "The first scene's picture is no longer there. Have it painted again.")
 
 
 async def published(work: Join, cut: Cut, objects: Objects) -> VideoRendered:

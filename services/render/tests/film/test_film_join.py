@@ -22,6 +22,8 @@ from philo_render.film import (
     probe,
     read_sound,
 )
+from philo_render.film.packets import unpacked
+from philo_render.film.preview.nal import sample
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("film")]  # one worker draws the film, not all
 
@@ -95,6 +97,43 @@ def test_joining_again_gives_the_same_file(film, small, tmp_path) -> None:
     timeline = film.timeline
     join(film.drawn, [film.sound], again, small, title=timeline.title, chapters=timeline.chapters)
     assert again.read_bytes() == film.path.read_bytes()
+
+
+def test_chunks_are_joined_from_files_as_from_bytes(film, small, tmp_path) -> None:
+    files = [tmp_path / f"{number}.chunk" for number in range(len(film.drawn))]
+    for file, chunk in zip(files, film.drawn, strict=True):
+        file.write_bytes(chunk)
+    joined, timeline = tmp_path / "joined.mp4", film.timeline
+    blocks = [film.sound[:, start : start + 30_000] for start in range(0, film.sound.shape[1], 30_000)]
+    join(files, blocks, joined, small, title=timeline.title, chapters=timeline.chapters)
+    assert joined.read_bytes() == film.path.read_bytes()
+
+
+def test_every_packet_is_the_one_that_was_drawn(film) -> None:
+    drawn = [sample(packet.data) for chunk in film.drawn for packet in unpacked(chunk).packets]
+    with av.open(film.path) as container:
+        assert [bytes(packet) for packet in container.demux(video=0) if packet.size] == drawn
+
+
+def test_sound_and_picture_lie_side_by_side_in_the_file(film) -> None:
+    with av.open(film.path) as container:
+        packets = sorted((packet for packet in container.demux() if packet.size), key=lambda packet: packet.pos)
+    times = [float(packet.dts * packet.time_base) for packet in packets]
+    assert max(np.maximum.accumulate(times) - times) < 0.25
+
+
+def test_sound_is_made_when_its_pictures_are_written(film, small, tmp_path) -> None:
+    """And not before: the whole of it would not fit into memory."""
+    asked = []
+
+    def blocks():
+        for start in range(0, film.sound.shape[1], 4800):
+            asked.append(start / 48_000)
+            yield film.sound[:, start : start + 4800]
+
+    with pytest.raises(BrokenChunkError, match="Chunk 1"):
+        join([film.drawn[0], film.drawn[1][:-1] + b"?"], blocks(), tmp_path / "broken.mp4", small)
+    assert asked[-1] < chunks(film.timeline)[0].frames / small.fps + 0.2
 
 
 def test_sound_that_is_too_short_is_padded(film, small, tmp_path) -> None:

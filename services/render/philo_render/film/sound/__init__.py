@@ -2,13 +2,13 @@
 
 from philo_render.film.sound.listening import Source, read_sound, resampled
 from philo_render.film.sound.loudness import loudness
-from philo_render.film.sound.mixing import DISK, Soundtrack, mix
+from philo_render.film.sound.mixing import BYTES_A_SECOND, Soundtrack, mix
 from philo_render.film.sound.pcm import RATE, Sound
 from philo_render.film.sound.peaks import true_peak
 from philo_render.film.sound.speech import Voice
 
 __all__ = [
-    "DISK",
+    "BYTES_A_SECOND",
     "RATE",
     "Sound",
     "Soundtrack",

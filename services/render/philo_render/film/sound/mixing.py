@@ -8,17 +8,18 @@ from typing import Self
 
 import numpy as np
 
+from philo_render.film.sound.aac import BIT_RATE
 from philo_render.film.sound.listening import Source
 from philo_render.film.sound.mastering import mastered
 from philo_render.film.sound.music import laid
 from philo_render.film.sound.pcm import RATE, Sound, along
 from philo_render.film.sound.peaks import BLOCK
 from philo_render.film.sound.speech import Voice, audible, take_up
-from philo_render.film.sound.tape import Tape
+from philo_render.film.sound.tape import SAMPLE, Tape
 
 SPAN = 2 * RATE
-DISK = 2 * 3 * RATE
-"""Bytes that a second of a film's sound needs on disk at most: one channel of speech, two of music."""
+BYTES_A_SECOND = 3 * SAMPLE.itemsize * RATE + BIT_RATE // 8
+"""What a film's sound needs on disk: one channel of speech and two of music while it is mixed, and its place in the film."""
 
 
 class Soundtrack:
@@ -70,7 +71,7 @@ def mix(voices: Sequence[Voice], music: Source | None, seconds: float, *, scratc
     """The sound of a film of `seconds`, at -16 LUFS and below -1.5 dBTP. Silence stays silence.
 
     Each voice is decoded once, in turn, and kept in a nameless file in `scratch` (default: the system's place for such
-    files; `DISK` bytes a second) until the soundtrack is closed. `music` is repeated or cut to fit. BrokenFilmError says
+    files; `BYTES_A_SECOND`) until the soundtrack is closed. `music` is repeated or cut to fit. BrokenFilmError says
     what cannot be read, OSError that the disk is full.
     """
     tape = Tape(scratch)
