@@ -35,6 +35,10 @@ class Findings:
         """Philo's whole job by x264's time for the same frames; `streams` is one (1 thread) or two (2 threads)."""
         return self._wall(philo) / self.results[bare].cost.said[f"{streams}_wall"]
 
+    def cpu_over_bare(self, philo: str, bare: str, streams: str) -> float:
+        """The same by CPU, which a busy machine troubles less."""
+        return self.results[philo].cost.cpu / self.results[bare].cost.said[f"{streams}_cpu"]
+
     def goals(self) -> tuple[Goal, ...]:
         said = self.edits.said
         largest = max(

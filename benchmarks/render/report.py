@@ -97,11 +97,11 @@ def _alone(found: Findings) -> str:
         _own(found, "and depth, and living details, 2 workers", "philo-deep", ("x264-deep", "two")),
         _own(found, "flat picture, plain subtitles, 1 worker", "philo-1", ("x264", "one")),
     ]
-    return _table("| Philo | wall s | CPU s | peak memory MB | ÷ x264 alone on its frames |", rows)
+    return _table("| Philo | wall s | CPU s | peak memory MB | ÷ x264 alone on its frames | by CPU |", rows)
 
 
 def _own(found: Findings, label: str, name: str, bare: tuple[str, str] | None) -> str:
-    ratio = f"{found.over_bare(name, *bare):.2f}" if bare else "–"
+    ratio = f"{found.over_bare(name, *bare):.2f} | {found.cpu_over_bare(name, *bare):.2f}" if bare else "– | –"
     return f"| {label} | {_costs(found.results[name].cost)} | {ratio} |"
 
 
