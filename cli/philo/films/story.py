@@ -17,7 +17,6 @@ TOLD = {
     "scene_voiced": "scene {scene} spoken by {provider}, {duration:.1f} s",
     "scene_painted": "scene {scene} painted",
     "scene_drawn": "scene {scene} filmed",
-    "preview_grew": "scene {scene} can be watched",
     "scene_redraw_started": "scene {scene} is being made again",
     "scene_redraw_abandoned": "scene {scene} stays as it was: {reason}",
     "film_revised": "revision {revision}: {duration:.1f} s",
