@@ -5,6 +5,7 @@ from philo_render.film.chunk import ENGINE_VERSION, Chunk, Material
 from philo_render.film.draw import draw_chunk, stills
 from philo_render.film.drawable import Drawable, Scenery
 from philo_render.film.extent import Narration
+from philo_render.film.fallback import missing_glyphs
 from philo_render.film.faults import (
     BrokenChunkError,
     BrokenFilmError,
@@ -13,7 +14,6 @@ from philo_render.film.faults import (
     MissingPictureError,
     MixedChunksError,
 )
-from philo_render.film.fonts import missing_glyphs
 from philo_render.film.format import Format
 from philo_render.film.join import join
 from philo_render.film.plan import Place, Timing, places, plan, scene_of, timing

@@ -8,14 +8,16 @@ import cv2
 import grapheme  # type: ignore[import-untyped]
 import numpy as np
 
+from philo_render.film.bidi import runs_right_to_left
 from philo_render.film.camera import smooth
 from philo_render.film.chunk import Card
-from philo_render.film.fonts import ITALIC_CHAIN, SERIF_CHAIN
+from philo_render.film.fallback import ITALIC_CHAIN, SERIF_CHAIN, chain_for
 from philo_render.film.format import Format
-from philo_render.film.lettering import Canvas, Style, blurred, length
+from philo_render.film.lettering import Canvas, blurred
 from philo_render.film.planes import Planes
 from philo_render.film.raster import Colour, Raster, colour, dim, over, paste, solid
 from philo_render.film.subtitle import WHITE
+from philo_render.film.typesetting import Style, leading, length, set_line
 from philo_render.film.writing import NO_END, NO_START, is_square_writing
 
 NIGHT: Colour = colour(10, 13, 24)
@@ -33,7 +35,7 @@ class Title:
     def __init__(self, card: Card, format_: Format, ground: Planes) -> None:
         self.card, self.format = card, format_
         large = 0.135 if format_.shape == "wide" else 0.120
-        style = Style(SERIF_CHAIN, large * format_.short_side, 640)
+        style = Style(chain_for(card.text, SERIF_CHAIN), large * format_.short_side, 640)
         self.raster = _lettered(card.text, style, format_, *_ink(_sky_of(ground, format_)))
 
     def draw(self, out: Planes, frame: int) -> None:
@@ -51,7 +53,7 @@ class Ending:
 
     def __init__(self, card: Card, format_: Format) -> None:
         self.card, self.format = card, format_
-        style = Style(ITALIC_CHAIN, 0.13 * format_.short_side, 560)
+        style = Style(chain_for(card.text, ITALIC_CHAIN), 0.13 * format_.short_side, 560)
         self.raster = _lettered(card.text, style, format_, WHITE, 0.25) if card.text else None
 
     def draw(self, out: Planes, frame: int) -> None:
@@ -90,18 +92,24 @@ def _sky_of(frame: Planes, format_: Format) -> Planes:
 
 
 def _lettered(text: str, style: Style, format_: Format, ink: Colour, shadow: float) -> Raster:
-    lines, style = _fitted(text, style, 0.84 * format_.width)
-    pad = 0.9 * style.size
-    widths = [length(line, style) for line in lines]
-    canvas = Canvas(max(widths) + 2 * pad, LEADING * style.size * len(lines) + 2 * pad)
-    for row, (line, width) in enumerate(zip(lines, widths, strict=True)):
-        canvas.write(line, style, (canvas.image.width - width) / 2, pad + (row + 0.82) * LEADING * style.size)
-    cover = canvas.cover
-    letters = solid(cover, ink)
+    rows, style = _fitted(text, style, 0.84 * format_.width)
+    rtl, pad, step = runs_right_to_left(text), 0.9 * style.size, _leading(text, style) * style.size
+    lines = [set_line([row], [0.0], style, rtl=rtl) for row in rows]
+    canvas = Canvas(max(line.width for line in lines) + 2 * pad, step * len(lines) + 2 * pad)
+    for row, line in enumerate(lines):
+        left, baseline = (canvas.image.width - line.width) / 2, pad + row * step + 0.5 * step + 0.37 * style.size
+        canvas.write(line, style, left, baseline)
+    letters = canvas.inked(ink)
     if not shadow:
         return letters
-    soft = cv2.max(blurred(cover, 0.20 * style.size, 1.3 * shadow), blurred(cover, 0.05 * style.size, 0.7 * shadow))
+    shape = canvas.shape
+    soft = cv2.max(blurred(shape, 0.20 * style.size, 1.3 * shadow), blurred(shape, 0.05 * style.size, 0.7 * shadow))
     return over(solid(np.asarray(soft, np.uint8), NIGHT), letters)
+
+
+def _leading(text: str, style: Style) -> float:
+    """Large letters stand closer than small ones."""
+    return LEADING * leading(text, style) / 1.30
 
 
 def _fitted(text: str, style: Style, widest: float) -> tuple[list[str], Style]:

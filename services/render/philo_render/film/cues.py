@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from philo_contracts.shapes import Value
+from philo_render.film.bidi import runs_right_to_left
 from philo_render.film.format import Format
-from philo_render.film.lines import break_lines, width, written
+from philo_render.film.lines import Galley, written
 from philo_render.film.rhythm import RHYTHM
 from philo_render.film.words import CueWord
 from philo_render.film.writing import MOST_LINES, Measure, closes_sentence, is_head, is_weak, makes_pause
@@ -24,6 +26,8 @@ class Cue(Value):
     lines: tuple[tuple[CueWord, ...], ...]
     joined_before: bool = False
     joined_after: bool = False
+    rtl: bool = False
+    """Its lines run from right to left, as most of the scene does."""
 
     @property
     def words(self) -> tuple[CueWord, ...]:
@@ -40,52 +44,66 @@ class Cue(Value):
 Lines = tuple[tuple[CueWord, ...], ...]
 
 
-@dataclass
-class _Path:
+class _Path(NamedTuple):
+    """The cheapest way up to a border: its cost, where its last group starts, and how that is broken."""
+
     cost: float
     start: int
-    lines: Lines
+    lines: tuple[tuple[int, int], ...]
 
 
 def cut(words: Sequence[CueWord], measure: Measure) -> list[Lines]:
     """Groups of words, each of at most two lines: the way through the borders that reads best."""
+    galley, costs = Galley(words, measure), _Costs(words)
     best = [_Path(0.0, 0, ())]
     for end in range(1, len(words) + 1):
-        best.append(_cheapest(words, end, best, measure))
+        best.append(_cheapest(galley, costs, end, best, measure))
     groups: list[Lines] = []
     at = len(words)
     while at:
-        groups.append(best[at].lines)
+        groups.append(tuple(tuple(words[first:last]) for first, last in best[at].lines))
         at = best[at].start
     return groups[::-1]
 
 
-def _cheapest(words: Sequence[CueWord], end: int, best: list[_Path], measure: Measure) -> _Path:
+def _cheapest(galley: Galley, costs: _Costs, end: int, best: list[_Path], measure: Measure) -> _Path:
     found: _Path | None = None
     for start in range(end - 1, -1, -1):
-        group = words[start:end]
-        if width(group, measure) > measure.line * MOST_LINES + 1:
+        width = galley.width(start, end)
+        if width > measure.line * MOST_LINES + 1:
             break
-        broken = break_lines(group, measure)
+        cost = best[start].cost + costs.of(start, end, width, measure.pace)
+        if found is not None and cost - _LEAST_BREAK >= found.cost:
+            continue
+        broken = galley.broken(start, end)
         if broken is None:
             continue
-        cost = best[start].cost + _group_cost(words, start, end, measure)
         cost += 0.5 * broken.cost + 0.15 * (len(broken.lines) - 1)
         if found is None or cost < found.cost:
-            found = _Path(cost, start, tuple(tuple(group[a:b]) for a, b in broken.lines))
+            found = _Path(cost, start, broken.lines)
     if found is None:
         raise AssertionError("a single piece always fits one line")
     return found
 
 
-def _group_cost(words: Sequence[CueWord], start: int, end: int, measure: Measure) -> float:
-    group = words[start:end]
-    until = words[end].start if end < len(words) else group[-1].end + 0.6
-    seconds = until - group[0].start
-    cost = 1.0 + 4.0 * max(0.0, 1.0 - seconds) + 2.0 * max(0.0, seconds - 5.5)
-    cost += 0.12 * max(0.0, width(group, measure) / max(0.3, seconds) - measure.pace)
-    cost += 0.7 if any(closes_sentence(w.text) for w in group[:-1]) else 0.0
-    return cost + (_border_cost(words[end - 1], words[end]) if end < len(words) else 0.0)
+_LEAST_BREAK = 1.2
+"""The most that a well-placed break can take off a group's cost."""
+
+
+class _Costs:
+    """What a group costs by its time, its pace and its end."""
+
+    def __init__(self, words: Sequence[CueWord]) -> None:
+        last = words[-1].end + 0.6 if words else 0.0
+        self.starts = [*(word.start for word in words), last]
+        self.stops = [0, *accumulate(closes_sentence(word.text) for word in words)]
+        self.borders = [0.0, *(_border_cost(last, first) for last, first in pairwise(words)), 0.0]
+
+    def of(self, start: int, end: int, width: float, pace: float) -> float:
+        seconds = self.starts[end] - self.starts[start]
+        cost = 1.0 + 4.0 * max(0.0, 1.0 - seconds) + 2.0 * max(0.0, seconds - 5.5)
+        cost += 0.12 * max(0.0, width / max(0.3, seconds) - pace)
+        return cost + (0.7 if self.stops[end - 1] > self.stops[start] else 0.0) + self.borders[end]
 
 
 def _border_cost(last: CueWord, first: CueWord) -> float:
@@ -98,11 +116,12 @@ def _border_cost(last: CueWord, first: CueWord) -> float:
 
 def timed(groups: Sequence[Lines], span: tuple[int, int], format_: Format) -> tuple[Cue, ...]:
     """Give every group its frames within `span`: a little early, a little late, without flicker between neighbours."""
+    rtl = runs_right_to_left(" ".join(written(line) for group in groups for line in group))
     cues: list[Cue] = []
     for group in groups:
         first = max(span[0], int((group[0][0].start - RHYTHM.cue_early) * format_.fps))
         end = min(span[1], -int(-(group[-1][-1].end + RHYTHM.cue_late) * format_.fps // 1))
-        cues.append(Cue(first_frame=first, end_frame=max(first + 1, end), lines=group))
+        cues.append(Cue(first_frame=first, end_frame=max(first + 1, end), lines=group, rtl=rtl))
     return tuple(_own_times(cue, format_) for cue in _closed(cues, format_.frames(RHYTHM.cue_hold)))
 
 

@@ -31,3 +31,10 @@ class BrokenPictureError(FilmError):
 
 class BrokenFilmError(FilmError):
     """A media file lacks what a film must have."""
+
+
+class BrokenFontError(FilmError):
+    """A font's bytes are no font that can be written with."""
+
+    def __init__(self) -> None:
+        super().__init__("The font cannot be read: hand over a TrueType or OpenType file with one face.")

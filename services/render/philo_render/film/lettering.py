@@ -1,53 +1,72 @@
-"""Text set as coverage: where its letters are, 0..255, with fallback from face to face."""
+"""Text set as coverage: where its letters are, 0..255, and its emoji in their colours."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import cv2
+import grapheme  # type: ignore[import-untyped]
 import numpy as np
 from PIL import Image, ImageDraw
 
-from philo_render.film.fonts import Face, font, runs
+from philo_render.film import emoji
+from philo_render.film.fonts import font
 from philo_render.film.planes import U8
+from philo_render.film.raster import Colour, Raster, over, painted, solid
+from philo_render.film.typesetting import EMOJI_ADVANCE, Line, Piece, Style
 
-
-class Style(NamedTuple):
-    """The faces to try, the size in pixels, the weight."""
-
-    chain: tuple[Face, ...]
-    size: float
-    weight: int
-
-    def scaled(self, factor: float) -> Style:
-        return self._replace(size=self.size * factor)
+EMOJI_SIZE = 1.08
+"""Of an emoji's longer side, in letter sizes."""
+EMOJI_CENTRE = 0.36
+"""Above the baseline: the middle of a capital letter."""
 
 
 class Canvas:
-    """A grey picture to write on; sides are even."""
+    """Letters in grey, and over them pictures in colour; sides are even."""
 
     def __init__(self, width: float, height: float) -> None:
         self.image = Image.new("L", (_even(width), _even(height)), 0)
         self.pen = ImageDraw.Draw(self.image)
+        self.pictures: Image.Image | None = None
 
-    def write(self, text: str, style: Style, left: float, baseline: float) -> None:
-        for run in runs(text, style.chain):
-            face = font(run.face, style.size, style.weight)
-            self.pen.text((left, baseline), run.text, font=face, fill=255, anchor="ls")
-            left += face.getlength(run.text)
+    def write(self, line: Line, style: Style, left: float, baseline: float, *, word: int | None = None) -> None:
+        """Write a line, or one of its words, where it stands on it."""
+        for piece in line.pieces:
+            if word is not None and piece.word != word:
+                continue
+            if piece.face is None:
+                self._paste(piece, style, left + piece.left, baseline)
+                continue
+            face = font(piece.face, style.size, style.weight)
+            place = (left + piece.left, baseline)
+            self.pen.text(place, piece.text, font=face, fill=255, anchor="ls", direction=piece.direction)
+
+    def _paste(self, piece: Piece, style: Style, left: float, baseline: float) -> None:
+        if self.pictures is None:
+            self.pictures = Image.new("RGBA", self.image.size)
+        for cluster in grapheme.graphemes(piece.text):
+            drawn = emoji.picture(cluster, round(EMOJI_SIZE * style.size))
+            middle = (left + EMOJI_ADVANCE * style.size / 2, baseline - EMOJI_CENTRE * style.size)
+            corner = (round(middle[0] - drawn.width / 2), round(middle[1] - drawn.height / 2))
+            self.pictures.paste(drawn, corner, drawn)
+            left += EMOJI_ADVANCE * style.size
 
     @property
     def cover(self) -> U8:
+        """The letters."""
         return np.asarray(self.image, np.uint8)
 
+    @property
+    def shape(self) -> U8:
+        """Letters and pictures: what throws a shadow."""
+        if self.pictures is None:
+            return self.cover
+        return np.maximum(self.cover, np.asarray(self.pictures.getchannel("A"), np.uint8))
 
-def length(text: str, style: Style) -> float:
-    """The advance of one line of text, pixels."""
-    return sum(font(run.face, style.size, style.weight).getlength(run.text) for run in runs(text, style.chain))
-
-
-def space(style: Style) -> float:
-    return font(style.chain[0], style.size, style.weight).getlength(" ")
+    def inked(self, ink: Colour) -> Raster:
+        """Letters of one colour, pictures in theirs."""
+        letters = solid(self.cover, ink)
+        if self.pictures is None:
+            return letters
+        return over(letters, painted(np.asarray(self.pictures, np.uint8)))
 
 
 def blurred(cover: U8, radius: float, strength: float) -> U8:

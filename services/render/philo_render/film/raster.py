@@ -36,6 +36,16 @@ def solid(cover: U8, ink: Colour) -> Raster:
     return Raster(Planes(y, u, v), np.bitwise_not(cover), np.bitwise_not(half))
 
 
+def painted(rgba: U8) -> Raster:
+    """A picture (height, width, 4), full range, not premultiplied; even sides."""
+    share = rgba[..., 3:].astype(np.float32) / 255
+    full = cv2.transform(rgba[..., :3] * share, FROM_RGB) + share * np.array([16, 128, 128], np.float32)
+    half = cv2.resize(full, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    covered = np.asarray(cv2.resize(rgba[..., 3], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    y, u, v = (np.rint(plane).clip(0, 255).astype(np.uint8) for plane in (full[..., 0], half[..., 1], half[..., 2]))
+    return Raster(Planes(y, u, v), np.bitwise_not(np.ascontiguousarray(rgba[..., 3])), np.bitwise_not(covered))
+
+
 def over(lower: Raster, upper: Raster) -> Raster:
     """Both as one raster of the same size."""
     lets = (upper.through, upper.through_half, upper.through_half)

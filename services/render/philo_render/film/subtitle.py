@@ -8,14 +8,14 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from philo_render.film.cues import Cue
-from philo_render.film.fonts import HAN_CHAIN, LATIN_CHAIN
+from philo_render.film.fallback import chain_for
 from philo_render.film.format import Format, Shape
-from philo_render.film.lettering import Canvas, Style, blurred, length, space
+from philo_render.film.lettering import Canvas, blurred
 from philo_render.film.lit import lit
 from philo_render.film.planes import U8, Planes
 from philo_render.film.raster import Colour, Raster, colour, cropped, over, paste, solid
+from philo_render.film.typesetting import Line, Style, leading, set_line, space
 from philo_render.film.words import CueWord
-from philo_render.film.writing import CLOSERS, FULL_STOPS, PAUSES, is_square_writing
 
 WHITE: Colour = colour(255, 255, 255)
 SHADOW: Colour = colour(8, 10, 18)
@@ -28,10 +28,9 @@ LETTERS: dict[Shape, float] = {"wide": 0.050, "square": 0.052, "tall": 0.066}
 FOOT: dict[Shape, float] = {"wide": 0.958, "square": 0.94, "tall": 0.80}
 """Where the block stands, as a share of the height; a phone's buttons lie below it."""
 WIDEST = 0.92
-LEADING = 1.30
 WEIGHT = 650
-SIGNS = "".join(PAUSES | FULL_STOPS | CLOSERS)
-"""What stands after a word does not shine with it."""
+PILL_GAP = 0.12
+"""Room that a pill needs beside it beyond a space, in letter sizes, or it kisses its neighbours."""
 FADE_IN, FADE_OUT = 0.10, 0.14
 
 
@@ -43,21 +42,32 @@ class Lit(NamedTuple):
     top: int
 
 
+class Spot(NamedTuple):
+    """Where a word stands in the block: the `nth` of its line, that line's left end, its own ends and baseline, pixels."""
+
+    line: Line
+    nth: int
+    origin: float
+    left: float
+    right: float
+    baseline: float
+
+
 class Block:
     """The drawn cue. `veil` 0..1 is the strength of the scrim behind it."""
 
     def __init__(self, cue: Cue, format_: Format, *, veil: float) -> None:
         self.cue, self.format, self.words = cue, format_, cue.words
-        square = is_square_writing("".join(word.text for word in self.words))
-        self.pills = format_.shape != "wide" and not square
-        self.style = self._fitting(Style(HAN_CHAIN if square else LATIN_CHAIN, self._size(), WEIGHT))
+        text = " ".join(word.text for word in self.words)
+        self.pills = format_.shape != "wide" and all(word.space for line in cue.lines for word in line[1:])
+        style = Style(chain_for(text), LETTERS[format_.shape] * format_.short_side, WEIGHT)
+        self.style, self.lines = self._fitting(style)
+        self.leading = leading(text, self.style)
         self.margin = int(self.style.size * (2.4 if veil else 0.8))
-        self.spots: list[tuple[float, float]] = []
-        cover = self._set()
-        self.height, self.width = cover.shape
-        self.calm = over(_backing(cover, self.style.size, self.margin, veil), solid(cover, WHITE))
-        self.bright = solid(cover, AMBER)
-        self.dark = solid(cover, DARK)
+        self.spots: list[Spot] = []
+        canvas = self._written()
+        self.height, self.width = canvas.cover.shape
+        self.calm = over(_backing(canvas.shape, self.style.size, self.margin, veil), canvas.inked(WHITE))
         self.lit: dict[int, Lit] = {}
 
     def draw(self, out: Planes, frame: int, *, highlight: bool) -> None:
@@ -68,40 +78,37 @@ class Block:
         paste(out, self.calm, left, top, strength)
         for index, light in lit(self.words, seconds) if highlight else ():
             word, shown = self._shining(index), self._light(light)
-            paste(out, word.raster, left + word.left, top + word.top, strength * shown)
+            if word is not None:
+                paste(out, word.raster, left + word.left, top + word.top, strength * shown)
 
-    def _size(self) -> float:
-        return LETTERS[self.format.shape] * self.format.short_side
-
-    def _fitting(self, style: Style) -> Style:
+    def _fitting(self, style: Style) -> tuple[Style, list[Line]]:
         """Long words shrink a cue a little rather than touch the frame's edge."""
-        widest = max(self._advance(line, style) for line in self.cue.lines)
-        return style.scaled(min(1.0, WIDEST * self.format.width / max(1.0, widest)))
+        lines = [self._line(line, style) for line in self.cue.lines]
+        widest = max(line.width for line in lines)
+        room = WIDEST * self.format.width
+        if widest <= room:
+            return style, lines
+        smaller = style.scaled(room / widest)
+        return smaller, [self._line(line, smaller) for line in self.cue.lines]
 
-    def _gap(self, style: Style) -> float:
-        return space(style) + (0.12 * style.size if self.pills else 0.0)
+    def _line(self, words: tuple[CueWord, ...], style: Style) -> Line:
+        gap = space(style) + (PILL_GAP * style.size if self.pills else 0.0)
+        gaps = [gap if nth and word.space else 0.0 for nth, word in enumerate(words)]
+        return set_line([word.text for word in words], gaps, style, rtl=self.cue.rtl)
 
-    def _advance(self, line: tuple[CueWord, ...], style: Style) -> float:
-        return sum(self._room(word, nth, style) + length(word.text, style) for nth, word in enumerate(line))
-
-    def _room(self, word: CueWord, nth: int, style: Style) -> float:
-        """The gap before the nth word of a line; none before a word that no font can write."""
-        return self._gap(style) if nth and word.space and length(word.text, style) else 0.0
-
-    def _set(self) -> U8:
-        """Write all lines; remember where each word stands (left, baseline)."""
-        size, lines = self.style.size, self.cue.lines
-        widths = [self._advance(line, self.style) for line in lines]
-        canvas = Canvas(max(widths) + 2 * self.margin, LEADING * size * len(lines) + 2 * self.margin)
-        for row, line in enumerate(lines):
-            x = (canvas.image.width - widths[row]) / 2
-            baseline = self.margin + (row + 0.80) * LEADING * size
-            for nth, word in enumerate(line):
-                x += self._room(word, nth, self.style)
-                self.spots.append((x, baseline))
-                canvas.write(word.text, self.style, x, baseline)
-                x += length(word.text, self.style)
-        return canvas.cover
+    def _written(self) -> Canvas:
+        """Write all lines; remember where each word stands."""
+        size, step = self.style.size, self.leading * self.style.size
+        widest = max(line.width for line in self.lines)
+        canvas = Canvas(widest + 2 * self.margin, step * len(self.lines) + 2 * self.margin)
+        for row, line in enumerate(self.lines):
+            origin = (canvas.image.width - line.width) / 2
+            baseline = self.margin + row * step + (0.5 * self.leading + 0.39) * size
+            canvas.write(line, self.style, origin, baseline)
+            for nth, word in enumerate(line.words):
+                left, right = word[2:] if self.pills else word[:2]
+                self.spots.append(Spot(line, nth, origin, origin + left, origin + right, baseline))
+        return canvas
 
     def _top(self) -> int:
         foot = round(FOOT[self.format.shape] * self.format.height)
@@ -119,37 +126,44 @@ class Block:
             return light
         return 0.7 + 0.3 * light if light >= 0.5 else 0.0
 
-    def _shining(self, index: int) -> Lit:
+    def _shining(self, index: int) -> Lit | None:
+        """None for what is no word: a dash, an emoji by itself."""
+        if self.spots[index].left == self.spots[index].right:
+            return None
         if index not in self.lit:
             self.lit[index] = self._pill(index) if self.pills else self._coloured(index)
         return self.lit[index]
 
     def _coloured(self, index: int) -> Lit:
-        box = self._box(index, 0.04)
-        return Lit(cropped(self.bright, box), box[0], box[1])
+        box = self._box(index, 0.04, 0.5 * self.leading + 0.35)
+        cover = self._alone(index).cover
+        return Lit(cropped(solid(cover, AMBER), box), box[0], box[1])
 
     def _pill(self, index: int) -> Lit:
         """A rounded field under the word; dark letters on it."""
-        left, top, right, bottom = self._box(index, 0.15)
+        left, top, right, bottom = box = self._box(index, 0.15, 0.92 + 0.4 * (self.leading - 1.30))
         field = Image.new("L", ((right - left) * 4, (bottom - top) * 4), 0)
         edge = (0, 0, field.width - 1, field.height - 1)
         ImageDraw.Draw(field).rounded_rectangle(edge, self.style.size * 0.20 * 4, fill=255)
         shape = np.asarray(field.resize((right - left, bottom - top), Image.Resampling.BOX), np.uint8)
-        letters = cropped(self.dark, (left, top, right, bottom))
-        return Lit(over(solid(shape, AMBER), letters), left, top)
+        return Lit(over(solid(shape, AMBER), cropped(self._alone(index).inked(DARK), box)), left, top)
 
-    def _box(self, index: int, air: float) -> tuple[int, int, int, int]:
-        """Even box round a word without its comma; `air` is the room beside it, in letter sizes."""
-        x, baseline = self.spots[index]
-        text = self.words[index].text.rstrip(SIGNS) or self.words[index].text
-        size = self.style.size
-        left, right = x - air * size, x + length(text, self.style) + air * size
-        top, bottom = baseline - 0.92 * size, baseline + 0.32 * size
+    def _alone(self, index: int) -> Canvas:
+        """One word where it stands, without its neighbours."""
+        spot = self.spots[index]
+        canvas = Canvas(self.width, self.height)
+        canvas.write(spot.line, self.style, spot.origin, spot.baseline, word=spot.nth)
+        return canvas
+
+    def _box(self, index: int, air: float, above: float) -> tuple[int, int, int, int]:
+        """Even box round a word; `air` is the room beside it, `above` its height over the baseline, in letter sizes."""
+        spot, size = self.spots[index], self.style.size
+        below = 0.32 + 0.6 * (self.leading - 1.30)
         return (
-            max(0, int(left) & ~1),
-            max(0, int(top) & ~1),
-            min(self.width, int(right + 2) & ~1),
-            min(self.height, int(bottom + 2) & ~1),
+            max(0, int(spot.left - air * size) & ~1),
+            max(0, int(spot.baseline - above * size) & ~1),
+            min(self.width, int(spot.right + air * size + 2) & ~1),
+            min(self.height, int(spot.baseline + below * size + 2) & ~1),
         )
 
 

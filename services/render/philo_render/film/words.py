@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 import grapheme  # type: ignore[import-untyped]
 
 from philo_contracts.shapes import Value, Word
+from philo_render.film.binding import bound
 from philo_render.film.writing import NO_END, NO_START, Measure, is_glued
 
 
 class CueWord(Value):
-    """A word on the screen; `space` says whether a space is written before it. Times are seconds, in a cue from its start."""
+    """A word on the screen; `space` says whether a space is written before it.
+
+    Times are seconds, in a cue counted from its start.
+    """
 
     text: str
     start: float
@@ -21,7 +25,8 @@ class CueWord(Value):
 
 def setting(words: Sequence[Word], measure: Measure) -> tuple[CueWord, ...]:
     """Words -> pieces that may stand at either end of a line and are no wider than one."""
-    whole = _spaced(_bound(_heard(words)), square=measure.wide == 1.0)
+    square = measure.wide == 1.0
+    whole = _spaced(bound(_heard(words), square=square), square=square)
     return tuple(piece for word in whole for piece in _pieces(word, measure))
 
 
@@ -35,23 +40,6 @@ def _heard(words: Sequence[Word]) -> Iterator[Word]:
         start = max(clock, word.start)
         clock = start
         yield Word(text=text, start=start, end=max(start, word.end))
-
-
-def _bound(words: Iterable[Word]) -> list[Word]:
-    """Kinsoku once and for all: closing signs join the word before them, opening signs the word after."""
-    bound: list[Word] = []
-    for word in words:
-        if bound and (_only(word.text, NO_START) or _only(bound[-1].text, NO_END)):
-            before = bound.pop()
-            start = before.start if not _only(before.text, NO_END) else word.start
-            bound.append(Word(text=before.text + word.text, start=start, end=max(before.end, word.end)))
-        else:
-            bound.append(word)
-    return bound
-
-
-def _only(text: str, signs: frozenset[str]) -> bool:
-    return all(c in signs for c in text)
 
 
 def _spaced(words: Iterable[Word], *, square: bool) -> Iterator[CueWord]:

@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from philo_render.film.format import Shape
 
-NO_START = frozenset("，。！？；：、）》」』】〉〕”’…—～％·,.!?;:)]}%»‐–")
+NO_START = frozenset("，。！？；：、）》」』】〉〕”’…—～％·,.!?;:)]}%»‐–،؛؟।॥၊။ๆ፡።፣")
 """Kinsoku: never at the start of a line."""
-NO_END = frozenset("（《「『【〈〔“‘([{«")
+NO_END = frozenset("（《「『【〈〔“‘([{«¿¡")
 """Kinsoku: never at the end of a line."""
-FULL_STOPS = frozenset(".!?。！？…")
-PAUSES = frozenset(",;:—，；：、")
+FULL_STOPS = frozenset(".!?。！？…؟।॥။።")
+PAUSES = frozenset(",;:—，；：、،؛၊፣")
+DASHES = frozenset("-‐‑–—―−/|")
 CLOSERS = frozenset("”’\"')]}）》」』】»")
 
 WEAK = frozenset({
@@ -41,7 +42,7 @@ class Measure:
 
     @lru_cache(4096)  # noqa: B019  # measures are a handful of constants
     def width(self, text: str) -> float:
-        return sum(self.wide if is_wide(c) else self.narrow for c in text if not unicodedata.combining(c))
+        return sum(self.wide if is_wide(c) else self.narrow for c in text if not _is_mark(c))
 
 
 LATIN_LINES: dict[Shape, float] = {"wide": 40, "square": 28, "tall": 20}
@@ -57,9 +58,10 @@ def measure(text: str, shape: Shape) -> Measure:
 
 
 def is_square_writing(text: str) -> bool:
-    wide = sum(is_wide(c) for c in text)
-    narrow = sum(c.isalnum() and not is_wide(c) for c in text)
-    return wide * 2 > narrow
+    """By its letters: emoji are as wide, but no writing."""
+    letters = [is_wide(c) for c in text if c.isalnum()]
+    wide = sum(letters)
+    return wide * 2 > len(letters) - wide
 
 
 @lru_cache(4096)
@@ -67,12 +69,20 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
+@lru_cache(4096)
+def _is_mark(character: str) -> bool:
+    """Above, below or within another: it takes no room of its own."""
+    return unicodedata.category(character) in {"Mn", "Me", "Cf"}
+
+
 def is_glued(before: str, after: str, *, square: bool) -> bool:
     """No space is written at a border of two ideographs; beside Latin letters only where the text is mostly square."""
     if not before or not after:
         return True
     sides = (_is_ideograph(before[-1]), _is_ideograph(after[0]))
-    return any(sides) if square else all(sides) or _is_square_sign(before[-1]) or _is_square_sign(after[0])
+    if square:
+        return any(sides) or _is_wide_sign(before[-1]) or _is_wide_sign(after[0])
+    return all(sides) or _is_square_sign(before[-1]) or _is_square_sign(after[0])
 
 
 @lru_cache(4096)
@@ -85,6 +95,11 @@ def _is_ideograph(character: str) -> bool:
 
 def _is_square_sign(character: str) -> bool:
     return "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"
+
+
+def _is_wide_sign(character: str) -> bool:
+    """An emoji, among others."""
+    return is_wide(character) and not character.isalnum()
 
 
 def _is_hangul(character: str) -> bool:

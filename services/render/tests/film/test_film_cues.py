@@ -82,7 +82,7 @@ def test_kinsoku_holds_at_every_line(shape: str, phrases: list[tuple[str, str, s
 def test_nothing_is_lost_and_no_line_is_too_wide(shape: str, texts: list[str]) -> None:
     rule = measure("".join(texts), shape)
     groups = cut(setting(said(texts), rule), rule)
-    shown = "".join(word.text for group in groups for line in group for word in line)
+    shown = "".join(word.text for group in groups for line in group for word in line).replace("\u00a0", "")
     assert shown == "".join(texts)
     assert all(len(group) <= MOST_LINES for group in groups)
     assert all(rule.width(written(line)) <= rule.line + 0.5 for group in groups for line in group)
@@ -132,3 +132,44 @@ def test_the_last_word_goes_out_after_it_was_said() -> None:
     rule = measure("word", "wide")
     words = setting(said(["Out."]), rule)
     assert lit(words, words[-1].end + 0.4) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("fell | — | $5 | — | rose | .", "fell — $5 — rose."),
+        ("fell — | $5 — | rose.", "fell — $5 — rose."),
+        ("said—no! | a-b", "said—no! a-b"),
+        ("pages | 3–4 | ( | see | )", "pages 3–4 (see)"),
+        ("C'est « | vrai » ! | Oui ?", "C'est « vrai » ! Oui ?"),
+        ("love 🦊 | and 🌙. | — | no", "love 🦊 and 🌙. — no"),
+        ("¿ | Qué | ?", "¿Qué\u00a0?"),
+        ("他 | 说 | ： | “ | 好 | ！”—— | 是 | 🌕 | 的 | 。", "他说：“好！”——是🌕的。"),
+        ("他 | 说 | ——是 | 的", "他说——是的"),
+        ("在 | 2024 | 年 | 用 | Python | 很 | 好 | 吗", "在2024年用Python很好吗"),
+        ("오늘은 | 2024년 | 가을", "오늘은 2024년 가을"),
+        ("قال | ، | نعم | ؟", "قال، نعم؟"),
+        ("नमस्ते | दुनिया | ।", "नमस्ते दुनिया।"),
+    ],
+)
+def test_signs_and_spaces_are_set_as_the_language_sets_them(words: str, shown: str) -> None:
+    texts = words.split(" | ")
+    rule = measure("".join(texts), "wide")
+    line = written(setting(said(texts), rule))
+    assert line.replace("\u00a0", " ") == shown.replace("\u00a0", " ")
+
+
+def test_a_dash_never_begins_a_line_of_its_own(narrate) -> None:
+    texts = ["Prices", "fell", "and", "fell", "by", "a", "third", "—", "then", "rose", "again", "to", "nine", "."]
+    rule = measure(" ".join(texts), "tall")
+    lines = [written(line) for group in cut(setting(said(texts), rule), rule) for line in group]
+    assert not any(line.startswith("—") for line in lines)
+    assert any("third\u00a0—" in line for line in lines)
+
+
+def test_every_cue_of_an_arabic_scene_runs_to_the_left_though_it_be_all_latin() -> None:
+    texts = ["قالت", "ليلى", "نعم", "اليوم", ".", "Apple", "iPhone", "."]
+    rule = measure(" ".join(texts), "tall")
+    cues = timed(cut(setting(said(texts), rule), rule), (0, 900), Format(width=90, height=160, fps=30))
+    assert len(cues) > 1
+    assert all(cue.rtl for cue in cues)
