@@ -11,7 +11,7 @@ from philo_kernel.objects import address
 from philo_kernel.work import Work
 
 SPEECH_VERSION = "1"
-MUSIC_VERSION = "1"
+MUSIC_VERSION = "2"
 """Raise one when equal words would sound otherwise."""
 
 

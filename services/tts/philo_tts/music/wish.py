@@ -8,7 +8,7 @@ import numpy as np
 
 from philo_contracts.shapes import Mood
 from philo_tts.music.errors import UnplayableWish
-from philo_tts.music.rules.tables import CASTS
+from philo_tts.music.genres import nearest_genre
 
 SHORTEST = 3.0
 LONGEST = 1800.0
@@ -30,11 +30,9 @@ class Wish:
 
 
 def checked(mood: Mood | str, seconds: float, genre: str, seed: int) -> Wish:
-    """The wish, if it can be played. Raises UnplayableWish with the reason."""
+    """The wish, if it can be played, with the nearest genre. Raises UnplayableWish with the reason."""
     if mood not in list(Mood):
         raise UnplayableWish(f"There is no mood {mood!r}; choose one of {', '.join(Mood)}.")
-    if genre not in CASTS:
-        raise UnplayableWish(f"There is no genre {genre!r}; choose one of {', '.join(CASTS)}.")
     if not math.isfinite(seconds) or not SHORTEST <= seconds <= LONGEST:
         raise UnplayableWish(f"Music lasts from {SHORTEST:g} to {LONGEST:g} seconds, not {seconds}.")
-    return Wish(Mood(mood), float(seconds), genre, int(seed))
+    return Wish(Mood(mood), float(seconds), nearest_genre(genre).genre, int(seed))

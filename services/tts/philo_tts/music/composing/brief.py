@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from philo_tts.music.rules.shapes import GenreRules, MoodRules, Rhythm
-from philo_tts.music.rules.tables import GENRES, RHYTHMS, mood_rules
+from philo_tts.music.rules.tables import GENRES, MOODS, RHYTHMS
 from philo_tts.music.score import Role
 from philo_tts.music.wish import Wish
 
@@ -54,4 +54,4 @@ class Brief:
 
 def briefed(wish: Wish) -> Brief:
     """The brief of a wish."""
-    return Brief(wish, mood_rules(wish.mood), GENRES[wish.genre])
+    return Brief(wish, MOODS[wish.mood], GENRES[wish.genre])

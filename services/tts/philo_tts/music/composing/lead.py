@@ -7,40 +7,25 @@ import numpy as np
 from philo_tts.music.composing.bars import Bar
 from philo_tts.music.composing.brief import Brief
 from philo_tts.music.composing.pen import Pen
+from philo_tts.music.rules.shapes import Cell
+from philo_tts.music.rules.tables import MELODY
 
 LOW, HIGH = 67, 85
 CENTRE = 74
-CELLS: tuple[tuple[tuple[float, float], ...], ...] = (
-    ((0, 2), (2, 2)),
-    ((1, 1), (2, 2)),
-    ((0, 3),),
-    ((0, 1.5), (1.5, 0.5), (2, 2)),
-    ((2, 2),),
-    ((0.5, 1), (1.5, 2.5)),
-)
-"""Rhythms of a bar: notes of (beat, beats long)."""
-SCALES = {
-    "major": (0, 2, 4, 5, 7, 9, 11),
-    "lydian": (0, 2, 4, 6, 7, 9, 11),
-    "dorian": (0, 2, 3, 5, 7, 9, 10),
-    "minor": (0, 2, 3, 5, 7, 8, 10),
-    "phrygian": (0, 1, 3, 5, 7, 8, 10),
-}
-FIVE_TONES = {True: (0, 2, 4, 7, 9), False: (0, 3, 5, 7, 10)}
 
 
 @dataclass(frozen=True, slots=True)
 class Motif:
     """Two bars of rhythm and the steps that the melody takes through them."""
 
-    cells: tuple[tuple[tuple[float, float], ...], ...]
+    cells: tuple[Cell, ...]
     steps: tuple[int, ...]
 
 
 def drawn_motif(dice: np.random.Generator) -> Motif:
     """A motif with seven small steps and a leap among them at times."""
-    cells = tuple(CELLS[int(dice.integers(len(CELLS)))] for _ in range(2))
-    steps = dice.choice([-4, -2, 0, 2, 4], 8, p=[0.1, 0.3, 0.15, 0.3, 0.15])
+    cells = tuple(MELODY.cells[int(dice.integers(len(MELODY.cells)))] for _ in range(2))
+    steps = dice.choice(list(MELODY.steps), 8, p=list(MELODY.steps.values()))
     return Motif(cells, tuple(int(step) for step in steps))
 
 
@@ -50,8 +35,8 @@ def answered(motif: Motif) -> Motif:
 
 
 def _scale(brief: Brief) -> tuple[int, ...]:
-    mode = brief.mood.mode
-    return FIVE_TONES[mode in {"major", "lydian"}] if brief.genre.pentatonic else SCALES[mode]
+    scales = MELODY.five_tones if brief.genre.pentatonic else MELODY.scales
+    return scales[brief.mood.mode]
 
 
 def _nearest(wanted: int, beat: float, bar: Bar, scale: tuple[int, ...]) -> int:

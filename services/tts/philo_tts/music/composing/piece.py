@@ -61,7 +61,8 @@ def _played(brief: Brief, clock: Clock, bars: list[Bar], last: Bar) -> tuple[Not
 def compose(mood: Mood, seconds: float, *, genre: str = "ambient", seed: int) -> Score:
     """Composes a piece that ends exactly at `seconds` (3 to 1800).
 
-    The same arguments give the same score. Raises UnplayableWish with the reason if the wish cannot be played.
+    The same arguments give the same score; of an unknown genre, the nearest is played. Raises UnplayableWish with the
+    reason if the wish cannot be played.
     """
     brief = briefed(checked(mood, seconds, genre, seed))
     clock = fitted(brief)
@@ -70,7 +71,7 @@ def compose(mood: Mood, seconds: float, *, genre: str = "ambient", seed: int) ->
     last = _last(bars, clock, home, brief.mood)
     return Score(
         mood=brief.wish.mood,
-        genre=genre,
+        genre=brief.wish.genre,
         seconds=brief.wish.seconds,
         seed=brief.wish.seed,
         tempo=60 / clock.beat_seconds,

@@ -1,5 +1,6 @@
 """What a row of each rule table looks like."""
 
+from dataclasses import field
 from typing import Literal
 
 from pydantic import ConfigDict
@@ -50,6 +51,8 @@ class GenreRules:
     seventh: bool = False
     pentatonic: bool = False
     pulse: bool = True
+    also: list[str] = field(default_factory=list)
+    """Other words for it."""
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -63,3 +66,31 @@ class Rhythm:
 
 
 Cast = dict[Role, list[Instrument]]
+
+
+SectionShape = tuple[str, float]
+"""Name and energy."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class FormRules:
+    """How a piece is divided; forms.toml says what the words mean."""
+
+    intro: float
+    fragment: SectionShape
+    short: dict[int, list[SectionShape]]
+    long: dict[Literal["breath"], list[SectionShape]]
+
+
+Cell = list[tuple[float, float]]
+"""A bar's rhythm: notes of (beat, beats long)."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class MelodyRules:
+    """What a melody is made of."""
+
+    cells: list[Cell]
+    steps: dict[int, float]
+    scales: dict[Mode, tuple[int, ...]]
+    five_tones: dict[Mode, tuple[int, ...]]

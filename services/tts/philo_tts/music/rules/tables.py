@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from pydantic import TypeAdapter
 
 from philo_contracts.shapes import Mood
-from philo_tts.music.rules.shapes import Cast, Figure, GenreRules, MoodRules, Rhythm
+from philo_tts.music.rules.shapes import Cast, Figure, FormRules, GenreRules, MelodyRules, MoodRules, Rhythm
 from philo_tts.music.score import Role
 
 T = TypeVar("T")
@@ -23,6 +23,8 @@ GENRES: Final = _table("genres", dict[str, GenreRules])
 CASTS: Final = _table("casts", dict[str, Cast])
 FIGURES: Final = _table("figures", dict[str, Figure])
 RHYTHMS: Final = _table("rhythms", dict[str, Rhythm])
+FORMS: Final = _table("forms", FormRules)
+MELODY: Final = _table("melody", MelodyRules)
 
 TRIM: Final[dict[Role, float]] = {
     "pad": -6,
@@ -36,8 +38,3 @@ TRIM: Final[dict[Role, float]] = {
     "drums": -5,
 }
 """dB per role: four pad notes sound 6 dB louder than the one they were levelled by."""
-
-
-def mood_rules(mood: Mood) -> MoodRules:
-    """The rules of a mood; a neutral scene is heard like a serious one."""
-    return MOODS[Mood.SERIOUS if mood is Mood.NEUTRAL else mood]

@@ -10,7 +10,6 @@ from philo_tts.music.score import Instrument, Note, Score
 from philo_tts.music.sound.convolver import BLOCK, Convolver
 from philo_tts.music.sound.filters import Wave
 from philo_tts.music.sound.player import LONGEST, played
-from philo_tts.music.sound.pocket import Pocket
 from philo_tts.music.sound.rate import RATE
 from philo_tts.music.sound.reverb import room_impulse
 from philo_tts.music.sound.soundfont import SoundFont
@@ -58,7 +57,7 @@ class Mixer:
     def __init__(self, score: Score, bank: SoundFont) -> None:
         self._score, self._bank = score, bank
         self._frames = round(score.seconds * RATE)
-        self._reverb, self._pocket = Convolver(room_impulse(score.room)), Pocket()
+        self._reverb = Convolver(room_impulse(score.room))
         self._dry, self._send = np.zeros((2, 2, 0), np.float32)
 
     def stretches(self) -> Iterator[Wave]:
@@ -67,8 +66,7 @@ class Mixer:
             room = min(self._frames - start, STRETCH + TAIL)
             self._dry, self._send = _moved_on(self._dry, room), _moved_on(self._send, room)
             self._add_notes(start)
-            mixed = self._dry[:, :STRETCH] + np.float32(WET) * self._reverb(self._send[:, :STRETCH])
-            yield self._pocket(mixed)
+            yield self._dry[:, :STRETCH] + np.float32(WET) * self._reverb(self._send[:, :STRETCH])
 
     def _add_notes(self, start: int) -> None:
         """Adds the notes that begin in the stretch from frame `start` on."""

@@ -1,0 +1,76 @@
+"""How providers of music are spoken to, as data."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+Path = tuple[str | int, ...]
+"""Through an answer's JSON: names, and numbers in lists."""
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+Template = str | int | dict[str, "Template"]
+Values = dict[str, str | int]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Job(_Row):
+    """Where an answer tells how an order goes."""
+
+    poll: str
+    id: Path
+    status: Path
+    audio: Path
+    said: Path
+    done: frozenset[str]
+    failed: frozenset[str]
+
+
+class Dialect(_Row):
+    """dialects.toml says what the words mean."""
+
+    secret: str
+    submit: str
+    model: str
+    shortest: int
+    longest: int
+    headers: dict[str, str]
+    body: dict[str, Template]
+    account: bool = False
+    job: Job | None = None
+
+
+def _read() -> dict[str, Dialect]:
+    text = files(__package__).joinpath("dialects.toml").read_text(encoding="utf-8")
+    return TypeAdapter(dict[str, Dialect]).validate_python(tomllib.loads(text))
+
+
+DIALECTS: Final = _read()
+
+
+def filled(template: Template, values: Values) -> Json:
+    """The template with its values; one that is nothing but a value keeps its type."""
+    if isinstance(template, dict):
+        return {name: filled(part, values) for name, part in template.items()}
+    if isinstance(template, int):
+        return template
+    whole = values.get(template[1:-1]) if template[:1] == "{" else None
+    return template.format_map(values) if whole is None else whole
+
+
+def found(answer: Json, path: Path) -> str:
+    """What stands there, as text; empty when nothing does."""
+    here = answer
+    for step in path:
+        if isinstance(here, dict) and isinstance(step, str):
+            here = here.get(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            return ""
+    return str(here) if isinstance(here, str | int) else ""

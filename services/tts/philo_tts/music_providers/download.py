@@ -1,0 +1,80 @@
+"""Fetching the music that an answer links to."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+
+import httpcore2
+
+from philo_tts.music_providers.addresses import AddressForbidden, PublicNetwork, is_local
+from philo_tts.music_providers.client import AnswerTooLarge, bounded, trusted
+from philo_tts.music_providers.faults import ProviderFailing, ProviderRejected
+
+Origin = tuple[bytes, bytes, int]
+_PORTS = {b"http": 80, b"https": 443}
+_HEADERS: Mapping[bytes | str, bytes | str] = {"Accept": "audio/*", "Accept-Encoding": "identity"}
+
+
+class Downloads:
+    """Follows links by https to public addresses, and to the provider's own origin: that one the operator chose.
+
+    Plain http is spoken only there, and only if it is local. No redirect is followed, nothing is sent along, and no
+    error names the link: it is signed. Made on httpcore, because httpx writes links to the log.
+    """
+
+    def __init__(self, provider: str, base_url: str, most: int) -> None:
+        self._provider, self._most = provider, most
+        self._home = _home(httpcore2.URL(base_url))
+        self._public = httpcore2.AsyncConnectionPool(ssl_context=trusted(), network_backend=PublicNetwork())
+        self._own = httpcore2.AsyncConnectionPool(ssl_context=trusted())
+
+    async def fetch(self, link: str) -> bytes:
+        """Raises ProviderRejected for a link that is not followed, ProviderFailing when nothing comes of it."""
+        try:
+            url = httpcore2.URL(link)
+            async with self._pool(url).stream("GET", url, headers=_HEADERS) as answer:
+                status, audio = answer.status, await self._read(answer)
+        except (AddressForbidden, httpcore2.UnsupportedProtocol, TypeError, ValueError):
+            fault: Exception = ProviderRejected(
+                f"{self._provider} linked to music where Philo does not go: only https and public addresses are followed."
+            )
+        except AnswerTooLarge:
+            fault = ProviderFailing(f"{self._provider} linked to more than {self._most} bytes. Try again.")
+        except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException, OSError):
+            fault = ProviderFailing(f"The music that {self._provider} linked to cannot be fetched. Try again.")
+        else:
+            if status == 200:
+                return audio
+            fault = ProviderFailing(
+                f"The link to the music that {self._provider} made answers with {status}. Try again."
+            )
+        raise fault
+
+    async def close(self) -> None:
+        await self._public.aclose()
+        await self._own.aclose()
+
+    def _pool(self, url: httpcore2.URL) -> httpcore2.AsyncConnectionPool:
+        if self._home is not None and _origin(url) == self._home:
+            return self._own
+        if url.scheme != b"https":
+            raise AddressForbidden
+        return self._public
+
+    async def _read(self, answer: httpcore2.Response) -> bytes:
+        return b"".join([chunk async for chunk in bounded(_chunks(answer), self._most)])
+
+
+def _origin(url: httpcore2.URL) -> Origin:
+    return url.scheme, url.host.lower(), url.port or _PORTS.get(url.scheme, 0)
+
+
+def _home(base: httpcore2.URL) -> Origin | None:
+    """The provider's own origin, if it may be trusted with plain links."""
+    trusted_with = base.scheme == b"https" or is_local(base.host.decode("ascii", "replace"))
+    return _origin(base) if trusted_with else None
+
+
+async def _chunks(answer: httpcore2.Response) -> AsyncIterator[bytes]:
+    async for chunk in answer.aiter_stream():
+        yield chunk

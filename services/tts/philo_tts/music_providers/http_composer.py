@@ -1,0 +1,145 @@
+"""Music by HTTP: ordered, asked after until it is made, and fetched; or answered at once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from urllib.parse import quote
+
+import httpx2
+
+from philo_tts.music_providers.client import MOST_BYTES, AnswerTooLarge, bounded_client
+from philo_tts.music_providers.complaints import SILENT, complaint_of, quoted
+from philo_tts.music_providers.composer import Take, Wish
+from philo_tts.music_providers.deadline import deadline
+from philo_tts.music_providers.dialects import DIALECTS, Job, Json, Values, filled, found
+from philo_tts.music_providers.download import Downloads
+from philo_tts.music_providers.faults import MusicRefused, ProviderFailing
+from philo_tts.music_providers.patience import Patience
+from philo_tts.music_providers.prompts import prompt_of
+from philo_tts.music_providers.soundness import seconds_of
+
+SEEDS = 2**31 - 1
+
+
+class HttpComposer:
+    """The `Composer` over a dialect of `dialects.toml`: musicgen, replicate or mubert, or who speaks like them.
+
+    `timeout` is seconds for one request, `longest` for a whole order; `most` is the largest answer, in bytes; `model`
+    unset is the dialect's own. Call `close` when done.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        base_url: str,
+        api_key: str,
+        account: str = "",
+        model: str | None = None,
+        timeout: float = 60.0,
+        longest: float = 420.0,
+        patience: Patience | None = None,
+        most: int = MOST_BYTES,
+    ) -> None:
+        self.name, self._dialect = name, DIALECTS[name]
+        self._who = name.capitalize()
+        self._url, self._key, self._model = base_url.rstrip("/"), api_key, model or self._dialect.model
+        self._headers = {
+            header: text.format(key=api_key, account=account) for header, text in self._dialect.headers.items()
+        }
+        self._timeout, self._longest, self._patience = timeout, longest, patience or Patience()
+        self._client, self._downloads = bounded_client(most), Downloads(self._who, base_url, most)
+
+    async def compose(self, wish: Wish) -> Take:
+        """Music of about the wished length, if the provider can; shorter otherwise: it is fitted to the film later."""
+        seconds = round(min(max(wish.seconds, self._dialect.shortest), self._dialect.longest))
+        async with deadline(self._longest, f"{self._who} did not finish within {self._longest:g} seconds. Try again."):
+            audio = await self._ordered(
+                {
+                    "prompt": prompt_of(wish),
+                    "seconds": seconds,
+                    "seed": wish.seed % SEEDS,
+                    "model": self._model,
+                }
+            )
+        lasting = await asyncio.to_thread(seconds_of, audio, seconds, self._who)
+        return Take(audio, lasting, self.name, self._model)
+
+    async def close(self) -> None:
+        await self._client.aclose()
+        await self._downloads.close()
+
+    async def _ordered(self, values: Values) -> bytes:
+        path = self._dialect.submit.format_map({"model": self._model})
+        body = filled(self._dialect.body, values)
+        answer = await self._asked(lambda: self._client.post(f"{self._url}/{path}", json=body, headers=self._headers))
+        if self._dialect.job is None or answer.headers.get("content-type", "").startswith("audio/"):
+            return answer.content
+        return await self._made(self._dialect.job, self._json(answer))
+
+    async def _made(self, job: Job, told: Json) -> bytes:
+        """Waits until the order is made. Raises MusicRefused when the provider gives it up."""
+        poll = f"{self._url}/{job.poll.format(job=quote(self._number(job, told), safe=''))}"
+        turn = 0
+        while True:
+            status, link = found(told, job.status).lower(), found(told, job.audio)
+            if status in job.failed:
+                said = quoted(found(told, job.said) or SILENT, self._key)
+                raise MusicRefused(f"{self._who} gave up on the music: {said}")
+            if status in job.done:
+                return await self._fetched(link)
+            await self._patience.wait(turn)
+            told = self._json(await self._asked(lambda: self._client.get(poll, headers=self._headers)))
+            turn += 1
+
+    async def _fetched(self, link: str) -> bytes:
+        if not link:
+            raise ProviderFailing(f"{self._who} says that the music is made, and not where it is. Try again.")
+
+        async def fetch() -> bytes:
+            async with self._in_time():
+                return await self._downloads.fetch(link)
+
+        return await self._patience.ask(fetch)
+
+    async def _asked(self, request: Callable[[], Awaitable[httpx2.Response]]) -> httpx2.Response:
+        """A good answer. The client's error goes no further: it holds the request, and with it the key."""
+
+        async def attempt() -> httpx2.Response:
+            try:
+                async with self._in_time():
+                    answer = await request()
+            except AnswerTooLarge:
+                fault: Exception = ProviderFailing(f"{self._who} sent more than Philo reads. Try again.")
+            except httpx2.HTTPError:
+                check = f"{self._dialect.secret}_BASE_URL"
+                fault = ProviderFailing(f"{self._who} cannot be reached, or broke off. Try again, or check {check}.")
+            else:
+                if 200 <= answer.status_code < 300:
+                    return answer
+                fault = complaint_of(answer, self._who, self._dialect.secret, self._key)
+            raise fault
+
+        return await self._patience.ask(attempt)
+
+    def _in_time(self) -> AbstractAsyncContextManager[None]:
+        return deadline(self._timeout, f"{self._who} did not answer within {self._timeout:g} seconds. Try again.")
+
+    def _json(self, answer: httpx2.Response) -> Json:
+        try:
+            told: Json = json.loads(answer.content)
+        except ValueError:
+            what = "a web page" if answer.content.lstrip()[:1] == b"<" else "something else"
+        else:
+            return told
+        check = f"{self._dialect.secret}_BASE_URL"
+        raise ProviderFailing(f"{self._who} answered with {what} instead of its order. Try again, or check {check}.")
+
+    def _number(self, job: Job, told: Json) -> str:
+        number = found(told, job.id)
+        if not number:
+            raise ProviderFailing(f"{self._who} took the order and gave it no number. Try again.")
+        return number

@@ -1,0 +1,41 @@
+"""Whether what came as music is something that can be heard."""
+
+from __future__ import annotations
+
+import io
+from fractions import Fraction
+
+import av
+
+from philo_tts.music_providers.faults import ProviderFailing
+
+LEAST_SHARE = 0.5
+"""Of what was ordered: a piece that is shorter broke off on its way."""
+
+
+def seconds_of(audio: bytes, ordered: float, who: str) -> float:
+    """How long a file lasts, by decoding all of it: some 10 ms for a minute.
+
+    Raises ProviderFailing when it is none, broken, or much shorter than ordered.
+    """
+    try:
+        seconds = _decoded(audio)
+    except (av.FFmpegError, ValueError, IndexError):
+        fault = f"no music: {_first(audio)}"
+    else:
+        if seconds >= LEAST_SHARE * ordered:
+            return seconds
+        fault = f"{seconds:.1f} seconds of music instead of {ordered:g}"
+    raise ProviderFailing(f"{who} answered with {fault}. Try again.")
+
+
+def _decoded(audio: bytes) -> float:
+    with av.open(io.BytesIO(audio), "r") as file:
+        seconds = (Fraction(frame.samples, frame.sample_rate) for frame in file.decode(file.streams.audio[0]))
+        return float(sum(seconds, Fraction(0)))
+
+
+def _first(audio: bytes) -> str:
+    if not audio:
+        return "nothing at all"
+    return "a web page" if audio.lstrip()[:1] == b"<" else f"{len(audio)} bytes of something else"
