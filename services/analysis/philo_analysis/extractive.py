@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 
 from philo_analysis.reading import NothingToRead, Reading, ReadingRequest, Usage, scene_id
+from philo_analysis.scenes.cast import Cast, cast
 from philo_analysis.scenes.cutting import cut, units
+from philo_analysis.scenes.film_titles import film_title
 from philo_analysis.scenes.moods import moods
+from philo_analysis.scenes.passages import Passage
 from philo_analysis.scenes.people import characters
 from philo_analysis.scenes.pictures import visual_prompts
 from philo_analysis.scenes.summary import summary, themes
 from philo_analysis.scenes.tags import tags
-from philo_analysis.scenes.titles import film_title, scene_titles
+from philo_analysis.scenes.titles import scene_titles
 from philo_analysis.text.cleaning import Script, clean
 from philo_analysis.text.languages import detect
-from philo_analysis.text.sentences import split
 from philo_contracts.shapes import Scene
 
-PROVIDER, MODEL = "extractive", "philo-extractive-1"
+PROVIDER, MODEL = "extractive", "philo-extractive-2"
+PROMPT_NARRATED = "prompt_narrated"
 _LONGEST_LINE = 200
 
 
@@ -29,7 +33,7 @@ class ExtractiveReader:
         """Read beside the event loop, for a long text takes a second."""
         offline = partial(read, title=request.title, language=request.language, scenes=request.scenes)
         reading = await asyncio.to_thread(offline, request.text)
-        notices = ("prompt_narrated",) if request.kind == "prompt" else ()
+        notices = (PROMPT_NARRATED, *reading.notices) if request.kind == "prompt" else reading.notices
         return reading.model_copy(update={"notices": notices})
 
 
@@ -39,18 +43,19 @@ def read(script: str, *, title: str | None = None, language: str | None = None, 
     `scenes` is met as far as there are sentences and clauses. Raises NothingToRead when there is no word.
     """
     clean_script = readable(script)
-    text = clean_script.text
-    language = language or detect(text)
-    narrations = cut(units(clean_script), scenes)
-    sentences = [sentence for paragraph in clean_script.paragraphs for sentence in split(paragraph.text)]
+    language = language or detect(clean_script.text)
+    passages = cut(units(clean_script), scenes)
+    tagged = tags([told.depicted for told in passages], [bool(told.heading) for told in passages])
+    people = cast(passages)
     return Reading(
-        title=as_line(title or clean_script.title or film_title(text)),
-        summary=summary(sentences),
+        title=as_line(title or clean_script.title or film_title(passages, tagged, people)),
+        summary=summary([sentence for paragraph in clean_script.paragraphs for sentence in paragraph.sentences]),
         language=language,
-        characters=characters(text),
-        themes=themes(text),
-        scenes=_scenes(narrations, language),
+        characters=characters(people),
+        themes=themes(passages),
+        scenes=_scenes(passages, tagged, people, language),
         usage=Usage(provider=PROVIDER, model=MODEL),
+        notices=clean_script.notices,
     )
 
 
@@ -68,20 +73,21 @@ def as_line(text: str) -> str:
     return text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1].rstrip() + "…"
 
 
-def _scenes(narrations: tuple[str, ...], language: str) -> tuple[Scene, ...]:
-    tagged = tags(narrations)
+def _scenes(
+    passages: Sequence[Passage], tagged: Sequence[tuple[str, ...]], people: Cast, language: str
+) -> tuple[Scene, ...]:
     told = zip(
-        scene_titles(narrations),
-        narrations,
-        visual_prompts(narrations, tagged, language),
-        moods(narrations, tagged),
+        scene_titles(passages, people),
+        passages,
+        visual_prompts(passages, tagged, people, language),
+        moods(passages, tagged),
         tagged,
         strict=True,
     )
     return tuple(
         Scene(
-            id=scene_id(index), index=index, revision=1, title=as_line(name), narration=narration,
+            id=scene_id(index), index=index, revision=1, title=as_line(name), narration=passage.narration,
             visual_prompt=prompt, mood=mood, tags=names, language=language,
         )
-        for index, (name, narration, prompt, mood, names) in enumerate(told)
+        for index, (name, passage, prompt, mood, names) in enumerate(told)
     )  # fmt: skip

@@ -16,6 +16,8 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _ENDINGS = (
     ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
 )  # fmt: skip
+# `starred` comes of star, `stared` of stare.
+_WOULD_DOUBLE = re.compile(r"[^aeiou]{1,2}[aeiou][^aeiouwxy]")
 _IRREGULAR = {
     "mice": "mouse", "wolves": "wolf", "knives": "knife", "leaves": "leaf", "geese": "goose", "feet": "foot",
     "men": "man", "women": "woman", "children": "child", "wives": "wife", "thieves": "thief", "loaves": "loaf",
@@ -64,6 +66,8 @@ def forms(word: str) -> tuple[str, ...]:
             continue
         if word.endswith(ending) and len(word) - len(ending) > 2 and not word.endswith("ss"):
             base = word.removesuffix(ending) + instead
+            if ending in {"ed", "ing"} and _WOULD_DOUBLE.fullmatch(base):
+                continue
             bases += [base, base[:-1]] if len(base) > 3 and base[-1] == base[-2] and not instead else [base]
     return tuple(dict.fromkeys(filter(None, [*bases, word])))
 
@@ -75,7 +79,7 @@ class Lexicon(Generic[V]):
         self._latin: dict[str, V] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], V]]] = {}
         self._han = {key: value for key, value in entries.items() if not key.isascii()}
-        self._longest_han = max(map(len, [*self._han, *words("compounds.zh")]))
+        self._han_sizes = _sizes_by_first([*self._han, *words("compounds.zh")]) if self._han else {}
         for key, value in entries.items():
             self._add(key, value)
 
@@ -119,19 +123,27 @@ class Lexicon(Generic[V]):
     def _find_han(self, text: str) -> Iterator[Hit[V]]:
         if not self._han:
             return
-        compounds = words("compounds.zh")
         for run in _HAN_RUN.finditer(text):
-            index = run.start()
-            while index < run.end():
-                size = self._han_size(text, index, run.end(), compounds)
-                word = text[index : index + size]
-                if word in self._han:
-                    yield Hit(word, self._han[word], index, index + size)
-                index += max(1, size)
+            index, end = run.span()
+            while index < end:
+                size = self._han_size(text, index, end) if text[index] in self._han_sizes else 1
+                if (value := self._han.get(word := text[index : index + size])) is not None:
+                    yield Hit(word, value, index, index + size)
+                index += size
 
-    def _han_size(self, text: str, index: int, end: int, compounds: frozenset[str]) -> int:
-        for size in range(min(self._longest_han, end - index), 0, -1):
+    def _han_size(self, text: str, index: int, end: int) -> int:
+        """Characters of the longest listed word at `index`, a compound that means something else among them; else 1."""
+        compounds = words("compounds.zh")
+        for size in self._han_sizes[text[index]]:
             word = text[index : index + size]
-            if word in self._han or word in compounds:
+            if index + size <= end and (word in self._han or word in compounds):
                 return size
-        return 0
+        return 1
+
+
+def _sizes_by_first(listed: list[str]) -> dict[str, tuple[int, ...]]:
+    """For each character that opens a word, how long its words are, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in listed:
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}

@@ -84,7 +84,7 @@ def test_the_chinese_demo_is_understood():
     assert "老茶农" in reading.characters
     assert "tea hills" in reading.scenes[0].tags
     assert {"night", "lanterns"} <= set(reading.scenes[3].tags)
-    assert reading.scenes[0].visual_prompt.startswith("薄雾、山谷、老茶农")
+    assert reading.scenes[0].visual_prompt.startswith("老茶农、薄雾、山谷")
 
 
 @pytest.mark.parametrize("demo", DEMOS.values(), ids=DEMOS)

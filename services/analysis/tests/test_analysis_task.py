@@ -160,9 +160,18 @@ async def test_a_text_without_words_fails_in_words():
         await told(order("… !!! …"), Judge(), Failing())
 
 
-async def test_a_text_that_cannot_be_cut_is_refused_before_it_is_spoken():
+class Unending(Failing):
+    """Reads, and makes the first scene longer than any recording."""
+
+    async def read(self, request):
+        reading = await super().read(request)
+        first = reading.scenes[0].model_copy(update={"narration": "我爱北京天安门" * 2_000})
+        return reading.model_copy(update={"scenes": (first, *reading.scenes[1:])})
+
+
+async def test_a_scene_that_cannot_be_recorded_is_refused_before_it_is_spoken():
     with pytest.raises(Hopeless, match="End sentences with marks") as failed:
-        await told(order("我爱北京天安门" * 2_000), Judge(), Failing())
+        await told(order(), Judge(), Unending())
     assert fault_of(failed.value).code == "scene_too_long"
 
 

@@ -76,7 +76,7 @@ def written(mark, line, end):
 def found(pattern, raw):
     """What of it is in a script, and what is left of it in the cleaned one."""
     script = clean(raw)
-    kept = f"{script.title or ''}\n{script.text}"
+    kept = "\n".join([script.title or "", *(line for told in script.paragraphs for line in (told.heading, told.text))])
     return [re.findall(pattern, text) for text in (unicodedata.normalize("NFC", raw), kept)]
 
 
@@ -156,23 +156,16 @@ def test_a_leading_title_is_recognised(raw, title):
     assert clean(raw).title == title
 
 
-def test_a_screenplay_tells_who_speaks():
+def test_a_screenplay_knows_who_speaks_and_says_only_the_words():
     raw = (
         "INT. KITCHEN - NIGHT\n\nMARY stands.\n\nMARY\n(softly)\nYou came\nback.\n\n"
         "CUT TO:\n\nEXT. HARBOUR - DAWN\n\nGulls cry."
     )
     script = clean(raw)
-    assert [paragraph.text for paragraph in script.paragraphs] == [
-        "INT. KITCHEN - NIGHT.",
-        "MARY stands.",
-        "MARY (softly): You came back.",
-        "CUT TO:",
-        "EXT. HARBOUR - DAWN.",
-        "Gulls cry.",
-    ]
-    assert [paragraph.text for paragraph in script.paragraphs if paragraph.heading] == [
-        "INT. KITCHEN - NIGHT.",
-        "EXT. HARBOUR - DAWN.",
+    assert [(told.heading, told.speaker, told.text) for told in script.paragraphs] == [
+        ("INT. KITCHEN - NIGHT", "", "Mary stands."),
+        ("", "Mary", "You came back."),
+        ("EXT. HARBOUR - DAWN", "", "Gulls cry."),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from philo_analysis.lexicons import named, words
 from philo_analysis.words import Hit, Lexicon, Token, tokens
@@ -26,6 +26,7 @@ class Phrase:
     end: int
 
 
+@lru_cache(maxsize=1024)
 def phrases(text: str) -> tuple[Phrase, ...]:
     """Noun phrases in order, longest ones, none twice over the same words."""
     found: list[Phrase] = []
@@ -43,7 +44,8 @@ def _widened(text: str) -> Iterator[Phrase]:
         if _is_verb(latin, places.get(hit.start, 0), hit):
             continue
         start = _start_latin(text, latin, places[hit.start], hit) if hit.word.isascii() else _start_han(text, hit)
-        yield Phrase(text[start : hit.end], hit.word, hit.value, start, hit.end)
+        end = hit.end - 2 if text[hit.end - 2 : hit.end] in {"'s", "’s"} else hit.end
+        yield Phrase(text[start:end], hit.word, hit.value, start, end)
 
 
 def _is_verb(latin: tuple[Token, ...], place: int, hit: Hit[bool]) -> bool:
@@ -75,12 +77,18 @@ def _start_han(text: str, hit: Hit[bool]) -> int:
 
 @cache
 def _english_nouns() -> frozenset[str]:
-    return words("nouns.en") | words("people.en")
+    return words("nouns.en") | words("people.en") | words("animals.en")
+
+
+@cache
+def animals() -> frozenset[str]:
+    """Animals in all languages: things to be seen, and in a tale who it tells of."""
+    return words("animals.en") | words("animals.zh")
 
 
 @cache
 def _nouns() -> Lexicon[bool]:
-    things = dict.fromkeys([*words("nouns.en"), *words("nouns.zh")], False)
+    things = dict.fromkeys([*words("nouns.en"), *words("nouns.zh"), *animals()], False)
     people = dict.fromkeys([*words("people.en"), *words("people.zh")], True)
     verbs = words("stop.en")
     return Lexicon({word: person for word, person in {**things, **people}.items() if word not in verbs})

@@ -1,50 +1,65 @@
-"""What a picture of a scene should show, in the words of its script: concrete nouns first, then the setting."""
+"""What a picture of a scene should show, in the words of its script: who is there, things, then the setting."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from philo_analysis.scenes.phrases import Phrase, phrases
+from philo_analysis.scenes.cast import Cast
+from philo_analysis.scenes.figures import Figure
+from philo_analysis.scenes.passages import Passage
+from philo_analysis.scenes.phrases import Phrase, animals, phrases
 from philo_analysis.scenes.tags import group, shows, spoken
 
-_MOST_NOUNS = 6
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b|[他她]", re.IGNORECASE)
-_SETTING = ("weather", "season", "time", "place")
+_MOST_FIGURES, _MOST_THINGS, _MOST_AROUND = 3, 6, 4
+_SETTING = ("place", "time", "weather", "season")
 
 
-def visual_prompts(narrations: Sequence[str], tags: Sequence[tuple[str, ...]], language: str) -> tuple[str, ...]:
-    """A prompt a scene: `old lighthouse keeper, small garden, rocky island; dawn`.
+def visual_prompts(
+    passages: Sequence[Passage], tags: Sequence[tuple[str, ...]], cast: Cast, language: str
+) -> tuple[str, ...]:
+    """A prompt a scene: `old lighthouse keeper, lantern, stairs; night, storm`.
 
-    A scene that says only `he` or `她` shows whom the scenes before told of.
+    Whom a scene calls `he`, `the keeper` or `她` is shown as the scenes before described them.
     """
-    prompts: list[str] = []
-    someone: Phrase | None = None
-    for narration, names in zip(narrations, tags, strict=True):
-        found = _distinct(phrases(narration))
-        if someone and not any(phrase.is_person for phrase in found) and _PRONOUN.search(narration):
-            found.insert(min(1, len(found)), someone)
-        someone = next((phrase for phrase in found if phrase.is_person), someone)
-        prompts.append(_prompt(found, names, narration, language))
-    return tuple(prompts)
+    return tuple(
+        _prompt(told, there, names, language) for told, there, names in zip(passages, cast.present, tags, strict=True)
+    )
+
+
+def _prompt(told: Passage, there: Sequence[Figure], names: tuple[str, ...], language: str) -> str:
+    comma, pause = ("、", "；") if language.startswith("zh") else (", ", "; ")
+    who = list(dict.fromkeys(figure.shown for figure in there))[:_MOST_FIGURES]
+    things = [_written(phrase) for phrase in _things(told) if not any(phrase.head in one for one in who)]
+    around = [tag for kind in _SETTING for tag in names if group(tag) == kind and not _is_shown(tag, [*who, *things])]
+    setting = [spoken(tag, language) for tag in around][:_MOST_AROUND]
+    seen = [*who, *things[:_MOST_THINGS]] or [_first_clause(told.narration)]
+    return pause.join(filter(None, [comma.join(seen), comma.join(setting)]))
+
+
+def _things(told: Passage) -> list[Phrase]:
+    """Things of a scene in their fullest words; where it names few, those of the heading that it stands under."""
+    found = _distinct(phrases(told.narration))
+    if len(found) >= _MOST_THINGS // 2 or not told.part:
+        return found
+    return _distinct([*phrases(told.narration), *phrases(told.part.lower())])
 
 
 def _distinct(found: Sequence[Phrase]) -> list[Phrase]:
     fullest: dict[str, Phrase] = {}
     for phrase in found:
-        if len(phrase.text) > len(fullest[phrase.head].text if phrase.head in fullest else ""):
+        is_thing = not phrase.is_person or phrase.head in animals()
+        if is_thing and len(phrase.text) > len(fullest[phrase.head].text if phrase.head in fullest else ""):
             fullest[phrase.head] = phrase
     return list(fullest.values())
 
 
-def _prompt(found: list[Phrase], names: tuple[str, ...], narration: str, language: str) -> str:
-    comma, pause = ("、", "；") if language == "zh" else (", ", "; ")
-    nouns = [phrase.text if language == "zh" else phrase.text.lower() for phrase in found[:_MOST_NOUNS]]
-    around = [tag for kind in _SETTING for tag in names if group(tag) == kind]
-    setting = [spoken(tag, language) for tag in around if not any(shows(tag, phrase.text) for phrase in found)][:3]
-    if not nouns:
-        nouns = [_first_clause(narration)]
-    return pause.join(filter(None, [comma.join(nouns), comma.join(setting)]))
+def _written(phrase: Phrase) -> str:
+    return phrase.text.lower() if phrase.text.isascii() else phrase.text
+
+
+def _is_shown(tag: str, words: Sequence[str]) -> bool:
+    return any(shows(tag, word) for word in words)
 
 
 def _first_clause(narration: str) -> str:

@@ -12,20 +12,25 @@ from philo_analysis.words import Lexicon
 
 MOST = 5
 TEACHING = frozenset({"code", "mathematics", "business", "science", "medicine", "technology", "law", "news"})
+_ELSEWHERE = TEACHING | {"history", "war", "sport"}
 _FEWEST = 2
 _WEIGHT = {"place": 1.2, "weather": 1.2, "time": 1.1, "season": 0.9, "thing": 1.0, "genre": 1.0}
-_CARRIED = 0.7
+_CARRIED, _FADED, _FAINT = 0.7, 0.6, 0.3
 _LASTING = ("time", "weather")
 _PASSING = ("time", "weather", "season")
-_TURNING = {"time": ("time", "weather"), "season": ("time", "weather"), "weather": ("weather",)}
+_TURNING = {"time": ("time", "weather"), "season": ("time", "weather"), "weather": ("weather",), "place": ("place",)}
 
 Scores = dict[str, float]
 
 
-def tags(narrations: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """2 to 5 tags a scene, strongest first; the hour and the weather last until the story changes them."""
-    scores = _carry([_score(narration) for narration in narrations])
-    overall = _overall(scores)
+def tags(narrations: Sequence[str], opens: Sequence[bool] = ()) -> tuple[tuple[str, ...], ...]:
+    """2 to 5 tags a scene, strongest first; the hour, the weather and the place last until the story changes them.
+
+    `opens` says of every scene whether a new part begins with it: nothing lasts into it.
+    """
+    own = [_score(narration) for narration in narrations]
+    scores = _carry(own, opens or [False] * len(narrations))
+    overall = _overall(own)
     return tuple(_choose(score, overall, narration) for score, narration in zip(scores, narrations, strict=True))
 
 
@@ -57,22 +62,34 @@ def _one_hour(score: Scores) -> Scores:
     return {tag: value for tag, value in score.items() if tag not in hours or tag == kept}
 
 
-def _carry(scores: list[Scores]) -> list[Scores]:
+def _carry(scores: list[Scores], opens: Sequence[bool]) -> list[Scores]:
+    """Scores with what lasts from scenes before; a place only into scenes that name neither place nor subject."""
     lasting: Scores = {}
     carried: list[Scores] = []
-    for score in scores:
-        turned = {kind for tag in score for kind in _TURNING.get(group(tag), ())}
-        kept = {tag: _CARRIED for tag in lasting if group(tag) not in turned}
+    for score, is_new in zip(scores, opens, strict=True):
+        turned = {kind for tag in score for kind in _TURNING.get(group(tag), ("place",) if tag in _ELSEWHERE else ())}
+        kept = {tag: value for tag, value in lasting.items() if group(tag) not in turned and not is_new}
         carried.append({**kept, **score})
-        lasting = {tag: _CARRIED for tag in carried[-1] if group(tag) in _LASTING}
+        lasting = {tag: _CARRIED for tag in carried[-1] if group(tag) in _LASTING} | _place(score, kept)
     return carried
 
 
+def _place(score: Scores, kept: Scores) -> Scores:
+    """The scene's strongest place, which fades as the story goes on without it."""
+    places = [tag for tag in score if group(tag) == "place"]
+    if places:
+        return {max(places, key=lambda tag: score[tag]): _CARRIED}
+    return {tag: value * _FADED for tag, value in kept.items() if group(tag) == "place" and value > _FAINT}
+
+
 def _overall(scores: list[Scores]) -> list[str]:
+    """What the film returns to: it may be seen in a scene that names little."""
     total: Counter[str] = Counter()
+    scenes: Counter[str] = Counter()
     for score in scores:
         total.update({tag: value for tag, value in score.items() if group(tag) not in _PASSING})
-    return [tag for tag, _ in sorted(total.items(), key=lambda item: (-item[1], item[0]))]
+        scenes.update(score.keys())
+    return [tag for tag, _ in sorted(total.items(), key=lambda item: (-item[1], item[0])) if scenes[tag] > 1]
 
 
 def _choose(score: Scores, overall: list[str], narration: str) -> tuple[str, ...]:

@@ -5,30 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from philo_analysis.text.characters import cjk_letters, join, normalise
 from philo_analysis.text.marks import Kind, Line, read_lines
 from philo_analysis.text.screenplay import read_cues
-from philo_analysis.text.sentences import ENDINGS, ends_sentence
+from philo_analysis.text.sentences import ENDINGS, ends_sentence, split
+from philo_analysis.text.subtitles import without_times
+from philo_analysis.text.unspoken import CODE_LEFT_OUT, without_code, without_credits
+from philo_analysis.text.verse import is_verse, with_pauses
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
-    """One line of text. `heading` when it opens a new part."""
+    """One line of text. `heading` stands over it and is not spoken; `speaker` says it; `verse` has it line by line."""
 
     text: str
-    heading: bool = False
+    heading: str = ""
+    speaker: str = ""
+    is_item: bool = False
+    verse: tuple[str, ...] = ()
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """What it says, sentence by sentence, or line by line where it is verse."""
+        return self.verse or split(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Script:
-    """A clean script. The title, if one was found, stands in no paragraph."""
+    """A clean script. The title, if one was found, stands in no paragraph. `notices` are codes of what was left out."""
 
     title: str | None
     paragraphs: tuple[Paragraph, ...]
+    notices: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
@@ -39,13 +52,17 @@ _NO_TITLE_END = re.compile(r"[.。!！?？,，;；:：、…—\-\"”’」』)
 
 
 def clean(raw: str) -> Script:
-    """Clean a script: NFC, no control characters, no Markdown or HTML marks, one line a paragraph.
+    """Clean a script: NFC, no control characters, no marks of Markdown, HTML or subtitles, one line a paragraph.
 
-    Every word of `raw` is kept, in order, in the title or in a paragraph; link targets and list numbers are no words.
+    Every word that is meant to be heard is kept, in order: in the title, a heading or a paragraph. Blocks of code,
+    times of subtitles, names of speakers, directions for actors and paths of web addresses are not.
     """
-    lines = read_cues(read_lines(normalise(raw)))
+    text, had_code = without_code(normalise(raw))
+    if not any(map(str.isalnum, text)):
+        text, had_code = normalise(raw), False
+    lines = read_cues(read_lines(without_credits(without_times(text))))
     title, rest = _take_title(lines)
-    return Script(title, tuple(_paragraphs(rest)))
+    return Script(title, tuple(_headed(_paragraphs(rest))), (CODE_LEFT_OUT,) if had_code else ())
 
 
 def _take_title(lines: list[Line]) -> tuple[str | None, list[Line]]:
@@ -78,17 +95,41 @@ def _is_short(text: str) -> bool:
     return cjk_letters(text) <= 20 and len(text) <= 70 and len(text.split()) <= 10
 
 
-def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
+def _paragraphs(lines: list[Line]) -> Iterator[Paragraph | Line]:
+    """Paragraphs, and between them the lines of headings."""
     one_a_line = _is_one_paragraph_a_line(lines)
     waiting: list[str] = []
     for line in [*lines, Line(Kind.BLANK, "")]:
         if waiting and (line.kind is not Kind.PLAIN or one_a_line):
-            yield Paragraph(join(waiting))
+            yield _block(waiting)
             waiting = []
         if line.kind is Kind.PLAIN:
             waiting.append(line.text)
+        elif line.kind is Kind.HEADING:
+            yield line
         elif line.text:
-            yield Paragraph(_closed(line.text), heading=line.kind is Kind.HEADING)
+            yield Paragraph(_closed(line.text), speaker=line.speaker, is_item=line.kind is Kind.ITEM)
+
+
+def _block(lines: list[str]) -> Paragraph:
+    if not is_verse(lines):
+        return Paragraph(join(lines))
+    verse = with_pauses(lines)
+    return Paragraph(join(verse), verse=verse)
+
+
+def _headed(found: Iterator[Paragraph | Line]) -> Iterator[Paragraph]:
+    """Headings given to the paragraph that they stand over; what nothing follows is spoken."""
+    over: list[str] = []
+    for one in found:
+        if isinstance(one, Line):
+            over.append(one.text)
+        elif over:
+            yield Paragraph(one.text, ": ".join(over), one.speaker, one.is_item, one.verse)
+            over = []
+        else:
+            yield one
+    yield from (Paragraph(_closed(text)) for text in over)
 
 
 def _is_one_paragraph_a_line(lines: list[Line]) -> bool:
@@ -100,7 +141,7 @@ def _is_one_paragraph_a_line(lines: list[Line]) -> bool:
 
 
 def _closed(text: str) -> str:
-    """A heading or list item with a full stop, so that the voice pauses after it."""
+    """A list item or speech with a full stop, so that the voice pauses after it."""
     if ends_sentence(text) or text[-1] in ",，:：;；":
         return text
     return text + (ENDINGS[0] if cjk_letters(text) * 2 > len(text) else ".")

@@ -6,21 +6,28 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from philo_analysis.text.unspoken import without_addresses
+
 
 class Kind(Enum):
     BLANK = auto()
     PLAIN = auto()
     HEADING = auto()
     ITEM = auto()
+    SPEECH = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its marks. `strong` when it was a top heading or wholly bold: likely a title."""
+    """A line without its marks. `strong` when it was a top heading or wholly bold: likely a title.
+
+    `speaker` is who says it, in a `SPEECH`.
+    """
 
     kind: Kind
     text: str
     strong: bool = False
+    speaker: str = ""
 
 
 _RULE = re.compile(r"^(?:[-*_=~] ?){3,}$")
@@ -36,6 +43,9 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?
 _STARS = re.compile(r"(?<![\w*])(\*{1,3}|~~)(?=[^\s*])([^*~]+?)(?<=[^\s*])\1(?![\w*])")
 _INNER_STARS = re.compile(r"(\*\*)(?=[^\s*])([^*]+?)(?<=[^\s*])\1")
 _UNDERSCORES = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_]+?)(?<=[^\s_])\1(?!\w)")
+_NOTE = re.compile(r"\[\^[\w-]{1,20}\](?!:)")
+_TABLE_ROW = re.compile(r"^\|(.*\|.*)\|$")
+_TABLE_RULE = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?$")
 _CODE = re.compile(r"(`{1,2})([^`]+)\1")
 
 
@@ -47,8 +57,13 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _read_line(line: str, numbers: set[int]) -> Line:
+    read = _marked(line, numbers)
+    return read if read.text else Line(Kind.BLANK, "")
+
+
+def _marked(line: str, numbers: set[int]) -> Line:
     line = _QUOTED.sub("", line).strip()
-    if not line or _RULE.match(line) or _FENCE.match(line):
+    if not line or _RULE.match(line) or _FENCE.match(line) or _TABLE_RULE.match(line):
         return Line(Kind.BLANK, "")
     if found := _HEADING.match(line):
         return Line(Kind.HEADING, _inline(found.group(2)), strong=len(found.group(1)) == 1)
@@ -73,7 +88,9 @@ def _with_underlined_headings(lines: list[Line], raw: list[str]) -> list[Line]:
 
 
 def _inline(text: str) -> str:
-    text = _LINK.sub(r"\1", text)
+    text = without_addresses(_NOTE.sub("", _LINK.sub(r"\1", text)))
+    if found := _TABLE_ROW.match(text):
+        text = ", ".join(filter(None, (cell.strip() for cell in found.group(1).split("|")))) + "."
     for pattern in (_CODE, _STARS, _INNER_STARS, _UNDERSCORES, _STARS):
         text = pattern.sub(r"\2", text)
     return text.strip()

@@ -11,6 +11,9 @@ _CLOSERS = "\"'”’»)]」』）】》〉"
 _BOUNDARY = re.compile(rf"(?:[.!?…।؟۔]+|[{ENDINGS}…]+)[{re.escape(_CLOSERS)}]*")
 _LAST = re.compile(rf"[.!?…।؟۔{ENDINGS}][{re.escape(_CLOSERS)}]*$")
 
+_NEAR = 80
+"""Characters before and after a mark that tell whether it ends a sentence."""
+
 _NEVER_LAST = named("grammar.en", "never last")
 _SELDOM_LAST = named("grammar.en", "seldom last")
 _NUMBERED = named("grammar.en", "numbered")
@@ -42,7 +45,9 @@ def ends_sentence(text: str) -> bool:
 
 
 def _is_end(paragraph: str, start: int, found: re.Match[str]) -> bool:
-    before, mark, after = paragraph[start : found.start()], found.group(), paragraph[found.end() :]
+    """Judged by what stands near the mark, so that a long paragraph takes no more than its length."""
+    before = paragraph[max(start, found.start() - _NEAR) : found.start()]
+    mark, after = found.group(), paragraph[found.end() : found.end() + _NEAR]
     if not after.strip() or not before.strip():
         return bool(before.strip())
     if any(character in ENDINGS for character in mark):

@@ -1,0 +1,76 @@
+"""Proper names of people in a text: `Pip`, `Captain Okoro`'s `Okoro`, `团团`, `老陈`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from philo_analysis.lexicons import named, words
+from philo_analysis.scenes.phrases import animals
+from philo_analysis.words import forms
+
+_NAME = re.compile(
+    r"(?<![\w’'\-])[A-Z][a-zà-ž]+(?:['’\-][A-Z]?[a-zà-ž]{2,})*(?: (?:(?:of|de|van|von) )?[A-Z][a-zà-ž'’\-]+)*"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|from|to|near|across|through|of|into|over|toward|towards|the|between|and) $", re.IGNORECASE
+)
+_OPENS = re.compile(r"(?:^|[.!?:;\n]['\"”’)]*\s|[\"“‘(]\s?|[—–]\s?)$")
+_SAID_BEFORE = re.compile(rf"(?:{'|'.join(sorted(named('grammar.en', 'said')))})\s$")
+_CALLED = re.compile(r"(?:名叫|叫做|叫作|名字叫|取名|名为|叫)([\u4e00-\u9fff]{2,3})(?=[，。、；！？”’的\s]|$)")
+_SPEAKING = r"(?=说|表示|介绍|告诉|问道|答道|坦言|认为|笑着|回忆)"
+_NEAR = 24
+
+
+def names(texts: tuple[str, ...]) -> frozenset[str]:
+    """People's names in the passages of a film."""
+    return frozenset([*_latin("\n".join(texts)), *_chinese("\n".join(texts))])
+
+
+def _latin(text: str) -> Iterator[str]:
+    """Capitals inside a sentence, after no word of place; at a sentence's beginning only where they come again."""
+    inside, opening = Counter[str](), Counter[str]()
+    for found in _NAME.finditer(text):
+        name = re.sub(r"['’]s$", "", found.group())
+        before = text[max(0, found.start() - _NEAR) : found.start()]
+        if _SAID_BEFORE.search(before):
+            inside[name] += 2
+        elif _OPENS.search(before):
+            opening[_without_opener(name)] += 1
+        else:
+            inside[name] += -2 if _PLACE_BEFORE.search(before) else 1
+    for name in dict.fromkeys([*inside, *opening]):
+        often = inside[name] > 0 or (opening[name] > 1 and inside[name] >= 0)
+        if name and often and not _is_word(name):
+            yield name
+
+
+def _without_opener(name: str) -> str:
+    """A name at the beginning of a sentence, without the word that only stands there: `When Mara`."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and _is_word(first) else name
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name is a word of its own, or the name of a day, a people, a place or a god."""
+    low = name.lower()
+    known = words("stop.en") | words("nouns.en") | words("people.en") | animals() | words("adjectives.en")
+    return low in words("places") or low in named("grammar.en", "no names") or any(form in known for form in forms(low))
+
+
+def _chinese(text: str) -> Iterator[str]:
+    for pattern in (_CALLED, *_surnamed()):
+        yield from (found.group(1) for found in pattern.finditer(text) if found.group(1) not in words("nouns.zh"))
+
+
+@cache
+def _surnamed() -> tuple[re.Pattern[str], ...]:
+    """Surnames with a given name before a word of speaking: at a clause's beginning, or after what somebody is."""
+    one = "|".join(sorted(words("surnames.zh"), key=lambda name: (-len(name), name)))
+    whole = rf"(?:{one})[\u4e00-\u9fff]{{1,2}}?"
+    return (
+        re.compile(rf"(?<![\u4e00-\u9fff])({whole}){_SPEAKING}"),
+        re.compile(rf"(?<=[民生师长员者工人家])([老小阿](?:{one})|{whole}){_SPEAKING}"),
+    )
