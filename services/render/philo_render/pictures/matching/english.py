@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from philo_render.pictures.matching.ballot import CUE, Ballot
 from philo_render.pictures.matching.lexicon import Cue, lexicon, words
+from philo_render.pictures.matching.negation import without_denied
+from philo_render.pictures.matching.senses import sense
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _LONGEST = 4
@@ -33,7 +35,7 @@ def read_english(text: str, ballot: Ballot, boost: float, aside: bool) -> None:
     low = text.lower().replace("’", "'")
     for idiom in words().idioms:
         low = re.sub(rf"\b{re.escape(idiom)}\b", lambda found: " " * len(found.group()), low)
-    found = [(match.group(), match.start()) for match in _WORD.finditer(low)]
+    found = [(match.group(), match.start()) for match in _WORD.finditer(without_denied(low))]
     tokens = [word for word, _ in found]
     place = 0
     while place < len(tokens):
@@ -45,6 +47,10 @@ def _count(tokens: list[str], place: int, weight: float, ballot: Ballot, aside: 
     """Count the longest phrase that starts here; how many words it took."""
     for length in range(min(_LONGEST, len(tokens) - place), 0, -1):
         phrase = tokens[place : place + length]
+        means = sense(phrase[0], tokens.__contains__) if length == 1 else None
+        if means is not None:
+            _mean(means, weight, ballot, aside)
+            return 1
         if length == 1 and not aside and _doubtful(tokens, place):
             return 0
         forms = tuple(_forms(phrase))
@@ -55,6 +61,11 @@ def _count(tokens: list[str], place: int, weight: float, ballot: Ballot, aside: 
         if _label(forms, length, weight, ballot, aside):
             return length
     return 0
+
+
+def _mean(means: str, weight: float, ballot: Ballot, aside: bool) -> None:
+    if means:
+        ballot.cast(lexicon().english[means], CUE * weight, aside)
 
 
 def _forms(phrase: list[str]) -> Iterator[str]:
