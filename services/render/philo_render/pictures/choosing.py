@@ -58,7 +58,8 @@ def choose_palette(scene: Scene, backdrop: Backdrop, details: frozenset[str], tu
 
 
 def _palettes(scene: Scene, backdrop: Backdrop, details: frozenset[str]) -> tuple[str, ...]:
-    if "night" in details and backdrop.night:
+    dark = "night" in details or scene.mood is Mood.SCARY
+    if dark and backdrop.night:
         return ("rose",) if scene.mood is Mood.ROMANTIC and "midnight" in backdrop.night else backdrop.night
     if backdrop.indoor:
         return backdrop.palettes or indoor(scene.mood)
