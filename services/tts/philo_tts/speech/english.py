@@ -6,96 +6,112 @@ import re
 import unicodedata
 
 from philo_tts.speech.english_addresses import is_address, say_address
-from philo_tts.speech.english_figures import currency_of, figure, is_amount, is_loose_unit, unit_words
-from philo_tts.speech.english_lexicon import (
-    ABBREVIATIONS,
-    COUNTED_NOUNS,
-    MAGNITUDE_WORDS,
-    SPELLED,
-    SYMBOLS,
-    WITHOUT_STOP,
-)
-from philo_tts.speech.english_numbers import Words, cardinal, digits, ordinal
+from philo_tts.speech.english_figures import days, figure, loose_unit
+from philo_tts.speech.english_lexicon import NAMES, SILENT, SYMBOLS, WITH_SLASH
+from philo_tts.speech.english_money import currency_of, is_code
+from philo_tts.speech.english_numbers import Words, cardinal, digits
+from philo_tts.speech.english_roman import roman
+from philo_tts.speech.english_short import abbreviation, is_spelled, spelled
+from philo_tts.speech.english_units import CURRENCIES, MAGNITUDE_WORDS, MAGNITUDES
 
-_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
-_RUNS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[&+@%=]")
-_NUMBER_AHEAD = re.compile(r"#?\d")
-_VOWELS = frozenset("AEIOUY")
+_RUNS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[&+@%=×÷^√π∞≈≠≤≥§©]")
+_OWN = re.compile(r"(.+)(['’]s)", re.IGNORECASE)
+_TAG = re.compile(r"([#@])([^\W\d]\w*)")
+_HUMPS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z'’]+|[A-Z]|\d+")
+_DASH = re.compile(r"[—–]+|--+|…|\.{2,}")
 
 
 def say(core: str, before: str, after: str, *, stop: bool) -> Words:
     """The words for `core`; `stop` tells that a full stop follows it, the neighbours are bare as well."""
     if core in SYMBOLS:
-        return tuple(SYMBOLS[core].split())
+        return (
+            ()
+            if core in SILENT and not (before[-1:].isdigit() and after[:1].isdigit())
+            else tuple(SYMBOLS[core].split())
+        )
     if is_address(core):
         return say_address(core)
+    if is_code(core, after):
+        return ()
     return (
-        (unit_words(core.lower(), before) if is_loose_unit(core, before) else None)
-        or _abbreviation(core, before, after, stop=stop)
-        or _magnitude_of_money(core, before)
+        _named(core)
+        or loose_unit(core, before, stop=stop)
+        or abbreviation(core, before, after, stop=stop)
+        or _rest_of_money(core, before)
         or figure(core, before, after)
-        or _roman(core, before)
+        or roman(core, before)
+        or days(core)
+        or _possessive(core, before, after)
+        or _tag(core)
         or _pieces(core)
     )
 
 
-def is_abbreviation(core: str) -> bool:
-    """Whether a full stop after it says nothing about the end of a sentence."""
-    initial = len(core) == 1 and core.isupper() and core != "I"
-    return initial or (core.lower() in ABBREVIATIONS and core.lower() not in {"no", "etc", "a.m", "p.m", "co", "inc"})
+def _named(core: str) -> Words | None:
+    known = WITH_SLASH.get(core.lower()) or NAMES.get(core.lower())
+    return tuple(known.split()) if known else None
 
 
-def goes_on(core: str, after: str) -> bool:
-    """Whether the sentence goes on with `after`, although a full stop follows `core`."""
-    return bool(after) and (is_abbreviation(core) or (core.lower() in ABBREVIATIONS and not after[:1].isupper()))
-
-
-def _abbreviation(core: str, before: str, after: str, *, stop: bool) -> Words | None:
-    short = core.lower()
-    known = short in ABBREVIATIONS and (stop or short in WITHOUT_STOP or "." in short)
-    if not known or (short == "no" and not _NUMBER_AHEAD.match(after)):
-        return None
-    if short == "st" and before[:1].isupper() and not after[:1].isupper():
-        return ("street",)
-    if short == "dr" and before[:1].isupper() and not after[:1].isupper():
-        return ("drive",)
-    return tuple(ABBREVIATIONS[short].split())
-
-
-def _magnitude_of_money(core: str, before: str) -> Words | None:
-    if core.lower() in MAGNITUDE_WORDS and is_amount(before) and before[-1:].isdigit():
-        return (core.lower(), currency_of(before))
+def _rest_of_money(core: str, before: str) -> Words | None:
+    """million after $5 → million dollars; USD after 5 → dollars."""
+    if core.lower() in MAGNITUDE_WORDS and (currency := currency_of(before)):
+        return (MAGNITUDES.get(core.lower(), core.lower()), *currency)
+    amount = before[-1:].isdigit() or before.lower() in MAGNITUDE_WORDS
+    if core.isupper() and core in CURRENCIES and amount:
+        return tuple(CURRENCIES[core][(before == "1" and 0) or 1].split())
     return None
 
 
-def _roman(core: str, before: str) -> Words | None:
-    if not _ROMAN.fullmatch(core) or not before[:1].isupper() or (core == "I" and before.lower() not in COUNTED_NOUNS):
+def _possessive(core: str, before: str, after: str) -> Words | None:
+    """VIII's → eighth's, FBI's → F B I's."""
+    if not (found := _OWN.fullmatch(core)) or not (found[1].isupper() or found[1][-1:].isdigit()):
         return None
-    values = [_ROMAN_VALUES[letter] for letter in core]
-    value = sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
-    return cardinal(value) if before.lower() in COUNTED_NOUNS else ("the", *ordinal(value))
+    *front, last = say(found[1], before, after, stop=False)
+    return (*front, f"{last}'s")
+
+
+def _tag(core: str) -> Words | None:
+    """#ClimateAction → hashtag climate action; @name → at name."""
+    if not (found := _TAG.fullmatch(core)):
+        return None
+    return (
+        "hashtag" if found[1] == "#" else "at",
+        *(said for part in _HUMPS.findall(found[2]) for said in _pieces(part)),
+    )
 
 
 def _pieces(core: str) -> Words:
-    """Words as they are; letters and figures that are written as one come apart: MP4 → M P four, R&D → R and D."""
+    """Words as they are; what is written as one comes apart: MP4 → M P four, R&D → R and D, mid-1990s → mid nineteen
+    nineties.
+
+    A dash or dots within are a breath: the word before them ends with a comma.
+    """
     text = unicodedata.normalize("NFKC", core)
-    if text.replace("-", "").replace("'", "").replace("’", "").isalpha() and not _is_spelled(text):
+    parts = [part for part in _DASH.split(text) if any(sign.isalnum() for sign in part)]
+    if len(parts) > 1:
+        each = [_pieces(part) for part in parts]
+        breaths = ((*words[:-1], f"{words[-1]},") for words in each[:-1])
+        return tuple(word for words in (*breaths, each[-1]) for word in words)
+    if text.replace("-", "").replace("'", "").replace("’", "").isalpha() and not _is_short(text):
         return (text.replace("’", "'"),)
+    if "-" in text and not text.startswith("-"):
+        return tuple(word for part in text.split("-") if part for word in (figure(part, "", "") or _runs(part)))
+    return _runs(text)
+
+
+def _is_short(text: str) -> bool:
+    return any(is_spelled(part) for part in text.split("-"))
+
+
+def _runs(text: str) -> Words:
     words: list[str] = []
     for run in _RUNS.findall(text):
         if run.isdecimal():
             words.extend(cardinal(int(run)) if len(run) < 5 and run[0] != "0" else digits(run))
         elif run in SYMBOLS:
             words.extend(SYMBOLS[run].split())
-        elif _is_spelled(run) or (len(run) <= 2 and run.isupper()):
-            words.extend(run.removesuffix("s"))
+        elif is_spelled(run) or (len(run) <= 2 and run.isupper() and len(text) > len(run)):
+            words.extend(spelled(run))
         else:
             words.append(run.replace("’", "'"))
     return tuple(words)
-
-
-def _is_spelled(word: str) -> bool:
-    """FBI, TVs and HTTP, but not NASA and not WOW."""
-    name = word.removesuffix("s") if word[:-1].isupper() else word
-    return name.isupper() and len(name) > 1 and (name in SPELLED or (name.isalpha() and not _VOWELS & set(name)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from philo_tts.speech.english_lexicon import ADDRESS
 from philo_tts.speech.english_numbers import Words, cardinal, digits
@@ -25,13 +26,18 @@ def is_address(core: str) -> bool:
 
 def say_address(core: str) -> Words:
     """https://philo.dev/a-b → philo dot dev slash a dash b."""
+    return spell_address(core, ADDRESS, lambda run: cardinal(int(run)) if len(run) <= 2 else digits(run))
+
+
+def spell_address(core: str, signs: Mapping[str, str], figures: Callable[[str], Words]) -> Words:
+    """The parts of an address in order, its signs and figures as the caller says them."""
     core = re.sub(r"^https?://(?:www\.)?", "", core, flags=re.IGNORECASE).rstrip("/")
     words: list[str] = []
     for part in _PARTS.findall(core):
         if part.isdecimal():
-            words.extend(cardinal(int(part)) if len(part) <= 2 else digits(part))
+            words.extend(figures(part))
         elif part.lower() == "www":
-            words.extend("WWW")
+            words.extend(("W", "W", "W,"))
         else:
-            words.extend(ADDRESS.get(part, part).split() if part.isascii() else ())
+            words.extend(signs.get(part, part).split() if part.isascii() else ())
     return tuple(words)

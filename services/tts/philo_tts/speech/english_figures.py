@@ -1,202 +1,191 @@
-"""Figures in an English text: money, percent, clock, date, range, unit, fraction, year."""
+"""Figures in an English text: percent, range, fraction, unit, version, score; money and the calendar by their own rooms."""
 
 from __future__ import annotations
 
 import re
 
-from philo_tts.speech.english_lexicon import (
-    AMBIGUOUS_UNITS,
-    CURRENCIES,
+from philo_tts.speech.english_calendar import calendar
+from philo_tts.speech.english_count import NUMBER, count, number
+from philo_tts.speech.english_lexicon import DAYS
+from philo_tts.speech.english_money import money
+from philo_tts.speech.english_numbers import Words, cardinal, digits, ordinal, year
+from philo_tts.speech.english_units import (
+    AMBIGUOUS,
+    BEFORE_NOUN,
+    DENOMINATORS,
+    FRACTIONS,
     IRREGULAR,
-    MAGNITUDE_WORDS,
     MAGNITUDES,
-    MONTHS,
-    SYMBOLS,
+    NEVER_LOOSE,
     UNITS,
+    VULGAR,
 )
-from philo_tts.speech.english_numbers import Words, cardinal, decimal, digits, ordinal, plural, year
 
-NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"
-_SIGNED = re.compile(rf"([-−+~#<>]?)({NUMBER})?(?:\.(\d+))?")
-_MONEY = re.compile(rf"([-−]?)([$€£¥₹])({NUMBER})(?:\.(\d+))?(k|m|mn|b|bn|t)?", re.IGNORECASE)
-_MONEY_AFTER = re.compile(rf"({NUMBER})(?:\.(\d+))?([€£$¥₹])")
-_PERCENT = re.compile(rf"([-−+~]?(?:{NUMBER})?(?:\.\d+)?)%")
-_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?\s*(am|pm)?", re.IGNORECASE)
-_HOUR = re.compile(r"(\d{1,2})(am|pm)", re.IGNORECASE)
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_ORDINAL = re.compile(rf"({NUMBER})(?:st|nd|rd|th)", re.IGNORECASE)
-_DECADE = re.compile(r"(\d{2}|\d{4})s")
-_RANGE = re.compile(rf"({NUMBER})[-–—]({NUMBER})(%?)")
-_SCORE = re.compile(r"(\d+)[/:](\d+)")
-_UNIT = re.compile(rf"([-−+~]?(?:{NUMBER})(?:\.\d+)?)-?([^\d\s.,]+\d?)")
-_MONTHS = {month.lower()[:3]: month for month in MONTHS}
-FRACTIONS = {("1", "2"): ("one", "half"), ("1", "4"): ("one", "quarter"), ("3", "4"): ("three", "quarters")}
-SIGNS = {"-": "minus", "−": "minus", "+": "plus", "~": "about", "#": "number", "<": "less than", ">": "more than"}
+_PERCENT = re.compile(r"(.*\d)([%‰])")
+_RANGE = re.compile(r"(.*\d[^-–—]*)[-–—](['’]?\d.*)")
+_FRACTION = re.compile(r"(-?)(\d+)/(\d+)(?:ths?|rds?)?")
+_SCORE = re.compile(r"(\d+):(\d+)")
+_SIZES = re.compile(r"(\d[\d.,]*)[x×](\d[\d.,]*)(?:[x×](\d[\d.,]*))?(.*)")
+_DEGREES = re.compile(rf"(.+?)[-–]?({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})", re.IGNORECASE)
+_VULGAR = re.compile(rf"(-?)({NUMBER})?([{''.join(VULGAR)}])(.*)")
+_VERSION = re.compile(r"[vV]?(\d+(?:\.\d+){2,})|[vV](\d+(?:\.\d+)*)")
+_PER = {"%": "percent", "‰": "per mille"}
 
 
 def figure(core: str, before: str, after: str) -> Words | None:
     """The words for a figure, or None if `core` is none. `before` and `after` are its neighbours."""
-    for rule in (_money, _percent, _clock, _date, _counting, _range, _with_unit, _score):
+    for rule in (money, _percent, calendar, _range, _vulgar, _fraction, _sizes, _with_unit, _version, _score):
         if words := rule(core, before, after):
             return words
-    return (_count(core) if _is_unit(after) else None) or number(core, before)
+    return count(core) if _is_unit(after) or core.startswith("-") else number(core)
 
 
-def number(core: str, before: str = "") -> Words | None:
-    found = _SIGNED.fullmatch(core)
-    if not found or not (found[2] or found[3]):
-        return None
-    sign = tuple(SIGNS[found[1]].split()) if found[1] else ()
-    if found[3]:
-        return (*sign, *decimal(_plain(found[2] or "0"), found[3]))
-    plain = _plain(found[2])
-    if before.lower().rstrip(".")[:3] in _MONTHS and _is_month(before) and 1 <= int(plain) <= 31:
-        return ordinal(int(plain))
-    if _is_year(found[2]) and not sign:
-        return year(int(plain))
-    leading_zero = len(plain) > 1 and plain.startswith("0")
-    return (*sign, *(digits(plain) if leading_zero or len(plain) > 15 else cardinal(int(plain))))
+def unit(name: str) -> str | None:
+    """As it is written, else in small letters."""
+    return UNITS.get(name) or UNITS.get(name.lower())
 
 
 def unit_words(name: str, amount: str) -> Words:
     """`kilometer per hour` for 5 → kilometers per hour."""
-    head, *rest = UNITS[name].split()
-    if rest and head in {"square", "cubic", "kilowatt"}:
+    head, *rest = (unit(name) or name).split()
+    if rest and head in BEFORE_NOUN:
         return (head, *_many(rest[0], amount), *rest[1:])
     return (*_many(head, amount), *rest)
 
 
-def is_loose_unit(core: str, before: str) -> bool:
-    """`km` right after a number."""
-    return core.lower() in UNITS and core.lower() not in {"in", "x", "s"} and bool(number(before))
-
-
-def is_amount(core: str) -> bool:
-    """A sum of money whose magnitude and currency are said after the next word: $5 (million)."""
-    return bool(_MONEY.fullmatch(core))
-
-
-def currency_of(core: str) -> str:
-    found = _MONEY.fullmatch(core)
-    return CURRENCIES[found[2]][1] if found else ""
-
-
-def _money(core: str, _before: str, after: str) -> Words | None:
-    found = _MONEY.fullmatch(core)
-    if found:
-        minus, sign, whole, cents, magnitude = found.groups()
-    elif found := _MONEY_AFTER.fullmatch(core):
-        minus, (whole, cents, sign), magnitude = "", found.groups(), None
-    else:
+def loose_unit(core: str, before: str, *, stop: bool) -> Words | None:
+    """`km` right after a number, `in.` there with its full stop, `km²` after `per`."""
+    if not unit(core):
         return None
-    front = ("minus",) if minus else ()
-    one, many, cent, more_cents = CURRENCIES[sign]
-    amount = decimal(_plain(whole), cents) if cents else cardinal(int(_plain(whole)))
-    if magnitude:
-        return (*front, *amount, MAGNITUDES[magnitude.lower()], many)
-    if after.lower() in MAGNITUDE_WORDS:
-        return (*front, *amount)
-    if cents and len(cents) == 2 and int(cents):
-        coins = (*cardinal(int(cents)), cent if int(cents) == 1 else more_cents)
-        notes = (*cardinal(int(_plain(whole))), one if int(_plain(whole)) == 1 else many, "and")
-        return (*front, *(notes if int(_plain(whole)) else ()), *coins)
-    whole_words = cardinal(int(_plain(whole))) if not cents or not int(cents) else amount
-    return (*front, *whole_words, one if whole == "1" and not int(cents or 0) else many)
+    if before.lower() == "per":
+        return unit_words(core, "1")
+    if (core in NEVER_LOOSE and not (core == "in" and stop)) or not (count(before) or _vulgar(before, "", "")):
+        return None
+    return unit_words(core, before)
 
 
-def _percent(core: str, _before: str, _after: str) -> Words | None:
+def _percent(core: str, _before: str, after: str) -> Words | None:
     found = _PERCENT.fullmatch(core)
-    return (*_count(found[1]), SYMBOLS["%"]) if found and number(found[1]) else None
+    amount = (count(found[1]) or _range(found[1].replace("%", ""), "", after)) if found else None
+    return (*amount, *_PER[found[2]].split()) if found and amount else None
 
 
-def _clock(core: str, _before: str, after: str) -> Words | None:
-    if found := _HOUR.fullmatch(core):
-        return (*cardinal(int(found[1])), *found[2].upper())
-    found = _CLOCK.fullmatch(core)
-    if not found or int(found[1]) > 24:
-        return None
-    hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").upper()
-    follows = after.lower().replace(".", "") in {"am", "pm", "o'clock"}
-    if minute:
-        return (*cardinal(hour), *(("oh",) if minute < 10 else ()), *cardinal(minute), *half)
-    return (*cardinal(hour), *half) if half or follows else (*cardinal(hour), "o'clock")
-
-
-def _date(core: str, _before: str, _after: str) -> Words | None:
-    if found := _ISO_DATE.fullmatch(core):
-        years, month, day = (int(part) for part in found.groups())
-    elif found := _SLASH_DATE.fullmatch(core):
-        month, day, years = (int(part) for part in found.groups())
-        month, day = (day, month) if month > 12 else (month, day)
-    else:
-        return None
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return (MONTHS[month - 1], *ordinal(day), *year(years))
-
-
-def _counting(core: str, _before: str, _after: str) -> Words | None:
-    if found := _ORDINAL.fullmatch(core):
-        return ordinal(int(_plain(found[1])))
-    if found := _DECADE.fullmatch(core):
-        return plural(year(int(found[1])) if len(found[1]) == 4 else cardinal(int(found[1])))
-    return None
-
-
-def _range(core: str, _before: str, _after: str) -> Words | None:
+def _range(core: str, before: str, after: str) -> Words | None:
+    """10-15, 1939–45, 9am-5pm, 5-10km, 3–5 after a month."""
     found = _RANGE.fullmatch(core)
     if not found:
         return None
-    low, high, percent = found.groups()
-    return (*(number(low) or ()), "to", *(number(high) or ()), *(("percent",) if percent else ()))
+    low, high = found.groups()
+    if len(low) == 4 and low.isdecimal() and len(high) in {2, 4} and high.isdecimal():
+        low_words: Words | None = year(int(low)) if 1000 <= int(low) <= 2099 else count(low)
+        high_words: Words | None = (year(int(high)) if len(high) == 4 else cardinal(int(high))) if low_words else None
+    else:
+        low_words, high_words = figure(low, before, ""), figure(high, before, after)
+    return (*low_words, "to", *high_words) if low_words and high_words else None
+
+
+def _vulgar(core: str, _before: str, _after: str) -> Words | None:
+    """½ and 2½, with a unit written onto it or not."""
+    found = _VULGAR.fullmatch(core)
+    if not found or (found[4] and not unit(found[4])):
+        return None
+    minus = ("minus",) if found[1] else ()
+    part = _part(*VULGAR[found[3]])
+    if found[2]:
+        part = ("a", *part[1:]) if part[0] == "one" else part
+        whole = (*(count(found[2]) or ()), "and", *part)
+    else:
+        whole = part
+    return (*minus, *whole, *(unit_words(found[4], "2") if found[4] else ()))
+
+
+def _fraction(core: str, before: str, _after: str) -> Words | None:
+    """1/3, and 1/2 after a whole number."""
+    found = _FRACTION.fullmatch(core)
+    if not found:
+        return None
+    over, under = int(found[2]), int(found[3])
+    if under not in DENOMINATORS or over >= 10 * under:
+        return (*cardinal(over), "over", *cardinal(under)) if under else None
+    part = _part(over, under)
+    if before.isdecimal() and over < under:
+        return ("and", *(("a", *part[1:]) if over == 1 else part))
+    return (*(("minus",) if found[1] else ()), *part)
+
+
+def _part(over: int, under: int) -> Words:
+    *front, last = (FRACTIONS[under],) if under in FRACTIONS else ordinal(under)
+    many = "halves" if under == 2 else f"{last}s"
+    return (*cardinal(over), *front, last if over == 1 else many)
+
+
+def _sizes(core: str, _before: str, after: str) -> Words | None:
+    """1920×1080, 3x4m."""
+    found = _SIZES.fullmatch(core)
+    if not found:
+        return None
+    *sizes, rest = found.groups()
+    sides = [number(side) or () for side in sizes if side]
+    last = figure(f"{[side for side in sizes if side][-1]}{rest}", "", after)
+    if not last or not all(sides):
+        return None
+    return tuple(word for side in [*sides[:-1], last] for word in ("by", *side))[1:]
 
 
 def _with_unit(core: str, _before: str, _after: str) -> Words | None:
-    found = _UNIT.fullmatch(core)
+    if core[-1:] in "MKB" and (amount := count(core[:-1])):
+        return (*amount, MAGNITUDES[core[-1].lower()])
+    if "/" in core:
+        return _rate(core)
+    found = _DEGREES.fullmatch(core)
+    if found and (amount := count(found[1])) and unit(found[2]):
+        return (*amount, *unit_words(found[2], found[1]))
+    large = re.fullmatch(r"(.*\d)(k|mn|bn|tn|b)", core)
+    amount = count(large[1]) if large else None
+    return (*amount, MAGNITUDES[large[2]]) if large and amount else None
+
+
+def _rate(core: str) -> Words | None:
+    """25,000/km², $10/h, 5g/L."""
+    if found := _DEGREES.fullmatch(core):  # one that has a name of its own: km/h
+        amount = count(found[1])
+        if amount and "/" in found[2]:
+            return (*amount, *unit_words(found[2], found[1]))
+    amount_text, _, per = core.rpartition("/")
+    words = figure(amount_text, "", "") if amount_text[-1:].isalnum() or amount_text[-1:] in "²³€$£" else None
+    if words and (unit(per) or per in {"day", "week", "month", "year", "person", "night"}):
+        return (*words, "per", *(unit_words(per, "1") if unit(per) else (per,)))
+    return None
+
+
+def _version(core: str, _before: str, _after: str) -> Words | None:
+    """2.0.1 and v2.1, an address of four numbers as well."""
+    found = _VERSION.fullmatch(core)
     if not found:
         return None
-    amount, name = found[1], found[2].lower()
-    if name in UNITS:
-        return (*_count(amount), *unit_words(name, amount))
-    if name in MAGNITUDES and name not in AMBIGUOUS_UNITS:
-        return (*_count(amount), MAGNITUDES[name])
-    return None
+    parts = (found[1] or found[2]).split(".")
+    said = tuple(
+        word for part in parts for word in ("point", *(cardinal(int(part)) if part[0] != "0" else digits(part)))
+    )
+    return (*(("version",) if core[0] in "vV" else ()), *said[1:])
 
 
 def _score(core: str, _before: str, _after: str) -> Words | None:
     found = _SCORE.fullmatch(core)
-    if not found:
-        return None
-    pair = (found[1], found[2])
-    return FRACTIONS.get(pair) if pair in FRACTIONS else (*cardinal(int(pair[0])), *cardinal(int(pair[1])))
+    return (*cardinal(int(found[1])), "to", *cardinal(int(found[2]))) if found else None
 
 
-def _count(amount: str) -> Words:
-    """As a count, never as a year: 1984 km is not nineteen eighty-four kilometers."""
-    found = _SIGNED.fullmatch(amount)
-    if not found or found[3]:
-        return number(amount) or ()
-    sign = tuple(SIGNS[found[1]].split()) if found[1] else ()
-    return (*sign, *cardinal(int(_plain(found[2]))))
+def days(core: str) -> Words | None:
+    """Mon-Fri."""
+    low, dash, high = core.replace("–", "-").partition("-")
+    if dash and low[:1].isupper() and low.lower() in DAYS and high.lower() in DAYS:
+        return (DAYS[low.lower()], "to", DAYS[high.lower()])
+    return None
 
 
 def _many(noun: str, amount: str) -> Words:
-    return (noun if amount == "1" else IRREGULAR.get(noun, f"{noun}s"),)
+    return (noun if amount in {"1", "-1"} else IRREGULAR.get(noun, f"{noun}s"),)
 
 
 def _is_unit(word: str) -> bool:
-    return word.lower() in UNITS and word.lower() not in AMBIGUOUS_UNITS
-
-
-def _is_month(word: str) -> bool:
-    bare = word.rstrip(".").lower()
-    return bare in {month.lower() for month in MONTHS} or bare in {*_MONTHS, "sept"}
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdecimal() and 1100 <= int(text) <= 2099
-
-
-def _plain(text: str) -> str:
-    return text.replace(",", "")
+    return bool(unit(word)) and word not in AMBIGUOUS and word.lower() not in AMBIGUOUS

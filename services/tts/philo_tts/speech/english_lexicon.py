@@ -2,82 +2,129 @@
 
 from __future__ import annotations
 
-import re
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = {
+    "mr": "mister", "mrs": "missus", "ms": "miz", "dr": "doctor", "prof": "professor", "sr": "senior", "jr": "junior",
+    "st": "saint", "mt": "mount", "ft": "fort", "gen": "general", "col": "colonel", "capt": "captain",
+    "lt": "lieutenant",
+    "sgt": "sergeant", "gov": "governor", "sen": "senator", "rep": "representative", "rev": "reverend",
+    "hon": "honorable",
+    "maj": "major", "adm": "admiral", "cmdr": "commander", "pres": "president", "fr": "father", "messrs": "messieurs",
+}  # fmt: skip
+"""Stand before a name, with a capital letter."""
+
+NUMBERED = {
+    "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "vol": "volume", "vols": "volumes", "ch": "chapter",
+    "fig": "figure", "figs": "figures", "art": "article", "sec": "section", "eq": "equation", "op": "opus",
+    "ver": "version",
+    "ca": "circa", "c": "circa", "par": "paragraph", "ext": "extension", "apt": "apartment", "rm": "room",
+}  # fmt: skip
+"""Stand before a number."""
+
+DAYS = {
+    "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "thur": "Thursday",
+    "thurs": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
+}  # fmt: skip
+"""With a capital letter; `sat` and `sun` are words."""
 
 ABBREVIATIONS = {
-    "mr": "mister", "mrs": "missus", "ms": "miz", "dr": "doctor", "prof": "professor", "sr": "senior", "jr": "junior",
-    "st": "saint", "mt": "mount", "gen": "general", "col": "colonel", "capt": "captain", "lt": "lieutenant",
-    "sgt": "sergeant", "gov": "governor", "sen": "senator", "rep": "representative", "rev": "reverend", "hon": "honorable",
     "vs": "versus", "etc": "et cetera", "e.g": "for example", "i.e": "that is", "approx": "approximately",
+    "cf": "compare",
     "dept": "department", "inc": "incorporated", "ltd": "limited", "corp": "corporation", "co": "company",
-    "fig": "figure", "vol": "volume", "ch": "chapter", "pp": "pages", "ave": "avenue", "blvd": "boulevard",
+    "bros": "brothers",
+    "ave": "avenue", "blvd": "boulevard", "rd": "road", "hwy": "highway", "ln": "lane", "sq": "square",
+    "est": "established",
     "jan": "January", "feb": "February", "mar": "March", "apr": "April", "jun": "June", "jul": "July", "aug": "August",
     "sep": "September", "sept": "September", "oct": "October", "nov": "November", "dec": "December",
-    "a.m": "A M", "p.m": "P M", "ph.d": "P H D", "u.s": "U S", "u.k": "U K", "u.s.a": "U S A", "no": "number",
+    "al": "al", "esp": "especially", "govt": "government", "assn": "association", "univ": "university",
+    "max": "maximum",
+    "min": "minimum", "avg": "average", "intl": "international", "natl": "national", "tel": "telephone",
+    "misc": "miscellaneous",
 }  # fmt: skip
-"""Read so only with a full stop after them; `no` only before a number."""
+"""Read so only with a full stop after them."""
+CAPITALS = _words("jan feb mar apr jun jul aug sep sept oct nov dec est")
+"""Of these, words of their own unless written with a capital letter."""
 
-WITHOUT_STOP = frozenset({"mr", "mrs", "ms", "dr", "prof", "vs", "etc", "jr", "sr"})
+WITHOUT_STOP = _words("mr mrs ms dr prof vs etc jr sr")
 """Short forms that need no full stop to be known."""
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-UNITS = {
-    "km": "kilometer", "m": "meter", "cm": "centimeter", "mm": "millimeter", "mi": "mile", "ft": "foot", "in": "inch",
-    "yd": "yard", "kg": "kilogram", "g": "gram", "mg": "milligram", "lb": "pound", "lbs": "pound", "oz": "ounce",
-    "l": "liter", "ml": "milliliter", "s": "second", "sec": "second", "ms": "millisecond", "min": "minute",
-    "h": "hour", "hr": "hour", "hrs": "hour", "kb": "kilobyte", "mb": "megabyte", "gb": "gigabyte", "tb": "terabyte",
-    "hz": "hertz", "khz": "kilohertz", "mhz": "megahertz", "ghz": "gigahertz", "w": "watt", "kw": "kilowatt",
-    "kwh": "kilowatt hour", "mw": "megawatt", "v": "volt", "ha": "hectare", "ac": "acre", "px": "pixel",
-    "km/h": "kilometer per hour", "kph": "kilometer per hour", "mph": "mile per hour", "m/s": "meter per second",
-    "°c": "degree Celsius", "℃": "degree Celsius", "°f": "degree Fahrenheit", "°": "degree", "m²": "square meter",
-    "m2": "square meter", "km²": "square kilometer", "km2": "square kilometer", "m³": "cubic meter", "x": "time",
-    "fps": "frame per second",
-}  # fmt: skip
-AMBIGUOUS_UNITS = frozenset({"in", "x", "s", "m", "h", "v", "w", "l", "g"})
-"""Units only when written onto the number, or (but for `in` and `x`) right after it."""
-
-IRREGULAR = {"foot": "feet", "inch": "inches", "hertz": "hertz", "kilohertz": "kilohertz", "megahertz": "megahertz",
-             "gigahertz": "gigahertz"}  # fmt: skip
-
-CURRENCIES = {
-    "$": ("dollar", "dollars", "cent", "cents"),
-    "€": ("euro", "euros", "cent", "cents"),
-    "£": ("pound", "pounds", "penny", "pence"),
-    "¥": ("yuan", "yuan", "fen", "fen"),
-    "₹": ("rupee", "rupees", "paisa", "paise"),
-}
-MAGNITUDES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion", "t": "trillion"}
-MAGNITUDE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+ENDS = _words("no etc a.m p.m co inc ltd corp bros ave blvd rd al")
+"""After these a full stop may end the sentence as well."""
+WITH_SLASH = {"w/": "with", "w/o": "without", "b/c": "because", "c/o": "care of", "and/or": "and or",
+    "24/7": "twenty-four seven",
+              "9/11": "nine eleven", "km/h": "kilometers per hour"}  # fmt: skip
 
 SYMBOLS = {
     "&": "and", "+": "plus", "@": "at", "=": "equals", "%": "percent", "×": "times", "÷": "divided by", "#": "number",
     "<": "less than", ">": "greater than", "~": "about", "°": "degrees", "$": "dollars", "€": "euros", "£": "pounds",
+    "±": "plus or minus", "≈": "is about", "≤": "is at most", "≥": "is at least", "≠": "is not equal to", "→": "to",
+    "√": "square root of", "π": "pi", "∞": "infinity", "§": "section", "©": "copyright", "№": "number", "−": "minus",
+    "^": "to the power of", "*": "times", "‰": "per mille",
 }  # fmt: skip
+SILENT = frozenset("^*~<>→−")
+"""Said between figures only; elsewhere they are ornament."""
 ADDRESS = {".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at", ":": "colon", "?": "question mark",
            "=": "equals", "&": "and", "#": "hash", "+": "plus", "~": "tilde", "%": "percent"}  # fmt: skip
+NAMES = {"c++": "C plus plus", "c#": "C sharp", "f#": "F sharp", ".net": "dot net", "node.js": "node J S",
+    "wi-fi": "why fie",
+         "wifi": "why fie"}  # fmt: skip
 
-SPELLED = frozenset(
-    re.findall(
-        r"\w+",
-        "AI API CEO CIA CPU DNA EU FBI GPU HIV ID IP IT PC RNA TV UFO UK UN US USA USB URL UI UX VIP OK OS AC DC AM "
-        "PM AD IQ IOU ABC BBC CNN NBA NFL MIT UCLA ATM CFO CTO HR PR QA QR SMS SUV UV XML HTML CSS SQL PDF DIY FAQ "
-        "ETA",
-    )
+LETTERS = {"A": "eigh"}
+"""Names of letters that a voice would take for words: a lone A is read as the article."""
+
+SPELLED = _words(
+    "CIA CPU GPU ISO UEFA FIFA ACLU UCLA SUV EOF ETA FAQ DIY IOU USA UAE NBA USB USD EUR AI API CEO CFO CTO COO EU UK "
+    "UN US UFO VIP IP ID IT OK OS UI UX URL IQ AC AD AM PM OECD IEEE IETF"
 )
-"""Said letter by letter although they could be read as words."""
+"""Said letter by letter although they could be read as words. Of up to three letters, all are but for `SAID`."""
+
+SAID = _words(
+    "AIDS ZIP PIN SIM GIF LAN RAM ROM NASA NATO AND ANY ARE ALL ASK BAD BIG BUT BUY CAN CAR CUT DAD DAY DID DIE "
+    "DO DOG DON "
+    "EAT END EYE FAR FEW FIX FOR FUN GET GO GOD GOT GUN GUY HAD HAS HAT HE HER HEY HIM HIS HIT HOT HOW I IF IN "
+    "IS ITS JOB "
+    "JOY KEY KID LAW LET LIE LOT LOW MAN MAP MAY ME MEN MET MOM MY NEW NO NOR NOT NOW ODD OF OFF OH OLD ON ONE "
+    "OR OUR OUT "
+    "OWN PAY PUT RAN RED RUN SAD SAW SAY SEA SEE SET SHE SIT SIX SKY SO SON SUN TEN THE TO TOO TOP TRY TWO UP "
+    "USE WAR WAS "
+    "WAY WE WET WHY WIN WON WOW YES YET YOU BE BY AT AS AN A MAX BAR COP FAN HOP LOL NUN PEP POP RAP TAG BAN WEB HUB "
+    "BOX TAX AGE AIR ART ICE ILL OIL EAR AGO ADD ACT AIM ARM ASH AWE EGG ELF EVE EGO HUG HUE HID HEN INK LAB "
+    "LAD LAP LED "
+    "LEG LID LIP LOG MAD MUD NET NOD NUT OAK OWE PAN PEN PET PIG PIT POT RAT RAW RIB ROB ROD ROW RUB SIP TAP "
+    "TEA TIE TIN TIP "
+    "TOE TON TOY VAN WAX ZOO"
+)
+"""Said as words although they are short and all capitals."""
 
 WORDS_WHEN_SHOUTED = frozenset({"AD", "AM", "IT", "US"})
 """Words, not short forms, in a sentence of capitals only: LET US GO."""
 
-COUNTED_NOUNS = frozenset(
-    re.findall(
-        r"\w+",
-        "chapter part volume war act scene book phase type section article title figure table episode season grade "
-        "class level step round game stage apollo rocky bowl",
-    )
+COUNTED_NOUNS = _words(
+    "chapter part volume vol book war act scene phase type section article title figure table episode season "
+    "grade class "
+    "level step round game stage apollo rocky bowl appendix canto stanza verse annex protocol schedule lesson "
+    "unit factor"
 )
-"""A Roman numeral after these counts (World War two); after a name it orders (Henry the eighth)."""
+"""A Roman numeral after these counts (World War two)."""
+REGNAL = _words(
+    "henry louis elizabeth charles george edward richard william james john paul pius benedict gregory leo innocent "
+    "clement urban alexander nicholas catherine peter frederick friedrich wilhelm philip felipe ferdinand "
+    "francis alfonso "
+    "juan carlos otto rudolf leopold maximilian joseph ludwig gustav gustavus adolphus christian haakon olav "
+    "harald oscar "
+    "ramses ramesses thutmose amenhotep ptolemy cleopatra darius xerxes artaxerxes cyrus seti mary anne "
+    "victoria napoleon "
+    "constantine justinian basil theodore theodosius ivan boris bela stephen sigismund casimir vladislav "
+    "wenceslas albert "
+    "baldwin mehmed murad selim suleiman bayezid mahmud abdul hamid rama pedro afonso manuel umberto victor "
+    "emmanuel amadeus "
+    "margaret margrethe beatrix juliana sixtus boniface celestine adrian julius martin eugene callixtus pepin "
+    "lothair robert "
+    "david malcolm kenneth donald akbar shah montezuma moctezuma tutankhamun psamtik nebuchadnezzar tiglath "
+    "ashurnasirpal "
+    "carl karl erik eric vasa hussein abdullah mohammed muhammad hassan faisal farouk fuad menelik haile"
+)
+"""After the name of a monarch it orders (Henry the eighth); after other names it counts (Rocky four)."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from philo_tts.speech.english import is_abbreviation
+from philo_tts.speech.english_short import is_abbreviation
 from philo_tts.speech.scripts import HAN, LATIN, is_at_home, language_of, primary, script
 
 LONGEST = 300
@@ -68,7 +68,7 @@ def _is_inside(text: str, start: int, end: re.Match[str]) -> bool:
         return False
     before = _WORD_BEFORE.search(text[start : end.end()])
     after = text[end.end() :].lstrip()[:1]
-    return after.islower() or bool(before and is_abbreviation(before[1]) and after)
+    return after.islower() or bool(before and is_abbreviation(before[1], after) and after)
 
 
 def _runs(sentence: str, language: str) -> list[tuple[str, str]]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 PAUSES = {"，": ",", "、": ",", "；": ";", "：": ":", "。": ".", "！": "!", "？": "?", "…": ".", "—": ",", "–": ","}
-SIGNS = frozenset("&+=×÷@#%<>~")
+SIGNS = frozenset({*"&+=×÷@#%<>~±≈≤≥≠→√π∞§©№−^*‰", "w/", "c/o"})
 """Words of their own when they stand alone."""
 
-_TAIL = re.compile(r"[^\w%°℃$€£¥₹+#]*$")
-_HEAD = re.compile(r"^[^\w#$€£¥₹@&+=~<>×÷%°-]*")
+_MONEY = "$€£¥₹₩₽₺₿₫¢"
+_TAIL = re.compile(rf"[^\w%‰°℃℉{_MONEY}+#½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒²³⁰¹⁴-⁹Ω]*$")
+_HEAD = re.compile(rf"^(?:(?!['’]\d\d(?!\d)|(?<!\.)\.(?:\d|NET))[^\w#{_MONEY}@&+=~<>×÷%°±≈≤≥§№½⅓⅔¼¾⅛⅜⅝⅞−-])*")
 
 
 @dataclass(frozen=True, slots=True)
