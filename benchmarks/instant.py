@@ -5,6 +5,7 @@ Everything else is as it is in production: handlers, tasks, facts, queues. What 
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -23,9 +24,9 @@ from philo_kernel.settings import ServiceSettings, load
 from philo_kernel.work import Task
 from philo_render import handlers as render_handlers
 from philo_render import tasks as render_tasks
-from philo_render.crew import Cut, Drawn, Part, Parts, Picture, Staged
+from philo_render.crew import Cut, Drawn, Exported, Part, Parts, Picture, Staged, Tracks, Understood
 from philo_render.film import Chunk, Format, Sources
-from philo_render.orders import Draw, Join, Paint
+from philo_render.orders import Draw, Export, Join, Mix, Paint
 from philo_render.pictures.composition import Composition
 from philo_render.ports import Hear
 from philo_render.ports import Ports as RenderPorts
@@ -50,6 +51,9 @@ class Nowhere:
 
     async def put_file(self, key: str, path: Path, media_type: str) -> Blob:
         return Blob(key=key, size_bytes=1, media_type=f"{media_type}; path={path.name}")
+
+    async def get_file(self, key: str, path: Path) -> None:
+        await asyncio.to_thread(path.write_text, key)
 
     async def get(self, key: str) -> bytes:
         return key.encode()
@@ -126,8 +130,17 @@ class Idle:
     async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part:
         return Part(audio, b"".join(chunks) or order.scene.encode())
 
-    async def edit(self, order: Join, parts: Parts) -> Cut:
-        return Cut(Path("/nonexistent"), b"", "", "", float(len(parts.chunks)), (order.title,))
+    async def mix(self, order: Mix, tracks: Tracks, target: Path) -> None:
+        await asyncio.to_thread(target.write_text, f"{order.job} {len(tracks.voices)}")
+
+    async def ingest(self, path: Path) -> Understood:
+        return Understood(b"", b"", 2, 2, (0.5, 0.5), codec=path.suffix)
+
+    async def export(self, order: Export, source: Path, target: Path) -> Exported:
+        return Exported(float(source == target), 2, 2, len(order.job))
+
+    async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut:
+        return Cut(folder / "output.mp4", b"", "", "", float(len(parts.chunks)), (order.title,))
 
 
 ROOMS: dict[str, tuple[Sequence[str], Sequence[Handler], Sequence[Task], object]] = {
@@ -146,7 +159,7 @@ ROOMS: dict[str, tuple[Sequence[str], Sequence[Handler], Sequence[Task], object]
     "render": (
         ("gateway", "analysis", "tts", "render"),
         (render_handlers.advance_film,),
-        (render_tasks.paint, render_tasks.draw, render_tasks.join),
+        (render_tasks.paint, render_tasks.draw, render_tasks.mix, render_tasks.join),
         RenderPorts(Idle(), Nowhere(), Reporter(), Fallback({})),
     ),
 }

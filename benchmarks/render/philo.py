@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,21 +80,37 @@ async def produce(children: Children, production: Production, out: Path) -> None
                 wanted = {material.key for chunk in run for material in chunk.materials}
                 sources = {key: production.sources[key] for key in wanted}
                 group.create_task(children.run(crew.shoot, run, sources, limits=LIMITS, progress=hear))
+        sound = group.create_task(mixed(children, production))
+    bodies = [production.store[chunk.key] for chunk in production.chunks]
+    await children.run(finish, bodies, sound.result(), production.chunks[0].format, out, limits=LIMITS)
+
+
+async def mixed(children: Children, production: Production) -> bytes:
+    """The encoded sound, made while pictures are drawn; the same voices over the same music are mixed already."""
     chunks = production.chunks
-    bodies = [production.store[chunk.key] for chunk in chunks]
-    seconds = sum(chunk.frames for chunk in chunks) / chunks[0].format.fps
-    sound = (production.voices, production.music, seconds)
-    await children.run(finish, bodies, sound, chunks[0].format, out, limits=LIMITS)
+    samples = sum(chunk.frames for chunk in chunks) * film.RATE // chunks[0].format.fps
+    key = repr((production.voices, production.music, samples))
+    if key not in production.store:
+        parts = (production.voices, production.music, samples)
+        production.store[key] = await children.run(mix, *parts, limits=LIMITS)
+    return production.store[key]
 
 
-def finish(
-    bodies: Sequence[bytes], sound: tuple[Sequence[tuple[float, Path]], Path, float], format_: Format, out: Path
-) -> None:
-    """Mix the sound and join the chunks, in a child."""
-    voices, music, seconds = sound
+def mix(voices: Sequence[tuple[float, Path]], music: Path, samples: int) -> bytes:
+    """Mix and encode the film's sound, in a child."""
     spoken = [film.Voice(start, path) for start, path in voices]
-    with film.mix(spoken, music, seconds) as mixed:
-        film.join(bodies, mixed.blocks(), out, format_)
+    with tempfile.TemporaryDirectory() as folder, film.mix(spoken, music, samples / film.RATE) as sound:
+        path = Path(folder) / "sound"
+        film.keep(film.encoding(sound.blocks(), samples), samples, path)
+        return path.read_bytes()
+
+
+def finish(bodies: Sequence[bytes], sound: bytes, format_: Format, out: Path) -> None:
+    """Join the chunks, in a child."""
+    kept = out.with_suffix(".sound")
+    kept.write_bytes(sound)
+    film.join(bodies, film.EncodedSound(kept).packets(), out, format_)
+    kept.unlink()
 
 
 def production(job: Job, kind: str) -> Production:

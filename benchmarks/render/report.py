@@ -106,7 +106,7 @@ def _own(found: Findings, label: str, name: str, bare: tuple[str, str] | None) -
 
 
 def _stages(found: Findings) -> str:
-    names = ("imports", "decode", "pack", "draw", "x264", "sound", "join", "other")
+    names = ("imports", "decode", "pack", "draw", "x264", "sound", "AAC", "join", "other")
     rows = []
     for kind, seconds in found.stages.items():
         whole = sum(seconds.values())

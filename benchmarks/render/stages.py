@@ -55,6 +55,7 @@ def watched(stages: Stages) -> None:
     encode.Encoder.add = stages("x264", encode.Encoder.add)  # type: ignore[method-assign]
     encode.Encoder.finish = stages("x264", encode.Encoder.finish)  # type: ignore[method-assign]
     film.mix = stages("sound", film.mix)
+    film.keep = stages("AAC", film.keep)
     film.Soundtrack.part = stages("sound", film.Soundtrack.part)  # type: ignore[method-assign]
     film.join = stages("join", film.join)
 
@@ -64,7 +65,9 @@ def main(job: Job, out: Path, kind: str) -> dict[str, float]:
     watched(stages)
     production, stock = philo.production(job, kind), Stock()
     bodies = [film.draw_chunk(chunk, production.sources, stock=stock) for chunk in production.chunks]
-    philo.finish(bodies, (production.voices, production.music, job.seconds), philo.FORMAT, out)
+    samples = sum(chunk.frames for chunk in production.chunks) * film.RATE // philo.FORMAT.fps
+    sound = philo.mix(production.voices, production.music, samples)
+    philo.finish(bodies, sound, philo.FORMAT, out)
     stages("other", lambda: None)()
     return {"imports": IMPORTED} | dict(stages.seconds)
 

@@ -1,9 +1,8 @@
-"""The object store: whole small objects in and out, signed URLs, content-addressed names."""
+"""The object store: objects in and out, small ones whole, large ones as streams."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import io
 import time
 from collections.abc import Callable, Iterator
@@ -45,12 +44,6 @@ class Objects(Protocol):
     async def get(self, key: str) -> bytes: ...
     async def get_file(self, key: str, path: Path) -> None: ...
     async def size(self, key: str) -> int | None: ...
-
-
-def address(kind: str, *parts: str, suffix: str) -> str:
-    """A name made of everything that went into the thing: equal work has an equal name and is done once."""
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-    return f"{kind}/{digest[:2]}/{digest}{suffix}"
 
 
 class S3Objects:

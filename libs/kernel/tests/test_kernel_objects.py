@@ -3,7 +3,8 @@ import socket
 
 import pytest
 
-from philo_kernel.objects import MissingObject, S3Objects, address, pieces
+from philo_kernel.naming import address
+from philo_kernel.objects import MissingObject, S3Objects, pieces
 from philo_kernel.settings import ServiceSettings
 from philo_kernel.work import Passing
 

@@ -17,13 +17,14 @@ from philo_contracts.events import (
     PictureMade,
     SceneRendered,
     ScriptAnalyzed,
+    SoundMixed,
     TimelinePlanned,
 )
 from philo_contracts.shapes import Blob, Mood, Picture, Priority, Scene, Value, VideoConfig
 from philo_render.film import Material, Narration, places, timing
-from philo_render.orders import Draw, Join, Paint, Voice
+from philo_render.orders import Draw, Join, Mix, Paint, Voice
 
-Due = Paint | Draw | Join | TimelinePlanned
+Due = Paint | Draw | Mix | Join | TimelinePlanned
 
 
 class Plan(Value):
@@ -48,6 +49,7 @@ class Film(Value):
     chunks: dict[str, tuple[Blob, ...]] = {}
     music: Blob | None = None
     music_settled: bool = False
+    sound: Blob | None = None
     warnings: dict[str, tuple[str, ...]] = {}
     """What was told of a scene's picture."""
     given: frozenset[str] = frozenset()
@@ -73,6 +75,8 @@ def learn(film: Film, fact: Event) -> Film:  # noqa: PLR0911 - one answer a fact
             return film.with_(pictures=film.pictures | {fact.scene: fact.shown}, warnings=told)
         case SceneRendered():
             return film.with_(chunks=film.chunks | {fact.scene: fact.chunks})
+        case SoundMixed():
+            return film.with_(sound=fact.sound)
         case MusicComposed():
             return film.with_(music=fact.music, music_settled=True)
         case MusicFailed():
@@ -85,7 +89,7 @@ def due(film: Film) -> Iterator[tuple[str, Due]]:
     """What may be done now and was not asked for yet, each with the name under which it is remembered."""
     if film.plan is None:
         return
-    for ask in (paintings, timeline, drawings, joining):
+    for ask in (paintings, timeline, drawings, mixing, joining):
         yield from ask(film, film.plan)
 
 
@@ -151,23 +155,40 @@ def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
         )
 
 
+def mixing(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
+    """The sound does not wait for pictures."""
+    if "mix" in film.given or not film.music_settled or any(scene.id not in film.voices for scene in planned.scenes):
+        return
+    yield (
+        "mix",
+        Mix(
+            job=film.job,
+            priority=planned.priority,
+            config=planned.config,
+            narrations=tuple(narration(film, scene, Material(key="")) for scene in planned.scenes),
+            audio=tuple(film.voices[scene.id].audio for scene in planned.scenes),
+            music=film.music,
+        ),
+    )
+
+
 def joining(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
     complete = all(scene.id in film.chunks and ready(film, scene) for scene in planned.scenes)
-    if film.music_settled and complete and "join" not in film.given:
-        yield "join", join_of(film, planned)
+    if complete and film.sound and film.music_settled and "join" not in film.given:
+        yield "join", join_of(film, planned, film.sound)
 
 
-def join_of(film: Film, planned: Plan) -> Join:
+def join_of(film: Film, planned: Plan, sound: Blob) -> Join:
     return Join(
         job=film.job,
         priority=planned.priority,
         title=planned.title,
         config=planned.config,
         narrations=tuple(filmed(film, scene) for scene in planned.scenes),
-        audio=tuple(film.voices[scene.id].audio for scene in planned.scenes),
         chunks=tuple(chunk for scene in planned.scenes for chunk in film.chunks[scene.id]),
         opening=source_of(film, planned.scenes[0]),
-        music=film.music,
+        sound=sound,
+        music=film.music is not None,
         warnings=(*planned.warnings, *(told for scene in planned.scenes for told in film.warnings.get(scene.id, ()))),
     )
 

@@ -14,6 +14,7 @@ from philo_contracts.events import (
     PictureMade,
     SceneRendered,
     ScriptAnalyzed,
+    SoundMixed,
     TimelinePlanned,
 )
 from philo_kernel.handler import on
@@ -35,7 +36,7 @@ class Held:
     film: Film
 
 
-@on(ScriptAnalyzed, AudioSynthesized, MusicComposed, MusicFailed, PictureMade, SceneRendered)
+@on(ScriptAnalyzed, AudioSynthesized, MusicComposed, MusicFailed, PictureMade, SceneRendered, SoundMixed)
 async def advance_film(fact: Event, unit: Unit) -> None:
     held = await held_film(unit, fact.belongs_to)
     film = learn(held.film, fact)

@@ -18,7 +18,7 @@ from philo_render.providers.patience import Patience
 from philo_render.providers.prices import Prices
 from philo_render.reporter import Reporter
 from philo_render.settings import RenderSettings
-from philo_render.tasks import draw, export, ingest, join, paint
+from philo_render.tasks import draw, export, ingest, join, mix, paint
 
 
 def painters_of(settings: RenderSettings) -> Fallback:
@@ -67,7 +67,7 @@ def main() -> None:
         engine,
         listens_to=("gateway", "analysis", "tts", "render"),
         handlers=(advance_film, plan_ingest, plan_export),
-        tasks=(paint, draw, join, ingest, export),
+        tasks=(paint, draw, mix, join, ingest, export),
         ports=Ports(hands, objects, Reporter(), painters, settings.render_scratch),
         parallel=2 * settings.render_workers,
         api=application(

@@ -8,13 +8,14 @@ from zlib import crc32
 
 from philo_contracts.shapes import Blob, Scene, Value, VideoConfig, Word
 from philo_contracts.shapes import Export as Wish
-from philo_kernel.objects import address
+from philo_kernel.naming import address
 from philo_kernel.work import Work
-from philo_render.film import Chunk, Format, Narration, Place, scene_of
+from philo_render.film import RATE, Chunk, Format, Narration, Place, scene_of, timing
 
 PICTURE_VERSION = "2"
 """Raise it when equal scenes would be drawn otherwise."""
 PREVIEW_VERSION = "1"
+SOUND_VERSION = "1"
 OVERSIZE = 1.2
 """Pictures are drawn larger than the film, so that the camera has room to move."""
 
@@ -120,6 +121,37 @@ class Export(Work):
         return f"export/{self.job}"
 
 
+class Mix(Work):
+    """Mix and encode the film's sound: known as soon as all is spoken and the music is settled."""
+
+    head_start: ClassVar[int] = 30
+    config: VideoConfig
+    narrations: tuple[Narration, ...]
+    audio: tuple[Blob, ...]
+    music: Blob | None
+
+    @property
+    def effect(self) -> str:
+        return f"sound/{self.job}/1"
+
+    @property
+    def parts(self) -> tuple[Blob, ...]:
+        return (*self.audio, *((self.music,) if self.music else ()))
+
+    @property
+    def key(self) -> str:
+        """Where the sound is kept: named by its voices, their places, the music and its length."""
+        whole = timing(self.narrations, self.config)
+        spoken = (f"{blob.key}@{start:.6f}" for blob, start in zip(self.audio, whole.voices, strict=True))
+        music = self.music.key if self.music else ""
+        return address("sound", SOUND_VERSION, *spoken, music, f"{whole.duration:.6f}", suffix=".sound")
+
+    def samples(self, seconds: float) -> int:
+        """As many as the pictures last: frames times samples a frame."""
+        clock = Format.of(self.config)
+        return clock.frames(seconds) * RATE // clock.fps
+
+
 class Join(Work):
     """Make the film of its parts."""
 
@@ -127,10 +159,11 @@ class Join(Work):
     title: str
     config: VideoConfig
     narrations: tuple[Narration, ...]
-    audio: tuple[Blob, ...]
     chunks: tuple[Blob, ...]
     opening: Blob
-    music: Blob | None
+    sound: Blob
+    music: bool
+    """Whether there is any."""
     warnings: tuple[str, ...] = ()
     """Codes of what was said when its script was read."""
 

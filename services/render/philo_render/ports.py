@@ -11,9 +11,9 @@ from philo_kernel.children import Children
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
 from philo_render import crew
-from philo_render.crew import Cut, Drawn, Exported, Part, Parts, Picture, Staged, Understood
+from philo_render.crew import Cut, Drawn, Exported, Part, Parts, Picture, Staged, Tracks, Understood
 from philo_render.film import Chunk, Sources
-from philo_render.orders import Draw, Export, Join, Paint
+from philo_render.orders import Draw, Export, Join, Mix, Paint
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
 from philo_render.sources import NormalPicture, normalised
@@ -35,6 +35,7 @@ class Crew(Protocol):
     async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part: ...
     async def ingest(self, path: Path) -> Understood: ...
     async def export(self, order: Export, source: Path, target: Path) -> Exported: ...
+    async def mix(self, order: Mix, tracks: Tracks, target: Path) -> None: ...
     async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut: ...
 
 
@@ -79,5 +80,8 @@ class ChildCrew:
     async def export(self, order: Export, source: Path, target: Path) -> Exported:
         return await self.children.run(crew.export, order, source, target, limits=LIMITS)
 
+    async def mix(self, order: Mix, tracks: Tracks, target: Path) -> None:
+        await self.children.run(crew.mix, order, tracks, target, limits=LIMITS)
+
     async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut:
-        return await self.children.run(crew.edit, order, parts, folder, limits=LIMITS)
+        return await self.quick.run(crew.edit, order, parts, folder, limits=LIMITS)

@@ -12,6 +12,7 @@ from philo_contracts.events import (
     PictureMade,
     SceneRendered,
     ScriptAnalyzed,
+    SoundMixed,
 )
 from philo_contracts.shapes import Blob, Fault, Mood, MusicWish, Picture, Priority, Scene, VideoConfig, Word
 from philo_kernel.children import ChildDied
@@ -69,6 +70,10 @@ def composed() -> MusicComposed:
     return MusicComposed(job=JOB, music=blob("music"), duration=9, mood=Mood.CALM, genre="ambient", provider="test")
 
 
+def mixed() -> SoundMixed:
+    return SoundMixed(job=JOB, sound=blob("sound"))
+
+
 def silent() -> MusicFailed:
     return MusicFailed(job=JOB, duration=9, fault=Fault(code="unplayable_wish", message="No."))
 
@@ -76,7 +81,7 @@ def silent() -> MusicFailed:
 def everything(scenes: int = 3) -> list[Event]:
     each = range(scenes)
     parts = [fact(index) for index in each for fact in (spoken, painted, drawn)]
-    return [analyzed(scenes), *parts, composed()]
+    return [analyzed(scenes), *parts, composed(), mixed()]
 
 
 class Shelf:
@@ -144,9 +149,13 @@ class Instant:
         self.asked.append("preview")
         return crew.Part(b"init", b"part of " + audio)
 
+    async def mix(self, order, tracks, target) -> None:
+        self.asked.append("mix")
+        music = [tracks.music] if tracks.music else []
+        target.write_bytes(b" ".join(path.read_bytes() for path in (*tracks.voices, *music)))
+
     async def edit(self, order, parts, folder) -> Cut:
-        music = [parts.music] if parts.music else []
-        self.parts = [[path.read_bytes() for path in kind] for kind in (parts.chunks, parts.audio, music)]
+        self.parts = [[path.read_bytes() for path in kind] for kind in (parts.chunks, [parts.sound])]
         if self.full:
             raise no_room(self.scratch, OSError(28, "No space left on device"))
         video = folder / "output.mp4"

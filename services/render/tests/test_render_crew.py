@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 import soundfile
 from render_accidents import broken, endless, killed, little_room
-from render_world import JOB, Shelf, analyzed, blob, composed, drawn, noise, painted, spoken
+from render_world import JOB, Shelf, analyzed, blob, composed, drawn, mixed, noise, painted, spoken
 
 from philo_kernel.children import ChildDied, Children
 from philo_kernel.work import Hopeless, Passing
@@ -18,11 +18,11 @@ from philo_render import ports
 from philo_render.crew import warnings_of
 from philo_render.domain import Film, due, learn
 from philo_render.film import draw_chunk, probe
-from philo_render.orders import Draw, Join
+from philo_render.orders import Draw, Join, Mix
 from philo_render.ports import ChildCrew, Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
-from philo_render.tasks import join
+from philo_render.tasks import join, mix
 
 pytestmark = pytest.mark.heavy
 
@@ -33,31 +33,32 @@ def sounding(seconds: float) -> bytes:
     return file.getvalue()
 
 
-def orders_of(scenes: int = 1, **wish) -> tuple[list[Draw], Join]:
+def orders_of(scenes: int = 1, **wish) -> tuple[list[Draw], Mix, Join]:
     film = Film(job=JOB)
     facts = [fact(at) for at in range(scenes) for fact in (spoken, painted, drawn)]
-    for fact in (analyzed(scenes, **wish), *facts, composed()):
+    for fact in (analyzed(scenes, **wish), *facts, composed(), mixed()):
         film = learn(film, fact)
     found = [order for _, order in due(film)]
-    return [one for one in found if isinstance(one, Draw)], next(one for one in found if isinstance(one, Join))
+    [mixing], [joining] = ([one for one in found if isinstance(one, kind)] for kind in (Mix, Join))
+    return [one for one in found if isinstance(one, Draw)], mixing, joining
 
 
 @pytest.fixture(scope="session")
-def one_scene() -> tuple[Join, dict[str, bytes]]:
-    """An order, and what lies in the store for it."""
-    [order], joining = orders_of()
+def one_scene() -> tuple[Mix, Join, dict[str, bytes]]:
+    """Two orders, and what lies in the store for them."""
+    [order], mixing, joining = orders_of()
     rows, columns = np.mgrid[0:576, 0:1024]
     image = np.dstack([rows % 256, columns % 256, (rows + columns) % 256]).astype(np.uint8)
     picture = cv2.imencode(".jpg", image)[1].tobytes()
     drawn = {f"chunk-{n}": draw_chunk(chunk, {"picture-0": picture}) for n, chunk in enumerate(order.chunks())}
     kept = {**drawn, "audio-0": sounding(2), "music": sounding(4), joining.opening.key: picture}
-    return joining.model_copy(update={"chunks": tuple(blob(name) for name in drawn)}), kept
+    return mixing, joining.model_copy(update={"chunks": tuple(blob(name) for name in drawn)}), kept
 
 
 @pytest.fixture
 def shelf(one_scene) -> Shelf:
     shelf = Shelf()
-    shelf.kept |= one_scene[1]
+    shelf.kept |= one_scene[2]
     return shelf
 
 
@@ -71,21 +72,27 @@ def world(children: Children, shelf: Shelf, scratch: Path) -> Ports:
     return Ports(ChildCrew(children, children), shelf, Reporter(), Fallback({}), scratch)
 
 
+async def made(orders: tuple[Mix, Join, dict[str, bytes]], ports: Ports):
+    """Its sound is mixed, and the film joined."""
+    sound = (await mix.perform(orders[0], ports)).sound
+    return await join.perform(orders[1].model_copy(update={"sound": sound}), ports)
+
+
 async def test_a_film_is_joined_of_what_lies_in_the_store(children, one_scene, shelf, tmp_path):
-    made = await join.perform(one_scene[0], world(children, shelf, tmp_path))
+    done = await made(one_scene, world(children, shelf, tmp_path))
     assert list(tmp_path.iterdir()) == []
     film = tmp_path / "film.mp4"
-    film.write_bytes(shelf.kept[made.video.key])
-    assert probe(film).video_end == pytest.approx(made.duration, abs=0.05)
-    assert shelf.kept[made.srt.key].startswith(b"1\n")
-    assert shelf.kept[made.vtt.key].startswith(b"WEBVTT")
-    assert shelf.kept[made.poster.key].startswith(b"\xff\xd8")
+    film.write_bytes(shelf.kept[done.video.key])
+    assert probe(film).video_end == pytest.approx(done.duration, abs=0.05)
+    assert shelf.kept[done.srt.key].startswith(b"1\n")
+    assert shelf.kept[done.vtt.key].startswith(b"WEBVTT")
+    assert shelf.kept[done.poster.key].startswith(b"\xff\xd8")
 
 
 async def test_a_full_disk_is_told_in_words_and_nothing_stays_on_it(one_scene, shelf, tmp_path):
     async with Children(1, prepare=little_room) as children:
         with pytest.raises(Passing, match="Free some room there") as failed:
-            await join.perform(one_scene[0], world(children, shelf, tmp_path))
+            await made(one_scene, world(children, shelf, tmp_path))
     assert (failed.value.code, str(tmp_path) in str(failed.value)) == ("disk_not_writable", True)
     assert list(tmp_path.iterdir()) == []
 
@@ -93,14 +100,14 @@ async def test_a_full_disk_is_told_in_words_and_nothing_stays_on_it(one_scene, s
 async def test_a_damaged_chunk_is_told_by_its_number(children, one_scene, shelf, tmp_path):
     shelf.kept["chunk-0"] = shelf.kept["chunk-0"][:-1] + b"?"
     with pytest.raises(Hopeless, match=r"Chunk 0: .*damaged") as failed:
-        await join.perform(one_scene[0], world(children, shelf, tmp_path))
+        await made(one_scene, world(children, shelf, tmp_path))
     assert failed.value.code == "film_not_joinable"
 
 
 async def test_a_voice_that_was_cut_short_is_told_by_its_scene(children, one_scene, shelf, tmp_path):
     shelf.kept["audio-0"] = sounding(0.5)
     with pytest.raises(Hopeless, match=r"The voice of scene 1, “Scene 0”: only 0\.5 of 1\.9 seconds are there"):
-        await join.perform(one_scene[0], world(children, shelf, tmp_path))
+        await made(one_scene, world(children, shelf, tmp_path))
 
 
 @pytest.mark.parametrize(("edit", "error"), [(broken, ValueError), (killed, ChildDied)])
@@ -109,13 +116,13 @@ async def test_nothing_stays_on_disk_of_a_cut_that_failed(
 ):
     monkeypatch.setattr(ports.crew, "edit", edit)
     with pytest.raises(error):
-        await join.perform(one_scene[0], world(children, shelf, tmp_path))
+        await made(one_scene, world(children, shelf, tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
 async def test_nothing_stays_on_disk_of_a_cut_that_was_cancelled(children, one_scene, shelf, tmp_path, monkeypatch):
     monkeypatch.setattr(ports.crew, "edit", endless)
-    cutting = asyncio.create_task(join.perform(one_scene[0], world(children, shelf, tmp_path)))
+    cutting = asyncio.create_task(made(one_scene, world(children, shelf, tmp_path)))
     async with asyncio.timeout(20):
         while not list(tmp_path.iterdir()):  # noqa: ASYNC110 - made by another thread
             await asyncio.sleep(0.02)
@@ -126,26 +133,26 @@ async def test_nothing_stays_on_disk_of_a_cut_that_was_cancelled(children, one_s
 
 
 def test_a_film_that_got_no_music_warns_of_it():
-    _, order = orders_of()
+    *_, order = orders_of()
     assert warnings_of(order) == ()
-    [warning] = warnings_of(order.model_copy(update={"music": None}))
+    [warning] = warnings_of(order.model_copy(update={"music": False}))
     assert "no music" in warning
-    _, quiet = orders_of(music=False)
-    assert warnings_of(quiet.model_copy(update={"music": None})) == ()
+    *_, quiet = orders_of(music=False)
+    assert warnings_of(quiet.model_copy(update={"music": False})) == ()
 
 
 def test_what_was_warned_of_when_the_script_was_read_is_told_with_the_film():
-    _, order = orders_of()
+    *_, order = orders_of()
     [warning] = warnings_of(order.model_copy(update={"warnings": ("prompt_narrated",)}))
     assert "the prompt itself is narrated" in warning
 
 
 def test_signs_that_no_font_has_are_named():
-    _, order = orders_of()
+    *_, order = orders_of()
     [warning] = warnings_of(order.model_copy(update={"title": "A \U0001242f film"}))
     assert "\U0001242f" in warning
 
 
 async def test_the_chunks_of_a_scene_are_planned_in_a_child_as_they_are_here(children):
-    [order], _ = orders_of()
+    [order], *_ = orders_of()
     assert await ChildCrew(children, children).plan(order) == order.chunks()

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from render_world import JOB, analyzed, blob, composed, drawn, everything, painted, silent, spoken
+from render_world import JOB, analyzed, blob, composed, drawn, everything, mixed, painted, silent, spoken
 
 from philo_contracts.events import Event, TimelinePlanned
 from philo_contracts.shapes import Priority
 from philo_render.domain import Film, due, learn
-from philo_render.orders import Draw, Join, Paint
+from philo_render.orders import Draw, Join, Mix, Paint
 
 
 def heard(*facts: Event, film: Film | None = None) -> tuple[Film, list]:
@@ -31,11 +31,11 @@ IN_ORDER = heard(*everything())[1]
 
 @settings(max_examples=60, deadline=None)
 @given(st.permutations(everything()))
-def test_any_order_leads_to_one_picture_and_drawing_a_scene_one_timeline_and_one_join(order):
+def test_any_order_leads_to_one_picture_and_drawing_a_scene_one_timeline_one_mix_and_one_join(order):
     _, orders = heard(*order)
     assert sorted(one.scene.id for one in of(Paint, orders)) == ["s00", "s01", "s02"]
     assert sorted(one.scene for one in of(Draw, orders)) == ["s00", "s01", "s02"]
-    assert (len(of(TimelinePlanned, orders)), len(of(Join, orders))) == (1, 1)
+    assert (len(of(TimelinePlanned, orders)), len(of(Mix, orders)), len(of(Join, orders))) == (1, 1, 1)
     assert sorted(one.model_dump_json() for one in orders) == sorted(one.model_dump_json() for one in IN_ORDER)
 
 
@@ -92,25 +92,42 @@ def test_the_timeline_needs_every_voice_and_no_picture():
 
 
 def test_music_that_failed_lets_the_film_be_joined_without():
-    scenes = everything()[:-1]
-    assert of(Join, heard(*scenes)[1]) == []
-    [join] = of(Join, heard(*scenes, silent())[1])
-    assert join.music is None
+    scenes = everything()[:-2]
+    assert of(Mix, heard(*scenes)[1]) == []
+    film, orders = heard(*scenes, silent())
+    [mix] = of(Mix, orders)
+    [join] = of(Join, heard(mixed(), film=film)[1])
+    assert (mix.music, join.music) == (None, False)
 
 
 def test_a_film_that_wants_no_music_does_not_wait_for_any():
-    parts = everything()[1:-1]
-    _, orders = heard(analyzed(music=False), *parts)
+    parts = everything()[1:-2]
+    _, orders = heard(analyzed(music=False), *parts, mixed())
     [join] = of(Join, orders)
-    assert (join.music, of(TimelinePlanned, orders)[0].music) == (None, False)
+    assert (join.music, of(TimelinePlanned, orders)[0].music) == (False, False)
+
+
+def test_the_sound_is_mixed_while_pictures_are_still_drawn():
+    [mix] = of(Mix, heard(analyzed(2), spoken(1), composed(), spoken(0))[1])
+    assert [one.key for one in mix.audio] == ["audio-0", "audio-1"]
+
+
+def test_equal_voices_in_equal_places_over_equal_music_are_one_sound():
+    def key(*facts, **change) -> str:
+        return of(Mix, heard(analyzed(2), *facts)[1])[0].model_copy(update=change).key
+
+    told = (spoken(0), spoken(1), composed())
+    assert key(*told) == key(*told, job="another")
+    longer = spoken(1, "A sentence that is a good deal longer than it was before.")
+    others = {key(*told), key(*told, music=None), key(spoken(0), longer, composed())}
+    assert len(others) == 3
 
 
 def test_the_join_has_every_part_in_the_order_of_the_scenes():
     parts = [fact(index) for index in (2, 0, 1) for fact in (drawn, painted, spoken)]
-    [join] = of(Join, heard(composed(), *parts, analyzed())[1])
+    [join] = of(Join, heard(composed(), *parts, analyzed(), mixed())[1])
     assert [one.key for one in join.chunks] == ["chunk-0", "chunk-1", "chunk-2"]
-    assert [one.key for one in join.audio] == ["audio-0", "audio-1", "audio-2"]
-    assert (join.opening.key, join.music.key) == ("picture-0", "music")
+    assert (join.opening.key, join.sound.key, join.music) == ("picture-0", "sound", True)
 
 
 def test_the_join_knows_what_was_warned_of_when_the_script_was_read():
@@ -127,8 +144,8 @@ def test_orders_carry_the_priority_of_their_job():
 def test_a_film_of_forty_long_scenes_stays_small_enough_to_be_kept_and_queued():
     long = "Every evening the keeper climbed the winding stairs and counted them aloud. " * 33
     facts = [fact for at in range(40) for fact in (spoken(at, long), painted(at), drawn(at))]
-    film, orders = heard(analyzed(40, narration=long), *facts, composed())
-    assert len(orders) == 40 + 40 + 1 + 1
+    film, orders = heard(analyzed(40, narration=long), *facts, composed(), mixed())
+    assert len(orders) == 40 + 40 + 1 + 1 + 1
     assert max(len(order.model_dump_json()) for order in of(Draw, orders)) < 200_000
     assert sum(len(order.model_dump_json()) for order in of(Paint, orders)) < 4_000_000
     assert len(film.model_dump_json()) < 4_000_000

@@ -46,7 +46,7 @@ async def ordered(database: str) -> tuple[list[str], list[str]]:
 
 
 EVERYTHING = (
-    ["Draw s00", "Draw s01", "Draw s02", "Join 0", "Paint 1", "Paint 2", "Paint 3"],
+    ["Draw s00", "Draw s01", "Draw s02", "Join 0", "Mix 0", "Paint 1", "Paint 2", "Paint 3"],
     ["TimelinePlanned"],
 )
 

@@ -9,7 +9,6 @@ from render_world import JOB, Instant, Shelf, everything
 from philo_contracts.shapes import Blob
 from philo_kernel.work import Hopeless, Passing, fault_of
 from philo_render.domain import Film, due, learn
-from philo_render.film.sound import BYTES_A_SECOND
 from philo_render.orders import Join
 from philo_render.ports import Ports
 from philo_render.providers.fallback import Fallback
@@ -23,9 +22,9 @@ Usage = namedtuple("Usage", "free")
 @pytest.fixture
 def world(tmp_path) -> Ports:
     shelf = Shelf()
-    for name in ("audio", "picture", "chunk"):
+    for name in ("picture", "chunk"):
         shelf.kept |= {f"{name}-{index}": f"{name} {index}".encode() for index in range(3)}
-    shelf.kept["music"] = b"music"
+    shelf.kept["sound"] = b"sound"
     return Ports(Instant(tmp_path), shelf, Reporter(), Fallback({}), tmp_path)
 
 
@@ -50,15 +49,9 @@ async def test_a_film_is_published_with_all_that_belongs_to_it(world, order, tmp
 async def test_the_crew_finds_every_part_on_disk_in_its_place(world, order):
     twice = order.model_copy(update={"chunks": (*order.chunks, order.chunks[0])})
     await join.perform(twice, world)
-    chunks, audio, music = world.crew.parts
+    chunks, sound = world.crew.parts
     assert chunks == [b"chunk 0", b"chunk 1", b"chunk 2", b"chunk 0"]
-    assert audio == [b"audio 0", b"audio 1", b"audio 2"]
-    assert music == [b"music"]
-
-
-async def test_a_film_without_music_is_joined_without(world, order):
-    await join.perform(order.model_copy(update={"music": None}), world)
-    assert world.crew.parts[-1] == []
+    assert sound == [b"sound"]
 
 
 @pytest.mark.parametrize("name", ["poster.jpg", "output.mp4"])
@@ -81,8 +74,7 @@ async def test_a_chunk_that_is_gone_is_told_by_its_name(world, order, tmp_path):
 @pytest.mark.parametrize(
     ("name", "code", "words"),
     [
-        ("audio-2", "voice_missing", "scene 3, “Scene 2”"),
-        ("music", "music_missing", "music"),
+        ("sound", "sound_missing", "sound"),
         ("picture-0", "picture_missing", "first scene"),
     ],
 )
@@ -118,8 +110,7 @@ async def test_too_little_room_is_told_before_anything_is_fetched(world, order, 
     assert failed.value.code == "disk_not_writable"
 
 
-def test_a_film_needs_room_for_its_parts_its_pictures_and_its_sound(order):
+def test_a_film_needs_room_for_its_parts_and_for_itself(order):
     sized = {blob: blob.model_copy(update={"size_bytes": 1000}) for blob in order.chunks}
     grown = order.model_copy(update={"chunks": tuple(sized[blob] for blob in order.chunks)})
     assert needed(grown) - needed(order) == 2 * 3 * (1000 - 3)
-    assert needed(order) > 6 * BYTES_A_SECOND

@@ -5,14 +5,14 @@ from render_world import JOB, Instant, Shelf, everything, words
 
 from philo_contracts.events import PreviewExtended
 from philo_kernel.children import ChildDied
-from philo_kernel.work import fault_of
+from philo_kernel.work import Hopeless, fault_of
 from philo_render.domain import Film, due, learn
 from philo_render.film import Narration
-from philo_render.orders import Draw, Join, Paint
+from philo_render.orders import Draw, Join, Mix, Paint
 from philo_render.ports import Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
-from philo_render.tasks import draw, join, paint
+from philo_render.tasks import draw, join, mix, paint
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def ordered() -> dict:
     for fact in everything():
         film = learn(film, fact)
     found = [order for _, order in due(film)]
-    return {kind: [order for order in found if isinstance(order, kind)] for kind in (Paint, Draw, Join)}
+    return {kind: [order for order in found if isinstance(order, kind)] for kind in (Paint, Draw, Mix, Join)}
 
 
 IN_ORDER = ordered()
@@ -105,6 +105,22 @@ async def test_a_scene_that_shows_something_else_is_drawn(world, orders):
     assert (await draw.perform(other, world, nothing)).chunks != made.chunks
 
 
-@pytest.mark.parametrize(("task", "kind", "scene"), [(paint, Paint, "s00"), (draw, Draw, "s00"), (join, Join, None)])
+async def test_a_sound_is_mixed_once_and_found_again(world, orders, tmp_path):
+    made, again = [await mix.perform(orders[Mix][0], world) for _ in range(2)]
+    assert world.objects.kept[made.sound.key] == b"audio audio audio music"
+    assert (again.sound, made.reused, again.reused, world.crew.asked.count("mix")) == (made.sound, False, True, 1)
+
+
+@pytest.mark.parametrize(("lost", "code"), [("audio-1", "voice_missing"), ("music", "music_missing")])
+async def test_a_part_of_the_sound_that_is_gone_is_named(world, orders, lost, code):
+    del world.objects.kept[lost]
+    with pytest.raises(Hopeless) as failed:
+        await mix.perform(orders[Mix][0], world)
+    assert failed.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("task", "kind", "scene"), [(paint, Paint, "s00"), (draw, Draw, "s00"), (mix, Mix, None), (join, Join, None)]
+)
 def test_a_failure_names_the_scene_it_is_about(orders, task, kind, scene):
     assert task.failed(orders[kind][0], fault_of(RuntimeError())).fault.scene_id == scene

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from philo_contracts.events import ScriptAnalyzed, TimelinePlanned
 from philo_contracts.shapes import Blob, Mood, Scene, Value, Word
-from philo_kernel.objects import address
+from philo_kernel.naming import address
 from philo_kernel.work import Work
 
 SPEECH_VERSION = "1"

@@ -69,6 +69,14 @@ class PreviewExtended(Event, source="render"):
     duration: float
 
 
+class SoundMixed(Event, source="render"):
+    """Voices and music as one, encoded, as long as the film to the frame."""
+
+    job: str
+    sound: Blob
+    reused: bool = False
+
+
 class VideoRendered(Event, source="render"):
     job: str
     video: Blob

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 
 from philo_kernel.work import Hopeless
-from philo_render.crew.join import no_room
+from philo_render.crew.room import no_room
 from philo_render.film import FilmError
 from philo_render.film.export import gif, webm
 from philo_render.orders import Export

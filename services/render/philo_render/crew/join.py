@@ -1,4 +1,4 @@
-"""Joining in a child process: chunks, voices and music become one film on disk."""
+"""Joining in a child process: chunks and sound become one film on disk."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from philo_kernel.work import Hopeless, Passing
+from philo_kernel.work import Hopeless
 from philo_render import film
+from philo_render.crew.room import no_room
 from philo_render.orders import Join
 
 OF_READING = {"prompt_narrated": "Nobody here can write a script of a prompt: the prompt itself is narrated."}
@@ -30,13 +31,12 @@ class Parts:
     """The files a film is joined of, in the order of its scenes; `opening` is the first scene's picture or footage."""
 
     chunks: Sequence[Path]
-    audio: Sequence[Path]
-    music: Path | None
+    sound: Path
     opening: Path
 
 
 def edit(order: Join, parts: Parts, folder: Path) -> Cut:
-    """Mix the sound, copy the packets, write the MP4 into the caller's folder.
+    """Copy the packets, write the MP4 into the caller's folder.
 
     Raises `Passing` when the disk is full, `Hopeless` when a part cannot be used.
     """
@@ -44,35 +44,13 @@ def edit(order: Join, parts: Parts, folder: Path) -> Cut:
     first, video = timeline.placed[0].chunks[0], folder / "output.mp4"
     try:
         poster = film.poster(first, {first.materials[0].key: parts.opening})
-        with film.mix(voices_of(order, parts, timeline), parts.music, timeline.duration, scratch=folder) as sound:
-            heard, told = sound.blocks(), timeline.chapters
-            film.join(parts.chunks, heard, video, timeline.format, title=order.title, chapters=told)
+        heard, told = film.EncodedSound(parts.sound), timeline.chapters
+        film.join(parts.chunks, heard.packets(), video, timeline.format, title=order.title, chapters=told)
     except film.FilmError as error:
         raise Hopeless("film_not_joinable", f"The film cannot be joined. {error}") from error
     except OSError as error:
         raise no_room(folder.parent, error) from error
     return Cut(video, poster, film.srt(timeline), film.vtt(timeline), timeline.duration, warnings_of(order))
-
-
-def voices_of(order: Join, parts: Parts, timeline: film.Timeline) -> list[film.Voice]:
-    """In their places, named so that a person knows which scene to speak again."""
-    return [
-        film.Voice(
-            timeline.voices[spoken.scene.id],
-            path,
-            f"The voice of scene {spoken.scene.index + 1}, “{spoken.scene.title}”",
-            spoken.duration,
-        )
-        for spoken, path in zip(order.narrations, parts.audio, strict=True)
-    ]
-
-
-def no_room(place: Path, error: OSError) -> Passing:
-    words = (
-        f"The film cannot be written to {place}: {error.strerror or error}. "
-        "Free some room there, or set RENDER_SCRATCH to a folder that has some, and ask for the film again."
-    )
-    return Passing(words, "disk_not_writable")
 
 
 def warnings_of(order: Join) -> tuple[str, ...]:
@@ -82,6 +60,6 @@ def warnings_of(order: Join) -> tuple[str, ...]:
     found = [OF_READING.get(code, code) for code in order.warnings]
     if missing:
         found.append(f"No font can write {missing}; these signs are left out of the subtitles.")
-    if order.config.music.enabled and order.music is None:
+    if order.config.music.enabled and not order.music:
         found.append("There is no music: it could not be composed. The film was made without it.")
     return tuple(found)

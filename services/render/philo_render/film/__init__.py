@@ -20,11 +20,26 @@ from philo_render.film.plan import Place, Timing, places, plan, scene_of, timing
 from philo_render.film.poster import poster
 from philo_render.film.probe import Probe, probe
 from philo_render.film.scenery import Sources, Stock
-from philo_render.film.sound import Sound, Soundtrack, Voice, loudness, mix, read_sound, resampled, true_peak
+from philo_render.film.sound import (
+    RATE,
+    EncodedSound,
+    Sound,
+    Soundtrack,
+    Voice,
+    encoded,
+    encoding,
+    keep,
+    loudness,
+    mix,
+    read_sound,
+    resampled,
+    true_peak,
+)
 from philo_render.film.timeline import Caption, Chapter, Placed, Timeline, chunks
 
 __all__ = [
     "ENGINE_VERSION",
+    "RATE",
     "BrokenChunkError",
     "BrokenFilmError",
     "BrokenPictureError",
@@ -32,6 +47,7 @@ __all__ = [
     "Chapter",
     "Chunk",
     "Drawable",
+    "EncodedSound",
     "FilmError",
     "Format",
     "Material",
@@ -51,7 +67,10 @@ __all__ = [
     "Voice",
     "chunks",
     "draw_chunk",
+    "encoded",
+    "encoding",
     "join",
+    "keep",
     "loudness",
     "missing_glyphs",
     "mix",

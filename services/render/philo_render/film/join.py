@@ -21,8 +21,8 @@ from philo_render.film.encode import REORDER, configure, options
 from philo_render.film.faults import BrokenChunkError, MixedChunksError
 from philo_render.film.format import Format
 from philo_render.film.packets import HEAD, Packets, head, unpacked
-from philo_render.film.sound.aac import BIT_RATE, SoundPacket, encoding
-from philo_render.film.sound.pcm import RATE, Sound
+from philo_render.film.sound.aac import BIT_RATE, SoundPacket
+from philo_render.film.sound.pcm import RATE
 from philo_render.film.timeline import Chapter
 
 Timed = tuple[int, "av.Packet[Stream]"]
@@ -31,7 +31,7 @@ Timed = tuple[int, "av.Packet[Stream]"]
 
 def join(
     chunks: Sequence[Path | bytes],
-    sound: Iterable[Sound],
+    sound: Iterable[SoundPacket],
     path: Path,
     format_: Format,
     *,
@@ -40,31 +40,30 @@ def join(
 ) -> None:
     """Write the film to `path`: H.264 as drawn, AAC-LC 48 kHz stereo 160 kbit/s, index in front.
 
-    `sound` are blocks (2, samples) at 48 kHz, in all cut or padded with silence to the picture's length.
+    `sound` are the packets of the whole film, which end with its pictures.
     BrokenChunkError and MixedChunksError say which chunk cannot be joined; what lies at `path` then is no film.
     """
     if not chunks:
         raise MixedChunksError("A film needs at least one chunk.")
-    frames = sum(_frames(number, chunk, format_) for number, chunk in enumerate(chunks))
+    for number, chunk in enumerate(chunks):
+        _check(number, chunk, format_)
     with av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as film:
         film.metadata["title"] = title
         film.set_chapters([_chapter(number, chapter) for number, chapter in enumerate(chapters)])
         video, audio = _streams(film, format_)
         film.start_encoding()
-        heard = encoding(sound, frames * RATE // format_.fps)
-        for _, packet in merge(_audible(heard, audio, format_), _visible(chunks, video, format_), key=itemgetter(0)):
+        for _, packet in merge(_audible(sound, audio, format_), _visible(chunks, video, format_), key=itemgetter(0)):
             film.mux(packet)
 
 
-def _frames(number: int, chunk: Path | bytes, format_: Format) -> int:
-    """How many the chunk holds, by its first bytes."""
+def _check(number: int, chunk: Path | bytes, format_: Format) -> None:
+    """By its first bytes."""
     try:
         start = head(_begun(chunk))
     except BrokenChunkError as fault:
         raise BrokenChunkError(f"Chunk {number}: {fault}") from fault
     if start.format != format_:
         raise MixedChunksError(f"Chunk {number} is {start.format}, the film is {format_}.")
-    return start.packets
 
 
 def _begun(chunk: Path | bytes) -> bytes:

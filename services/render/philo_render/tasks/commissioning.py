@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from philo_contracts.shapes import Picture, Value
-from philo_kernel.objects import address
+from philo_kernel.naming import address
 from philo_render.film import Format
 from philo_render.orders import PICTURE_VERSION, Paint
 from philo_render.ports import Ports

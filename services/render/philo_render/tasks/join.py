@@ -10,8 +10,7 @@ from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
 from philo_kernel.work import Hopeless, task
 from philo_render.crew import Cut, Parts
-from philo_render.film import Format, timing
-from philo_render.film.sound import BYTES_A_SECOND
+from philo_render.film import Format
 from philo_render.orders import Join
 from philo_render.ports import Ports
 from philo_render.tasks.fetching import MissingBlob, downloads, scratch_folder
@@ -46,14 +45,12 @@ async def join(work: Join, ports: Ports) -> VideoRendered:
 
 
 def needed(work: Join) -> int:
-    """Bytes on disk: the parts, the film's pictures once more, and its sound."""
-    parts = sum(blob.size_bytes for blob in set(parts_of(work)))
-    pictures = sum(blob.size_bytes for blob in work.chunks)
-    return parts + pictures + round(timing(work.narrations, work.config).duration * BYTES_A_SECOND)
+    """Bytes on disk: the parts, and once more as the film."""
+    return 2 * sum(blob.size_bytes for blob in set(parts_of(work)))
 
 
 def parts_of(work: Join) -> list[Blob]:
-    return [*work.chunks, *work.audio, work.opening, *([work.music] if work.music else [])]
+    return [*work.chunks, work.sound, work.opening]
 
 
 async def collected(work: Join, objects: Objects, folder: Path) -> Parts:
@@ -63,8 +60,7 @@ async def collected(work: Join, objects: Objects, folder: Path) -> Parts:
         raise lost(work, error.blob) from error
     return Parts(
         chunks=[files[blob.key] for blob in work.chunks],
-        audio=[files[blob.key] for blob in work.audio],
-        music=files[work.music.key] if work.music else None,
+        sound=files[work.sound.key],
         opening=files[work.opening.key],
     )
 
@@ -72,12 +68,8 @@ async def collected(work: Join, objects: Objects, folder: Path) -> Parts:
 def lost(work: Join, blob: Blob) -> Hopeless:
     if blob in work.chunks:
         return MissingChunk(blob, work.chunks.index(blob), len(work.chunks))
-    if blob in work.audio:
-        scene = work.narrations[work.audio.index(blob)].scene
-        words = f"The voice of scene {scene.index + 1}, “{scene.title}”, is no longer there. Have it spoken again."
-        return Hopeless("voice_missing", words)
-    if blob == work.music:
-        return Hopeless("music_missing", "The film's music is no longer there. Ask for the film again.")
+    if blob == work.sound:
+        return Hopeless("sound_missing", "The film's sound is no longer there. Ask for the film again.")
     return Hopeless("picture_missing", "The first scene's picture is no longer there. Have it painted again.")
 
 

@@ -17,8 +17,8 @@ from philo_render.reporter import Progress
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 CHUNK = "application/vnd.philo.chunk"
-RUN = 8
-"""Chunks that one child draws in a row: enough to pack a picture once, few enough for a long scene to be shared out."""
+RUN = 3
+"""Chunks that one child draws in a row: few, so that the last scene is shared out; a child packs its pictures once."""
 AT_ONCE = 4
 """Runs of one scene that wait or work at the same time: other films want their turn as well."""
 

@@ -11,7 +11,20 @@ import numpy as np
 import pytest
 
 from philo_contracts.shapes import Mood, Scene, VideoConfig, Word
-from philo_render.film import Format, Material, Narration, Sound, Timeline, Voice, chunks, draw_chunk, join, mix, plan
+from philo_render.film import (
+    Format,
+    Material,
+    Narration,
+    Sound,
+    Timeline,
+    Voice,
+    chunks,
+    draw_chunk,
+    encoded,
+    join,
+    mix,
+    plan,
+)
 
 SMALL = Format(width=192, height=108, fps=12)
 
@@ -89,7 +102,14 @@ def film(tmp_path_factory: pytest.TempPathFactory, narrations, pictures) -> Film
     with mix(voices, None, timeline.duration) as soundtrack:
         sound = soundtrack.whole()
     path = tmp_path_factory.mktemp("film") / "film.mp4"
-    join(drawn, [sound], path, SMALL, title=timeline.title, chapters=timeline.chapters)
+    join(
+        drawn,
+        encoded(sound, timeline.frames * 48_000 // SMALL.fps),
+        path,
+        SMALL,
+        title=timeline.title,
+        chapters=timeline.chapters,
+    )
     return Film(timeline, drawn, sound, path)
 
 

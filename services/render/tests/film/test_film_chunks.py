@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from philo_contracts.shapes import VideoConfig
-from philo_render.film import Chunk, Format, Timeline, chunks, draw_chunk, join, plan, probe, stills
+from philo_render.film import Chunk, Format, Timeline, chunks, draw_chunk, encoded, join, plan, probe, stills
 from philo_render.film.dividing import LENGTH, divided, part
 from philo_render.film.packets import unpacked
 from philo_render.film.planes import planes_of
@@ -115,7 +115,8 @@ def test_the_clock_of_any_film_is_even_and_its_sound_ends_with_it(narrate, tmp_p
     sources = {f"picture-{index}": np.full((40, 40, 3), 30 * index, np.uint8) for index in range(len(counts))}
     drawn = [draw_chunk(chunk, sources) for chunk in chunks(timeline)]
     path = tmp_path_factory.mktemp("any") / "film.mp4"
-    join(drawn, [np.zeros((2, 48_000), np.float32)], path, timeline.format)
+    sound = encoded(np.zeros((2, 0), np.float32), timeline.frames * 48_000 // fps)
+    join(drawn, sound, path, timeline.format)
     found = probe(path)
     assert (found.frames, found.steps) == (timeline.frames, (Fraction(1, fps),))
     assert abs(found.video_end - found.audio_end) < 1 / fps

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from philo_render.film import BrokenFilmError, Format, join, probe, read_sound
+from philo_render.film import BrokenFilmError, Format, encoded, join, probe, read_sound
 from philo_render.film.encode import Encoder
 from philo_render.film.export import gif, webm
 
@@ -45,7 +45,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
             plane[:, :half], plane[:, half:] = left, right
         encoder.add(frame)
     path = tmp_path_factory.mktemp("export") / "film.mp4"
-    join([encoder.finish("0" * 64)], [sweep()], path, TINY)
+    join([encoder.finish("0" * 64)], encoded(sweep(), sweep().shape[1]), path, TINY)
     return path
 
 

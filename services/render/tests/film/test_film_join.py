@@ -17,6 +17,8 @@ from philo_render.film import (
     MixedChunksError,
     chunks,
     draw_chunk,
+    encoded,
+    encoding,
     join,
     plan,
     probe,
@@ -26,6 +28,13 @@ from philo_render.film.packets import unpacked
 from philo_render.film.preview.nal import sample
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("film")]  # one worker draws the film, not all
+
+
+def heard(film):
+    return encoded(film.sound, film.timeline.frames * 48_000 // SMALL_FPS)
+
+
+SMALL_FPS = 12
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +104,7 @@ def test_sound_stays_where_the_voice_was_laid(film) -> None:
 def test_joining_again_gives_the_same_file(film, small, tmp_path) -> None:
     again = tmp_path / "again.mp4"
     timeline = film.timeline
-    join(film.drawn, [film.sound], again, small, title=timeline.title, chapters=timeline.chapters)
+    join(film.drawn, heard(film), again, small, title=timeline.title, chapters=timeline.chapters)
     assert again.read_bytes() == film.path.read_bytes()
 
 
@@ -105,7 +114,8 @@ def test_chunks_are_joined_from_files_as_from_bytes(film, small, tmp_path) -> No
         file.write_bytes(chunk)
     joined, timeline = tmp_path / "joined.mp4", film.timeline
     blocks = [film.sound[:, start : start + 30_000] for start in range(0, film.sound.shape[1], 30_000)]
-    join(files, blocks, joined, small, title=timeline.title, chapters=timeline.chapters)
+    sound = encoding(blocks, film.timeline.frames * 48_000 // small.fps)
+    join(files, sound, joined, small, title=timeline.title, chapters=timeline.chapters)
     assert joined.read_bytes() == film.path.read_bytes()
 
 
@@ -132,13 +142,13 @@ def test_sound_is_made_when_its_pictures_are_written(film, small, tmp_path) -> N
             yield film.sound[:, start : start + 4800]
 
     with pytest.raises(BrokenChunkError, match="Chunk 1"):
-        join([film.drawn[0], film.drawn[1][:-1] + b"?"], blocks(), tmp_path / "broken.mp4", small)
+        join([film.drawn[0], film.drawn[1][:-1] + b"?"], encoding(blocks(), 10**7), tmp_path / "broken.mp4", small)
     assert asked[-1] < chunks(film.timeline)[0].frames / small.fps + 0.2
 
 
 def test_sound_that_is_too_short_is_padded(film, small, tmp_path) -> None:
     path = tmp_path / "short.mp4"
-    join(film.drawn, [film.sound[:, :4800]], path, small)
+    join(film.drawn, encoded(film.sound[:, :4800], film.timeline.frames * 48_000 // small.fps), path, small)
     found = probe(path)
     assert abs(found.video_end - found.audio_end) < 1 / small.fps
 
@@ -146,7 +156,7 @@ def test_sound_that_is_too_short_is_padded(film, small, tmp_path) -> None:
 def test_very_short_chunks_join_in_step(film, pictures, small, tmp_path) -> None:
     tiny = [chunk.model_copy(update={"frames": n}) for n, chunk in zip((1, 2, 1), chunks(film.timeline), strict=False)]
     path = tmp_path / "tiny.mp4"
-    join([draw_chunk(chunk, pictures) for chunk in tiny], [film.sound], path, small)
+    join([draw_chunk(chunk, pictures) for chunk in tiny], encoded(film.sound, 4 * 48_000 // small.fps), path, small)
     found = probe(path)
     assert (found.frames, found.steps) == (4, (Fraction(1, small.fps),))
 
@@ -156,12 +166,12 @@ def test_chunks_of_two_films_are_refused(film, pictures, narrate, small, tmp_pat
     (chunk,) = chunks(plan([narrate(0, "Hush.")], VideoConfig(), "A", format_=other))
     strange = draw_chunk(chunk.model_copy(update={"frames": 2}), pictures)
     with pytest.raises(MixedChunksError, match="Chunk 1"):
-        join([film.drawn[0], strange], [film.sound], tmp_path / "mixed.mp4", small)
+        join([film.drawn[0], strange], heard(film), tmp_path / "mixed.mp4", small)
 
 
 def test_a_damaged_chunk_is_refused(film, small, tmp_path) -> None:
     with pytest.raises(BrokenChunkError, match=r"Chunk 1: .*checksum"):
-        join([film.drawn[0], film.drawn[1][:-1] + b"?"], [film.sound], tmp_path / "broken.mp4", small)
+        join([film.drawn[0], film.drawn[1][:-1] + b"?"], heard(film), tmp_path / "broken.mp4", small)
 
 
 def test_a_film_without_sound_is_no_film(film, tmp_path) -> None:
