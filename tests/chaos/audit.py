@@ -7,7 +7,7 @@ from collections import Counter
 
 from philo.stack import Endpoints
 from philo_contracts.envelope import Envelope
-from philo_contracts.events import AudioSynthesized, Event, PictureMade, SceneRendered, VideoRendered
+from philo_contracts.events import AudioSynthesized, Event, PictureMade, SceneRendered, SoundMixed, VideoRendered
 from philo_contracts.evolution import fold
 from philo_contracts.job import Job
 from tests.facts import count, envelopes, left_to_do, rows
@@ -17,6 +17,7 @@ EFFECTS: dict[type[Event], str] = {
     AudioSynthesized: "Narrate",
     PictureMade: "Paint",
     SceneRendered: "Draw",
+    SoundMixed: "Mix",
     VideoRendered: "Join",
 }
 

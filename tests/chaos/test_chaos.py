@@ -31,7 +31,7 @@ def test_every_film_can_be_watched(ordeal: Ordeal, tmp_path: Path) -> None:
 
 
 async def test_every_result_was_said_exactly_once(ordeal: Ordeal) -> None:
-    wanted = {"Narrate": SCENES, "Paint": SCENES, "Draw": SCENES, "Join": 1}
+    wanted = {"Narrate": SCENES, "Paint": SCENES, "Draw": SCENES, "Mix": 1, "Join": 1}
     for kind, order in EFFECTS.items():
         said = await audit.results(ordeal.at, "tts" if order == "Narrate" else "render", kind)
         assert set(said.values()) == {1}, kind
@@ -42,7 +42,8 @@ async def test_no_finished_work_was_ordered_a_second_time(ordeal: Ordeal) -> Non
     jobs = len(ordeal.jobs)
     assert await audit.orders(ordeal.at, "analysis") == {"Read": jobs}
     assert await audit.orders(ordeal.at, "tts") == {"Narrate": SCENES * jobs}
-    assert await audit.orders(ordeal.at, "render") == {"Paint": SCENES * jobs, "Draw": SCENES * jobs, "Join": jobs}
+    drawing = {"Paint": SCENES * jobs, "Draw": SCENES * jobs}
+    assert await audit.orders(ordeal.at, "render") == drawing | {"Mix": jobs, "Join": jobs}
 
 
 async def test_stored_jobs_are_the_fold_of_their_facts(ordeal: Ordeal) -> None:
