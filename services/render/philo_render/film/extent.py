@@ -19,7 +19,8 @@ class Narration(Value):
     """A scene that can be filmed: its voice has been heard and its picture drawn.
 
     `duration` is the voice's length in seconds, `words` are timed from the voice's start, `material` is what is
-    filmed and `focus` the point of it that the camera favours.
+    filmed and `focus` the point of it that the camera favours. `entrance` and `exit` name the transitions into and out
+    of the scene, as `choose` gives them for the whole film; what is not named is as `config.transition` says.
     """
 
     scene: Scene
@@ -27,6 +28,8 @@ class Narration(Value):
     words: tuple[Word, ...]
     material: Material
     focus: tuple[float, float] = (0.5, 0.5)
+    entrance: str = ""
+    exit: str = ""
 
 
 class Extent(Value):
@@ -37,12 +40,12 @@ class Extent(Value):
     end_frames: int
 
 
-def extent(narration: Narration, format_: Format, half_gap: float, *, first: bool, last: bool) -> Extent:
-    """Title, pause, voice, pause, end: in whole frames. `half_gap` is a scene's share of the silence between two."""
+def extent(narration: Narration, format_: Format, gaps: tuple[float, float], *, first: bool, last: bool) -> Extent:
+    """Title, pause, voice, pause, end: in whole frames. `gaps` are its shares of the silence before it and after it."""
     fps = format_.fps
     opening = RHYTHM.title if first else 0.0
-    before = opening + (RHYTHM.lead if first else half_gap)
-    after = RHYTHM.last if last else half_gap
+    before = opening + (RHYTHM.lead if first else gaps[0])
+    after = RHYTHM.last if last else gaps[1]
     heard = min((word.start for word in narration.words), default=0.0)
     spoken = max((word.end for word in narration.words), default=narration.duration)
     voice = math.ceil((before - min(heard, before - opening)) * fps)
@@ -51,9 +54,12 @@ def extent(narration: Narration, format_: Format, half_gap: float, *, first: boo
     return Extent(voice=voice, frames=math.ceil(round(body * fps, 6)) + end, end_frames=end)
 
 
-def transition_frames(config: VideoConfig, format_: Format) -> int:
-    """Even, because half of a crossfade lies on either side of the cut."""
-    return 2 * format_.frames(RHYTHM.crossfade / 2) if config.transition == "crossfade" else 0
+def wished(name: str, config: VideoConfig) -> str:
+    """The transition that is named, or else the film's own; where all are chosen, one that suits everything."""
+    return name or _PLAIN.get(config.transition, config.transition)
+
+
+_PLAIN = {"auto": "crossfade"}
 
 
 def half_gap(transition: int, format_: Format) -> float:

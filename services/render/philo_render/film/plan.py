@@ -10,9 +10,10 @@ from typing import NamedTuple
 from philo_contracts.shapes import VideoConfig, Word
 from philo_render.film.camera import Camera, camera_for
 from philo_render.film.chunk import Card, Chunk, Shot, Transition
+from philo_render.film.crossings import crossing_frames
 from philo_render.film.cues import Cue, cut, timed
 from philo_render.film.dividing import divided
-from philo_render.film.extent import Extent, Narration, extent, framings, half_gap, transition_frames
+from philo_render.film.extent import Extent, Narration, extent, framings, half_gap, wished
 from philo_render.film.format import Format
 from philo_render.film.rhythm import RHYTHM
 from philo_render.film.timeline import Placed, Timeline
@@ -99,12 +100,10 @@ class _Filmed:
     ) -> None:
         self.config, self.title, self.index, self.format = config, title, index, format_
         self.count = len(narrations)
-        self.cross = transition_frames(config, self.format)
         self.own = _present(narrations[index], index)
         self.previous = _present(narrations[index - 1], index - 1) if index else None
         self.extent = self._extent(self.own, index)
-        self.half_in = self.cross // 2 if index else 0
-        self.half_out = self.cross // 2 if index < self.count - 1 else 0
+        self.half_in, self.half_out = (frames // 2 for frames in self._crossings(self.own, index))
 
     def placed(self, frame: int) -> Placed:
         scene = self.own.scene
@@ -132,15 +131,20 @@ class _Filmed:
             ending=self._ending(),
         )
 
+    def _crossings(self, narration: Narration, index: int) -> tuple[int, int]:
+        """Frames of the transitions into and out of a scene."""
+        names = (wished(name, self.config) for name in (narration.entrance, narration.exit))
+        into, out = (crossing_frames(name, self.format) for name in names)
+        return into if index else 0, out if index < self.count - 1 else 0
+
     def _extent(self, narration: Narration, index: int) -> Extent:
-        gap = half_gap(self.cross, self.format)
-        return extent(narration, self.format, gap, first=index == 0, last=index == self.count - 1)
+        before, after = (half_gap(frames, self.format) for frames in self._crossings(narration, index))
+        return extent(narration, self.format, (before, after), first=index == 0, last=index == self.count - 1)
 
     def _shots(self, narration: Narration, index: int, origin: int) -> tuple[Shot, ...]:
         """The scene's shots; `origin` is the frame of its cut. Moves reach over the transitions on both sides."""
         reach = self._extent(narration, index)
-        before = self.cross // 2 if index else 0
-        after = self.cross // 2 if index < self.count - 1 else 0
+        before, after = (frames // 2 for frames in self._crossings(narration, index))
         if narration.material.kind == "footage":
             return (self._footage(narration, origin, (-before, reach.frames + after)),)
         words = _shifted(narration.words, self.format.seconds(reach.voice))
@@ -166,11 +170,11 @@ class _Filmed:
         return Shot(material=material, camera=Camera(scale=1.0), first_frame=origin + start, frames=end - start)
 
     def _transition(self) -> Transition | None:
-        if self.previous is None or not self.cross:
+        if self.previous is None or not self.half_in:
             return None
         former = self._extent(self.previous, self.index - 1)
         shots = self._shots(self.previous, self.index - 1, self.half_in - former.frames)
-        return Transition(name=self.config.transition, frames=self.cross, outgoing=shots[-1])
+        return Transition(name=wished(self.own.entrance, self.config), frames=2 * self.half_in, outgoing=shots[-1])
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:

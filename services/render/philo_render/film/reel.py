@@ -5,6 +5,7 @@ from __future__ import annotations
 from philo_render.film import transitions
 from philo_render.film.camera import smooth
 from philo_render.film.chunk import Chunk, Shot
+from philo_render.film.crossings import DRIFTING
 from philo_render.film.planes import Planes, blank
 from philo_render.film.scenery import Sources, Stock
 
@@ -25,8 +26,9 @@ class Reel:
             self.film(shot, out, frame)
             return
         share = smooth((frame + 1) / (crossing.frames + 1))
-        self.film(shot, out, frame, SLIDE * (1.0 - share))
-        self.film(crossing.outgoing, self.former, frame, -SLIDE * share)
+        slide = SLIDE if crossing.name in DRIFTING else 0.0
+        self.film(shot, out, frame, slide * (1.0 - share))
+        self.film(crossing.outgoing, self.former, frame, -slide * share)
         transitions.named(crossing.name)(out, self.former, share)
 
     def film(self, shot: Shot, out: Planes, frame: int, slide: float = 0.0) -> None:

@@ -14,6 +14,9 @@ class Rhythm:
     gap: float = 0.80
     """Least silence between the last word of a scene and the first of the next; the cut lies in its middle."""
     crossfade: float = 0.60
+    """Any transition that is not told apart below."""
+    stage_change: float = 0.95
+    torn_paper: float = 0.80
     clear: float = 0.30
     """Silence that a transition needs beyond its own length."""
     last: float = 1.30

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from philo_contracts.shapes import VideoConfig
 from philo_render.film import Chunk, Format, Timeline, chunks, draw_chunk, encoded, join, plan, probe, stills
+from philo_render.film.crossings import around
 from philo_render.film.dividing import LENGTH, divided, part
 from philo_render.film.packets import unpacked
 from philo_render.film.planes import planes_of
@@ -23,9 +24,15 @@ configs = st.builds(
 )
 
 
-def told(narrate, counts, changed=None):
+ways = st.lists(st.sampled_from(["", "crossfade", "cut", "torn_paper", "stage_change"]), min_size=7, max_size=7)
+
+
+def told(narrate, counts, changed=None, names=()):
+    named = names[: len(counts) - 1] or [""] * (len(counts) - 1)
     return [
-        narrate(index, " ".join(["word,"] * count) + (" changed" if index == changed else ""))
+        narrate(index, " ".join(["word,"] * count) + (" changed" if index == changed else "")).model_copy(
+            update=dict(zip(("entrance", "exit"), around(named, index), strict=True))
+        )
         for index, count in enumerate(counts)
     ]
 
@@ -41,9 +48,9 @@ def owners(timeline: Timeline) -> dict[str, set[int]]:
 
 @pytest.mark.heavy
 @settings(max_examples=40, deadline=None)
-@given(counts=lengths, config=configs)
-def test_every_frame_of_a_film_belongs_to_one_chunk(narrate, counts, config) -> None:
-    timeline = plan(told(narrate, counts), config, "A")
+@given(counts=lengths, config=configs, names=ways)
+def test_every_frame_of_a_film_belongs_to_one_chunk(narrate, counts, config, names) -> None:
+    timeline = plan(told(narrate, counts, names=names), config, "A")
     for place, following in pairwise([*timeline.placed, None]):
         end = following.first_frame if following else timeline.frames
         assert sum(chunk.frames for chunk in place.chunks) == end - place.first_frame
@@ -69,11 +76,13 @@ def test_equal_films_have_equal_keys(narrate, counts, config) -> None:
 
 @pytest.mark.heavy
 @settings(max_examples=40, deadline=None)
-@given(counts=lengths, config=configs, data=st.data())
-def test_a_changed_scene_changes_only_its_own_chunks_and_its_two_transitions(narrate, counts, config, data) -> None:
+@given(counts=lengths, config=configs, names=ways, data=st.data())
+def test_a_changed_scene_changes_only_its_own_chunks_and_its_two_transitions(
+    narrate, counts, config, names, data
+) -> None:
     index = data.draw(st.integers(0, len(counts) - 1))
-    before = owners(plan(told(narrate, counts), config, "A"))
-    after = owners(plan(told(narrate, counts, changed=index), config, "A"))
+    before = owners(plan(told(narrate, counts, names=names), config, "A"))
+    after = owners(plan(told(narrate, counts, changed=index, names=names), config, "A"))
     assert all(index in shown for key, shown in after.items() if key not in before)
 
 

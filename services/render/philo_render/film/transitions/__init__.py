@@ -9,7 +9,9 @@ from importlib import import_module
 from philo_render.film.planes import Planes
 
 Draw = Callable[[Planes, Planes, float], None]
-"""`draw(out, former, share)`: `out` holds the incoming picture, and the mixed frame afterwards. `share` is 0..1, eased."""
+"""`draw(out, former, share)`: `out` holds the incoming picture, and the mixed frame afterwards; `former` may be drawn on.
+
+`share` is 0..1, eased."""
 
 
 @lru_cache(16)
