@@ -35,7 +35,7 @@ class Reading(Value):
     """A text understood: 1 to 40 scenes in order, whose narrations are the words of the film.
 
     `notices` are codes of what a person should know: `prompt_narrated` when a prompt could not be turned into a
-    script and is narrated itself.
+    script and is narrated itself, `code_left_out` when blocks of code stood in the script, which nobody speaks.
     """
 
     title: Line

@@ -9,24 +9,33 @@ from itertools import pairwise
 from philo_analysis.extractive import as_line
 from philo_analysis.providers.prompts import CutScript, Look, Told, WrittenScript
 from philo_analysis.reading import Reading, Usage, scene_id
+from philo_analysis.scenes.choosing import MOST_SPOKEN
+from philo_analysis.scenes.people import MOST as MOST_PEOPLE
+from philo_analysis.scenes.summary import MOST_THEMES
 from philo_analysis.scenes.tags import MOST as MOST_TAGS
 from philo_analysis.scenes.tags import tags
 from philo_analysis.text.characters import join
 from philo_analysis.text.languages import detect
 from philo_contracts.shapes import Scene
 
+_LONGEST_PROMPT = 1_000
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
-def fault_of_cuts(answer: CutScript, sentences: int, wanted: int | None) -> str | None:
-    """Why the cuts cannot be used: they must begin at 1, grow, stay inside the script and be as many as wanted."""
+def fault_of_cuts(answer: CutScript, sentences: Sequence[str], wanted: int | None) -> str | None:
+    """Why the cuts cannot be used: they must begin at 1, grow, stay inside the script and be as many as wanted.
+
+    When the model chooses how many, none may be longer than a scene is.
+    """
     firsts = [scene.first for scene in answer.scenes]
     if firsts[0] != 1:
         return "the first scene must begin at sentence 1."
-    if any(later <= earlier for earlier, later in pairwise(firsts)) or firsts[-1] > sentences:
-        return f"scenes must begin at growing numbers from 1 to {sentences}."
+    if any(later <= earlier for earlier, later in pairwise(firsts)) or firsts[-1] > len(sentences):
+        return f"scenes must begin at growing numbers from 1 to {len(sentences)}."
     if wanted is not None and len(firsts) != wanted:
         return f"there must be exactly {wanted} scenes, not {len(firsts)}."
+    if wanted is None and max(map(len, cut_narrations(answer, sentences))) > MOST_SPOKEN:
+        return f"no scene may have more than {MOST_SPOKEN} characters."
     return None
 
 
@@ -52,7 +61,13 @@ def language_of(answer: WrittenScript) -> str:
 
 
 def reading_of(
-    answer: Told, looks: Sequence[Look], narrations: Sequence[str], language: str, title: str | None, usage: Usage
+    answer: Told,
+    looks: Sequence[Look],
+    narrations: Sequence[str],
+    language: str,
+    title: str | None,
+    usage: Usage,
+    notices: tuple[str, ...] = (),
 ) -> Reading:
     """The reading that an answer tells. `looks` and `narrations` are of the same scenes."""
     own = tags(narrations)
@@ -60,14 +75,20 @@ def reading_of(
         title=as_line(title or answer.title),
         summary=answer.summary,
         language=language,
-        characters=tuple(answer.characters),
-        themes=tuple(answer.themes),
+        characters=_listed(answer.characters, MOST_PEOPLE),
+        themes=_listed(answer.themes, MOST_THEMES),
         scenes=tuple(
             _scene(index, look, narration, own[index], language)
             for index, (look, narration) in enumerate(zip(looks, narrations, strict=True))
         ),
         usage=usage,
+        notices=notices,
     )
+
+
+def _listed(given: list[str], most: int) -> tuple[str, ...]:
+    """Names without empty ones and repetitions."""
+    return tuple(list(dict.fromkeys(" ".join(name.split()) for name in given if name.strip()))[:most])
 
 
 def _scene(index: int, look: Look, narration: str, own: tuple[str, ...], language: str) -> Scene:
@@ -77,7 +98,7 @@ def _scene(index: int, look: Look, narration: str, own: tuple[str, ...], languag
         revision=1,
         title=look.title,
         narration=narration,
-        visual_prompt=look.visual_prompt,
+        visual_prompt=look.visual_prompt[:_LONGEST_PROMPT],
         mood=look.mood,
         tags=_tidy(look.tags, own),
         language=language,

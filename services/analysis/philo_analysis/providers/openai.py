@@ -61,12 +61,14 @@ class OpenAIReader:
     async def _cut(self, request: ReadingRequest) -> Reading:
         script = readable(request.text)
         language = request.language or detect(script.text)
-        sentences = parts(script, request.scenes)
+        units = parts(script, request.scenes)
+        sentences = [unit.text for unit in units]
         wanted = min(request.scenes, len(sentences)) if request.scenes else None
-        asked = cutting_messages(sentences, language, wanted)
-        answer, usage = await self._ask(asked, CutScript, lambda cuts: fault_of_cuts(cuts, len(sentences), wanted))
+        asked = cutting_messages(units, language, wanted)
+        answer, usage = await self._ask(asked, CutScript, lambda cuts: fault_of_cuts(cuts, sentences, wanted))
         narrations = cut_narrations(answer, sentences)
-        return reading_of(answer, answer.scenes, narrations, language, request.title or script.title, usage)
+        title = request.title or script.title
+        return reading_of(answer, answer.scenes, narrations, language, title, usage, script.notices)
 
     async def _write(self, request: ReadingRequest) -> Reading:
         asked = writing_messages(request)

@@ -6,25 +6,30 @@ from itertools import accumulate
 from math import ceil, inf
 
 from philo_analysis.reading import MOST_SCENES
-from philo_analysis.scenes.pacing import IDEAL, LONGEST, SHORTEST
+from philo_analysis.scenes.pacing import LONGEST, SHORTEST
 from philo_analysis.scenes.passages import Unit
 
 MOST_SPOKEN = 5_000
 """Characters of a scene."""
 
 _OVER_HEADING = 2.5
+_STRADDLES = 0.4
+"""A scene that takes a piece of one paragraph and a piece of the next tells two thoughts, and neither whole."""
 _FAR = 4
 
 
-def best_spans(pieces: list[Unit], scenes: int | None) -> list[tuple[int, int]]:
-    """Spans of units, as many as `scenes` if given; more when a scene would be told in over 5,000 characters."""
+def best_spans(pieces: list[Unit], ideal: float, scenes: int | None) -> list[tuple[int, int]]:
+    """Spans of units that last about `ideal` seconds each, or as many as `scenes`.
+
+    There are more when a scene would be told in over 5,000 characters.
+    """
     if not pieces:
         return []
     total, characters = sum(unit.seconds for unit in pieces), sum(len(unit.text) for unit in pieces)
     least = min(MOST_SCENES, ceil(characters * 1.3 / MOST_SPOKEN)) if characters > MOST_SPOKEN else 1
-    fixed = max(scenes, least) if scenes else MOST_SCENES if total > MOST_SCENES * IDEAL else None
+    fixed = max(scenes, least) if scenes else MOST_SCENES if total > MOST_SCENES * ideal else None
     most = min(fixed or MOST_SCENES, len(pieces))
-    target = max(0.5, total / most if fixed else IDEAL)
+    target = max(0.5, total / most if fixed else ideal)
     cost, came = _table(pieces, most, target)
     last = most if fixed and cost[most][-1] < inf else min(range(1, most + 1), key=lambda count: cost[count][-1])
     return _walk_back(came, last, len(pieces))
@@ -50,6 +55,8 @@ def _spans(pieces: list[Unit], target: float) -> list[list[tuple[int, float]]]:
     heard = [0.0, *accumulate(unit.seconds for unit in pieces)]
     written = [0, *accumulate(len(unit.text) + 1 for unit in pieces)]
     headings = [0, *accumulate(int(bool(unit.heading)) for unit in pieces)]
+    opened = [0, *accumulate(int(unit.opens) for unit in pieces)]
+    opens = [*(unit.opens for unit in pieces), True]
     priced: list[list[tuple[int, float]]] = [[]]
     for end in range(1, len(pieces) + 1):
         found: list[tuple[int, float]] = []
@@ -58,6 +65,8 @@ def _spans(pieces: list[Unit], target: float) -> list[list[tuple[int, float]]]:
             if start < end - 1 and (lasting > target * _FAR or written[end] - written[start] > MOST_SPOKEN):
                 break
             over = _OVER_HEADING * (headings[end] - headings[start + 1])
+            if opened[end] > opened[start + 1] and not (opens[start] and opens[end]):
+                over += _STRADDLES
             found.append((start, _price(lasting, target) + over + (pieces[start].cut if start else 0.0)))
         priced.append(found)
     return priced

@@ -11,6 +11,7 @@ from philo_analysis.scenes.clauses import MOST_CHARACTERS, bounded, clauses
 from philo_analysis.scenes.cohesion import cohesion
 from philo_analysis.scenes.pacing import LONGEST, seconds
 from philo_analysis.scenes.passages import Passage, Unit, passage
+from philo_analysis.scenes.rhythm import ideal_seconds
 from philo_analysis.text.characters import join
 from philo_analysis.text.cleaning import Paragraph, Script
 
@@ -19,6 +20,7 @@ _SPEECH, _REPLY, _COUPLET, _VERSE = 0.2, 0.45, 0.25, 0.9
 _COHESION = 0.22
 _MOST_UNITS = 160
 _MOST_PARTS = 60
+_MOST_WEIGHED = 1_500
 _TURNS = re.compile(
     r"^[\"“]?(?:One|That|The next|Next|Then|Suddenly|But|Later|Finally|Meanwhile|At last|At (?:dawn|night|noon|first)|"
     r"In (?:the )?(?:spring|summer|autumn|winter|morning|evening|end|\d{3,4})|When|After|By|Now|Today|Years|Far|However)\b"
@@ -41,26 +43,28 @@ def units(script: Script) -> tuple[Unit, ...]:
 def cut(all_units: Sequence[Unit], scenes: int | None = None) -> tuple[Passage, ...]:
     """1 to 40 scenes: every unit once, in order.
 
-    `scenes` is met when there are that many sentences and clauses; without it a scene aims at 7.5 seconds.
+    `scenes` is met when there are that many sentences and clauses; without it a scene aims at
+    6.5 to 8.5 seconds, as the text feels.
     """
     pieces = _pack(_enough(list(all_units), scenes or 1))
-    return tuple(passage(pieces[start:end]) for start, end in best_spans(pieces, scenes))
+    spans = best_spans(pieces, ideal_seconds(all_units), scenes)
+    return tuple(passage(pieces[start:end]) for start, end in spans)
 
 
-def parts(script: Script, scenes: int | None = None) -> tuple[str, ...]:
+def parts(script: Script, scenes: int | None = None) -> tuple[Unit, ...]:
     """What a scene may begin with: the sentences, with long ones parted at clauses as far as `scenes` needs it."""
-    return tuple(unit.text for unit in _enough(list(units(script)), scenes or 1))
+    return tuple(_enough(list(units(script)), scenes or 1))
 
 
 def _units(paragraph: Paragraph, before: Paragraph | None, part: str) -> list[Unit]:
     found: list[Unit] = []
+    speakers = (paragraph.speaker,) if paragraph.speaker else ()
     for place, sentence in enumerate(paragraph.sentences):
-        price = _inner_price(paragraph, place) if place else _outer_price(paragraph, before)
-        speakers = (paragraph.speaker,) if paragraph.speaker else ()
-        unit = Unit(
-            sentence, seconds(sentence), price, "" if place else paragraph.heading, part, speakers, paragraph.is_item
-        )
-        found += _parted(unit, LONGEST * 1.3)
+        opens = not place
+        price = _outer_price(paragraph, before) if opens else _inner_price(paragraph, place)
+        heading = paragraph.heading if opens else ""
+        unit = Unit(sentence, seconds(sentence), price, heading, part, speakers, paragraph.is_item, opens)
+        found += _parted(unit, LONGEST * 1.2)
     return found
 
 
@@ -79,7 +83,9 @@ def _inner_price(paragraph: Paragraph, place: int) -> float:
 
 
 def _by_subject(found: list[Unit]) -> list[Unit]:
-    """Units whose cuts are cheaper where the subject changes."""
+    """Units whose cuts are cheaper where the subject changes. A very long text has more sentences than scenes by far."""
+    if len(found) > _MOST_WEIGHED:
+        return found
     ties = cohesion([unit.text for unit in found])
     return [
         replace(unit, cut=unit.cut + _COHESION * tie) if _PARAGRAPH <= unit.cut < _CLAUSE else unit
@@ -118,7 +124,7 @@ def _piece(unit: Unit, text: str, *, first: bool) -> Unit:
     """A part of a unit; only the first opens what the unit opened."""
     if first:
         return replace(unit, text=text, seconds=seconds(text))
-    return replace(unit, text=text, seconds=seconds(text), cut=_CLAUSE, heading="")
+    return replace(unit, text=text, seconds=seconds(text), cut=_CLAUSE, heading="", opens=False)
 
 
 def _enough(pieces: list[Unit], wanted: int) -> list[Unit]:

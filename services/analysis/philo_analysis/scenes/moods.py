@@ -10,10 +10,10 @@ from philo_analysis.scenes.passages import Passage
 from philo_analysis.scenes.tags import TEACHING
 from philo_contracts.shapes import Mood
 
-_HEARD = 0.7
+_HEARD = 0.65
 _MOST_VOTES = 3.0
-_BACKGROUND = 0.25
-_CHANGE, _STEP, _LITTLE, _NEW_PART = 0.5, 0.3, 0.2, 0.6
+_BACKGROUND = 0.35
+_CHANGE, _STEP, _LITTLE, _NEW_PART = 0.55, 0.3, 0.25, 0.6
 _NEAR = {
     frozenset(pair)
     for pair in (

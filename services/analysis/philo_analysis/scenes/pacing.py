@@ -8,7 +8,7 @@ from philo_analysis.text.characters import cjk_letters
 
 WORDS_A_SECOND = 2.4
 CHARACTERS_A_SECOND = 4.0
-SHORTEST, IDEAL, LONGEST = 5.0, 7.5, 11.0
+SHORTEST, IDEAL, LONGEST = 5.0, 7.5, 12.0
 """Seconds a scene should be heard: less is restless, more is a still picture."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,\-][^\W_]+)*")

@@ -22,6 +22,8 @@ class Unit:
     part: str = ""
     speakers: tuple[str, ...] = ()
     is_item: bool = False
+    opens: bool = False
+    """Whether a paragraph begins with it."""
 
 
 @dataclass(frozen=True, slots=True)

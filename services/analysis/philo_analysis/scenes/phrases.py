@@ -41,7 +41,7 @@ def _widened(text: str) -> Iterator[Phrase]:
     latin = tokens(text)
     places = {token.start: place for place, token in enumerate(latin)}
     for hit in _nouns().find(text):
-        if _is_verb(latin, places.get(hit.start, 0), hit):
+        if _is_inflected_verb(text, hit) or _is_verb(latin, places.get(hit.start, 0), hit):
             continue
         start = _start_latin(text, latin, places[hit.start], hit) if hit.word.isascii() else _start_han(text, hit)
         end = hit.end - 2 if text[hit.end - 2 : hit.end] in {"'s", "’s"} else hit.end
@@ -55,6 +55,12 @@ def _is_verb(latin: tuple[Token, ...], place: int, hit: Hit[bool]) -> bool:
     before = latin[place - 1].low if place else ""
     after = latin[place + 1].low if place + 1 < len(latin) else ""
     return after in _AFTER_VERB if before in {"", "and"} else before in _BEFORE_VERB or after in _AFTER_VERB
+
+
+def _is_inflected_verb(text: str, hit: Hit[bool]) -> bool:
+    """`waved`, `painting`: nouns have a plural, and no other ending."""
+    said = text[hit.start : hit.end].lower()
+    return said != hit.word and said.endswith(("ed", "ing"))
 
 
 def _start_latin(text: str, latin: tuple[Token, ...], first: int, hit: Hit[bool]) -> int:

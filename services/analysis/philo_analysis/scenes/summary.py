@@ -12,7 +12,7 @@ from philo_analysis.scenes.phrases import animals, phrases
 from philo_analysis.text.characters import join
 from philo_analysis.words import forms, tokens
 
-_MOST_THEMES = 6
+MOST_THEMES = 6
 _SENTENCES = 3
 _MOST_READ = 400
 _LONGEST = 220
@@ -48,7 +48,7 @@ def themes(passages: Sequence[Passage]) -> tuple[str, ...]:
         known = words("stop.en")
         said = (token.low for told in passages for token in tokens(told.narration))
         count.update(forms(low)[-1] for low in said if len(low) > 4 and low not in known)
-    return tuple(head for head, _ in count.most_common(_MOST_THEMES))
+    return tuple(head for head, _ in count.most_common(MOST_THEMES))
 
 
 def _worth(sentence: str, about: set[str], weight: Counter[str]) -> float:

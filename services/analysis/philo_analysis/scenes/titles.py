@@ -85,7 +85,7 @@ def fitness(clause: str) -> float:
     if not 2 <= len(said) <= _LONGEST_WORDS or not clause[0].isalpha() or said[-1] in _BROKEN_OFF | _PRONOUNS:
         return 0.0
     if _PRONOUNS & set(said):
-        return 0.7 if len(said) <= 5 else 0.0
+        return 0.7 if len(said) <= 5 else 0.3
     return 1.6 if len(said) >= 3 else 0.5
 
 
@@ -102,7 +102,7 @@ def _candidates(narration: str, there: Sequence[Figure], spread: Counter[str]) -
         if fit := fitness(bare):
             yield fit + _rarity(bare, spread), title_case(bare)
     for phrase in phrases(narration):
-        painted = 0.9 if is_painted(phrase) else 0.3 if len(phrase.text) > 2 and cjk_letters(phrase.text) else -0.5
+        painted = 0.9 if is_painted(phrase) else 0.3 if len(phrase.text) > 2 and cjk_letters(phrase.text) else -1.2
         yield painted + 1 / max(1, spread[phrase.head]), title_case(phrase.text)
 
 

@@ -43,6 +43,7 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?
 _STARS = re.compile(r"(?<![\w*])(\*{1,3}|~~)(?=[^\s*])([^*~]+?)(?<=[^\s*])\1(?![\w*])")
 _INNER_STARS = re.compile(r"(\*\*)(?=[^\s*])([^*]+?)(?<=[^\s*])\1")
 _UNDERSCORES = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_]+?)(?<=[^\s_])\1(?!\w)")
+_ANY_MARK = re.compile(r"[\[*_~`|]|://|www\.")
 _NOTE = re.compile(r"\[\^[\w-]{1,20}\](?!:)")
 _TABLE_ROW = re.compile(r"^\|(.*\|.*)\|$")
 _TABLE_RULE = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?$")
@@ -88,6 +89,8 @@ def _with_underlined_headings(lines: list[Line], raw: list[str]) -> list[Line]:
 
 
 def _inline(text: str) -> str:
+    if not _ANY_MARK.search(text):
+        return text.strip()
     text = without_addresses(_NOTE.sub("", _LINK.sub(r"\1", text)))
     if found := _TABLE_ROW.match(text):
         text = ", ".join(filter(None, (cell.strip() for cell in found.group(1).split("|")))) + "."

@@ -1,0 +1,48 @@
+"""Who is in a film, and in which of its scenes, under whatever words."""
+
+import pytest
+
+from philo_analysis.extractive import read
+from philo_analysis.scenes.cast import cast
+from philo_analysis.scenes.passages import Passage
+
+
+def shown(*narrations):
+    return [[figure.shown for figure in there] for there in cast([Passage(told) for told in narrations]).present]
+
+
+FOLLOWED = {
+    "a shorter description": (["An old lighthouse keeper lit the lamp.", "The keeper slept."], "old lighthouse keeper"),
+    "a pronoun": (["A young queen ruled the land.", "She was proud."], "young queen"),
+    "a name for an animal": (["Pip was a small brown mouse.", "He slept."], "Pip the small brown mouse"),
+    "a name that follows": (["A kitten named Luna sat there.", "Luna slept."], "Luna the kitten"),
+    "a title before a name": (["Captain Okoro stood up.", "Okoro sat down."], "Okoro the captain"),
+    "Chinese": (["一只小刺猬，名叫团团。", "他睡着了。"], "小刺猬团团"),
+    "Chinese roles": (["老茶农走进茶园。", "老人笑了。"], "老茶农"),
+    "a Chinese name": (["陈默在窗边坐着。", "他睡着了。"], "陈默"),
+}
+
+
+@pytest.mark.parametrize(("narrations", "figure"), FOLLOWED.values(), ids=FOLLOWED)
+def test_somebody_stays_who_they_are(narrations, figure):
+    assert shown(*narrations)[-1] == [figure]
+
+
+def test_a_pronoun_agrees_with_whom_it_means():
+    assert shown("A king met an old woman.", "She bowed.", "He smiled.")[1:] == [["old woman"], ["king"]]
+
+
+def test_a_woman_is_learned_by_her_pronoun():
+    assert shown("Then came Mara. She laughed.", "Mara left.")[-1] == ["Mara, a woman"]
+
+
+def test_old_and_young_are_two():
+    assert shown("An old man met a young man.")[0] == ["old man", "young man"]
+
+
+def test_a_place_is_nobody():
+    assert read("They sailed to Carthage. In Carthage they slept. Carthage was large.").characters == ()
+
+
+def test_a_pronoun_without_anybody_shows_nobody():
+    assert shown("She was gone.") == [[]]
