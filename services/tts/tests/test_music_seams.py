@@ -27,13 +27,13 @@ def loop(beat: float, bars: int) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def beaten() -> tuple[np.ndarray, Seam]:
-    track = loop(60 / 97, 14)
+    track = loop(60 / 97, 12)
     return track, found_seam(track)
 
 
-@pytest.mark.parametrize("tempo", [72, 97, 128])
+@pytest.mark.parametrize("tempo", [72, 128])
 def test_the_tempo_is_found(tempo: float):
-    found = 60 * FRAMES_A_SECOND / period(features(loop(60 / tempo, 8)).onsets)
+    found = 60 * FRAMES_A_SECOND / period(features(loop(60 / tempo, 4)).onsets)
     assert found == pytest.approx(tempo, rel=0.02)
 
 
@@ -59,10 +59,10 @@ def test_it_turns_back_to_where_the_same_chord_sounds(beaten: tuple[np.ndarray, 
 
 
 def test_a_track_without_a_beat_turns_back_by_a_long_crossfade():
-    time = np.arange(12 * RATE) / RATE
+    time = np.arange(8 * RATE) / RATE
     drone = (0.2 * np.sin(2 * np.pi * 110 * time) * (1 + 0.1 * np.sin(0.7 * time))).astype(np.float32)
     seam = found_seam(np.stack([drone, drone]))
-    assert (seam.kind, seam.fade) == ("crossfade", 3 * RATE)
+    assert (seam.kind, seam.fade) == ("crossfade", 2 * RATE)
 
 
 def test_an_ending_that_fades_is_not_repeated():
@@ -83,9 +83,9 @@ def test_passages_cover_every_frame_and_never_leave_the_track(frames: int):
 
 def test_where_passages_meet_the_power_stays_even():
     dice = np.random.Generator(np.random.PCG64(2))
-    track = dice.standard_normal((2, 10 * RATE)).astype(np.float32)
-    plan = passages(10 * RATE, 25 * RATE, Seam(3 * RATE, 9 * RATE, 3 * RATE, "crossfade"))
-    whole = np.concatenate(list(laid_out(track, plan, 25 * RATE)), axis=1)[:, RATE : 20 * RATE]
+    track = dice.standard_normal((2, 5 * RATE)).astype(np.float32)
+    plan = passages(5 * RATE, 13 * RATE, Seam(RATE, 4 * RATE, RATE, "crossfade"))
+    whole = np.concatenate(list(laid_out(track, plan, 13 * RATE)), axis=1)[:, RATE : 9 * RATE]
     seconds = np.sqrt((whole**2).mean(axis=0).reshape(-1, RATE).mean(axis=1))
     assert seconds.min() > 0.9
     assert seconds.max() < 1.1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 Path = tuple[str | int, ...]
 """Through an answer's JSON: names, and numbers in lists."""
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
-Template = str | int | dict[str, "Template"]
+Template = str | int | dict[str, str | int]
 Values = dict[str, str | int]
 
 
@@ -53,14 +54,18 @@ def _read() -> dict[str, Dialect]:
 DIALECTS: Final = _read()
 
 
-def filled(template: Template, values: Values) -> Json:
-    """The template with its values; one that is nothing but a value keeps its type."""
-    if isinstance(template, dict):
-        return {name: filled(part, values) for name, part in template.items()}
-    if isinstance(template, int):
-        return template
-    whole = values.get(template[1:-1]) if template[:1] == "{" else None
-    return template.format_map(values) if whole is None else whole
+def filled(body: Mapping[str, Template], values: Values) -> Json:
+    """The order with its values; a text that is nothing but a value keeps the value's type."""
+    return {
+        name: filled(part, values) if isinstance(part, dict) else _value(part, values) for name, part in body.items()
+    }
+
+
+def _value(part: str | int, values: Values) -> str | int:
+    if isinstance(part, int):
+        return part
+    whole = values.get(part[1:-1]) if part[:1] == "{" else None
+    return part.format_map(values) if whole is None else whole
 
 
 def found(answer: Json, path: Path) -> str:

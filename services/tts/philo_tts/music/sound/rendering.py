@@ -15,6 +15,7 @@ from philo_tts.music.sound.mastering import SPAN, mastered
 from philo_tts.music.sound.mixer import STRETCH, Mixer
 from philo_tts.music.sound.pocket import Pocket
 from philo_tts.music.sound.rate import RATE
+from philo_tts.music.sound.riding import ridden, ride
 from philo_tts.music.sound.soundfont import bank
 
 
@@ -32,7 +33,10 @@ def render(score: Score) -> Wave:
     for part in _parts(out):
         part[:] = pocket(part)
         powers.append(step_powers(part))
-    return mastered(out, integrated(np.concatenate(powers)))
+    loud = np.concatenate(powers)
+    moves = ride(loud)
+    ridden(out, moves)
+    return mastered(out, integrated(loud * 10 ** (moves / 10)))
 
 
 def _parts(out: Wave) -> Iterator[Wave]:
