@@ -46,11 +46,12 @@ def test_a_tone_is_heard_where_it_is():
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("mood", list(Mood))
-@pytest.mark.parametrize("genre", ["chinese", "piano", "ambient", "orchestral"])
+@pytest.mark.parametrize(
+    ("mood", "genre"),
+    [*((mood, "chinese") for mood in Mood), *((Mood.SCARY, genre) for genre in CASTS if genre != "chinese")],
+)
 def test_no_piece_covers_the_voice(mood: Mood, genre: str):
-    assert genre in CASTS
     listening = Listening()
-    listening.add(render(compose(mood, 20, genre=genre, seed=11)))
+    listening.add(render(compose(mood, 15, genre=genre, seed=11)))
     assert share(listening.power, VOICE) < 0.5
     assert share(listening.power, CONSONANTS) < 0.1

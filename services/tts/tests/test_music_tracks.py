@@ -162,6 +162,11 @@ def test_what_cannot_be_heard_is_told_in_words(track: bytes, words: str):
         fit_track(track, 10)
 
 
+def test_a_rate_that_is_no_sound_is_told_in_words():
+    with pytest.raises(UnusableTrack, match="100 samples a second"):
+        fit_track(wav(song(2), 100), 10)
+
+
 def test_a_cut_m4a_whose_index_is_lost_is_told_in_words():
     whole = packed(4, "m4a")
     with pytest.raises(UnusableTrack, match="no audio file"):

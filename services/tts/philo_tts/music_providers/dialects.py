@@ -36,6 +36,7 @@ class Dialect(_Row):
     """dialects.toml says what the words mean."""
 
     secret: str
+    url: str
     submit: str
     model: str
     shortest: int

@@ -39,6 +39,11 @@ class Fallback:
         self._breakers = {name: breaker() for name in composers}
         self._last: dict[str, Uncomposed] = {}
 
+    @property
+    def providers(self) -> frozenset[str]:
+        """Those who are set up."""
+        return frozenset(self._composers)
+
     async def compose(self, provider: str, wish: Wish) -> Take | Uncomposed:
         """Raises ProviderFailing while the provider has not failed too often: the order may come back later."""
         composer = self._composers.get(provider)

@@ -8,6 +8,7 @@ from philo_contracts.shapes import Mood
 from philo_tts.music import UnusableTrack
 from philo_tts.music.tracks import FittedTrack
 from philo_tts.music_providers.access import ApiKey, BaseUrl
+from philo_tts.music_providers.accounts import Account, hired
 from philo_tts.music_providers.breaker import Breaker
 from philo_tts.music_providers.composer import Take, Wish
 from philo_tts.music_providers.fallback import Fallback, Reason, Uncomposed
@@ -127,6 +128,13 @@ async def test_a_genre_that_is_not_played_is_warned_of():
     performance = await Conductor(Own(), fallback(Hired(TAKE))).perform(Wish(Mood.SAD, "epic trailer", 8, 1))
     assert performance.flac == b"sad orchestral 8"
     assert "epic trailer" in performance.warnings[0]
+
+
+async def test_only_who_has_a_key_is_hired():
+    it = hired({"mubert": Account(api_key=" "), "replicate": Account(api_key="r8_x", base_url="http://127.0.0.1:9")})
+    assert (await it.compose("mubert", WISH)).reason is Reason.NOT_SET_UP
+    assert it.providers == {"replicate"}
+    await it.close()
 
 
 @pytest.mark.parametrize("key", ["has blank", "line\nbreak", "schlüssel"])

@@ -16,6 +16,8 @@ from philo_tts.music.sound.rate import RATE
 
 SHORTEST: Final = 1.0
 """Seconds."""
+RATES: Final = range(4_000, 400_001)
+"""Frames a second that a file may have: others are not sound, and would blow up on the way to ours."""
 BLOCK = 2 * RATE
 NOT_AUDIO = "This is no audio file that Philo can read. Bring an MP3, M4A, FLAC, WAV or Ogg file."
 NO_SOUND = "There is no sound in this file. Bring an MP3, M4A, FLAC, WAV or Ogg file."
@@ -49,6 +51,8 @@ def _blocks(file: InputContainer) -> Iterator[Wave]:
         raise UnusableTrack(NO_SOUND)
     resampler = av.AudioResampler("fltp", "stereo", RATE, BLOCK)
     for frame in chain(_frames(file), [None]):
+        if frame is not None and frame.sample_rate not in RATES:
+            raise UnusableTrack(f"The file says that it has {frame.sample_rate} samples a second, which is no sound.")
         for block in resampler.resample(frame):
             yield np.nan_to_num(np.asarray(block.to_ndarray(), np.float32), posinf=0, neginf=0)
 
