@@ -21,6 +21,8 @@ SHORTEST, LONGEST = 1.0, 3600.0
 SPARE = 10.0
 """Seconds decoded beyond the film's length, for a track that begins with silence."""
 MOST_GAIN = 10 ** (30 / 20)
+SPAN = 60 * RATE
+"""Frames measured at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def fit_track(track: bytes, seconds: float) -> FittedTrack:
 
 def _levelled(wave: Wave) -> Wave:
     """The wave at the loudness of all music, in place."""
-    gain = 10 ** ((TARGET_LUFS - integrated(step_powers(wave))) / 20)
+    parts = (wave[:, at : at + SPAN] for at in range(0, wave.shape[1], SPAN))
+    loudness = integrated(np.concatenate([step_powers(part) for part in parts]))
+    gain = 10 ** ((TARGET_LUFS - loudness) / 20)
     wave *= np.float32(min(MOST_GAIN, gain))
     limit(wave, 10 ** (CEILING_DB / 20))
     return wave
