@@ -71,7 +71,7 @@ def test_punctuation_stays_with_its_word_and_tells_the_pause():
     assert [(token.shown, token.pause) for token in tokens] == [
         ('"Hello,"', ","),
         ("she", ""),
-        ("said 👋 —", ","),
+        ("said 👋 —", "—"),
         ("really?", "?"),
     ]
 

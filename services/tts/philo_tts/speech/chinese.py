@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from philo_tts.speech.chinese_figures import currency_of, figure
+from philo_tts.speech.chinese_figures import figure
 from philo_tts.speech.chinese_numbers import cardinal, digits
-from philo_tts.speech.chinese_units import ADDRESS, MAGNITUDES, NAMES, SILENT, SYMBOLS, UNITS
+from philo_tts.speech.chinese_units import ADDRESS, NAMES, SILENT, SYMBOLS, UNITS
 from philo_tts.speech.english_addresses import is_address, spell_address
 from philo_tts.speech.english_roman import value
 from philo_tts.speech.english_short import is_spelled
@@ -15,12 +15,6 @@ from philo_tts.speech.english_short import is_spelled
 _RUNS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:\.\d+)?|[&+@=×÷≈]")
 _KEPT = ("℃", "℉", "²", "³", *"½⅓⅔¼¾⅛⅜⅝⅞")
 _AFTER_ROMAN = frozenset("章世卷部期型级篇节节册代")
-
-__all__ = ["currency_of", "is_magnitude", "say"]
-
-
-def is_magnitude(core: str) -> bool:
-    return core in MAGNITUDES
 
 
 def say(core: str, before: str, after: str) -> tuple[str, ...]:

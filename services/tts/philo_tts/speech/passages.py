@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from philo_tts.speech.english_short import is_abbreviation
+from philo_tts.speech import english_short, western
 from philo_tts.speech.scripts import HAN, LATIN, is_at_home, language_of, primary, script
+from philo_tts.speech.tongue import TONGUES, tongue
 
 LONGEST = 300
 """Characters of one passage: longer sentences are cut at a comma, else at a blank."""
@@ -40,7 +41,7 @@ def clean(text: str) -> str:
 def passages(text: str, language: str) -> tuple[Passage, ...]:
     """The sentences of `text` (BCP 47 `language`) in order, each with the language of the voice that can read it."""
     found: list[Passage] = []
-    for sentence, paragraph in _sentences(clean(text)):
+    for sentence, paragraph in _sentences(clean(text), language):
         parts = [Passage(run, own) for run, own in _runs(sentence, language)]
         parts = [Passage(piece, part.language) for part in parts for piece in _shorter(part.text)]
         if parts and paragraph:
@@ -49,10 +50,10 @@ def passages(text: str, language: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _sentences(text: str) -> Iterator[tuple[str, bool]]:
+def _sentences(text: str, language: str) -> Iterator[tuple[str, bool]]:
     start = 0
     for end in _END.finditer(text):
-        if _is_inside(text, start, end):
+        if _is_inside(text, start, end, language):
             continue
         sentence = text[start : end.end()].strip()
         if sentence:
@@ -62,13 +63,21 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
         yield rest, True
 
 
-def _is_inside(text: str, start: int, end: re.Match[str]) -> bool:
+def _is_inside(text: str, start: int, end: re.Match[str], language: str) -> bool:
     """A full stop after a short form, or before a word in small letters."""
     if end.group() != ".":
         return False
     before = _WORD_BEFORE.search(text[start : end.end()])
     after = text[end.end() :].lstrip()[:1]
-    return after.islower() or bool(before and is_abbreviation(before[1], after) and after)
+    return after.islower() or bool(after and before and _is_short(before[1], after, language))
+
+
+def _is_short(core: str, after: str, language: str) -> bool:
+    """Whether the full stop is that of a short form, or of an ordinal where these are written so."""
+    own = primary(language)
+    if own in TONGUES:
+        return western.is_abbreviation(core, tongue(own))
+    return english_short.is_abbreviation(core, after)
 
 
 def _runs(sentence: str, language: str) -> list[tuple[str, str]]:

@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-PAUSES = {"，": ",", "、": ",", "；": ";", "：": ":", "。": ".", "！": "!", "？": "?", "…": ".", "—": ",", "–": ","}
+PAUSES = {"，": ",", "、": ",", "；": ";", "：": ":", "。": ".", "！": "!", "？": "?", "…": "…", "—": "—", "–": "—",
+          "،": ",",
+          "؛": ";", "؟": "?", "।": "."}  # fmt: skip
+MARKS = ",:;—.…!?"
+"""From the weakest to the strongest."""
+_DASHES = frozenset({"-", "--", "—", "–", "——"})
 SIGNS = frozenset({*"&+=×÷@#%<>~±≈≤≥≠→√π∞§©№−^*‰", "w/", "c/o"})
 """Words of their own when they stand alone."""
 
@@ -17,7 +22,7 @@ _HEAD = re.compile(rf"^(?:(?!['’]\d\d(?!\d)|(?<!\.)\.(?:\d|NET))[^\w#{_MONEY}@
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`shown` with its punctuation, the words `spoken` for it, and the mark of the pause after it (`` or one of ,;:.!?).
+    """`shown` with its punctuation, the words `spoken` for it, and the mark of the pause after it (`` or one of ,:;—.…!?).
 
     A token that is not heard (an emoji, a lone bracket) has no spoken words; `speak_plan` gives none of these.
     """
@@ -35,14 +40,21 @@ class Bare:
     core: str
     pause: str
 
+    @property
+    def stop(self) -> bool:
+        """Whether a full stop follows the core."""
+        return bool(self.core) and self.shown[self.shown.find(self.core) + len(self.core) :].startswith(".")
+
 
 def bare(piece: str) -> Bare:
     if piece in SIGNS:
         return Bare(piece, piece, "")
     core = _TAIL.sub("", _HEAD.sub("", piece))
     marks = piece[piece.index(core) + len(core) :] if core else piece
-    heard = [PAUSES.get(mark, mark) for mark in marks if PAUSES.get(mark, mark) in ",;:.!?"]
-    strongest = max(heard, key=",:;.!?".index, default="")
+    if marks in _DASHES:
+        return Bare(piece, core, "—")
+    heard = [PAUSES.get(mark, mark) for mark in marks.replace("...", "…").replace("--", "—")]
+    strongest = max((mark for mark in heard if mark in MARKS), key=MARKS.index, default="")
     return Bare(piece, core, strongest)
 
 

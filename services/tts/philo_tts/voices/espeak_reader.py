@@ -19,7 +19,8 @@ NATURAL = 165
 SLOWEST, FASTEST = 80, 450  # what espeak-ng takes
 _CLOSE = frozenset({"cmn", "yue", "ja"})
 """Written without blanks: a blank would break the words of the voice's dictionary."""
-_FULL_WIDTH = {",": "，", ".": "。", "!": "！", "?": "？", ";": "；", ":": "："}
+_FULL_WIDTH = {",": "，", ".": "。", "!": "！", "?": "？", ";": "；", ":": "：", "—": "，", "…": "，"}
+_MARKS = {"—": ",", "…": ","}
 
 
 class EspeakReader:
@@ -48,7 +49,9 @@ class EspeakReader:
                 text += "" if close or not text else " "
                 places.append((len(text), len(text) + len(word)))
                 text += word
-            text += _FULL_WIDTH.get(token.pause, "") if self._language in _CLOSE else token.pause
+            text += (
+                _FULL_WIDTH.get(token.pause, "") if self._language in _CLOSE else _MARKS.get(token.pause, token.pause)
+            )
         return text, places
 
 

