@@ -46,9 +46,9 @@ def read(script: str, *, title: str | None = None, language: str | None = None, 
     language = language or detect(clean_script.text)
     passages = cut(units(clean_script), scenes)
     tagged = tags([told.depicted for told in passages], [bool(told.heading) for told in passages])
-    people = cast(passages)
+    people = cast(passages, language)
     return Reading(
-        title=as_line(title or clean_script.title or film_title(passages, tagged, people)),
+        title=as_line(title or clean_script.title or film_title(passages, tagged, people, language)),
         summary=summary([sentence for paragraph in clean_script.paragraphs for sentence in paragraph.sentences]),
         language=language,
         characters=characters(people),
@@ -77,7 +77,7 @@ def _scenes(
     passages: Sequence[Passage], tagged: Sequence[tuple[str, ...]], people: Cast, language: str
 ) -> tuple[Scene, ...]:
     told = zip(
-        scene_titles(passages, people),
+        scene_titles(passages, people, language),
         passages,
         visual_prompts(passages, tagged, people, language),
         moods(passages, tagged),

@@ -32,6 +32,17 @@ def test_a_pronoun_agrees_with_whom_it_means():
     assert shown("A king met an old woman.", "She bowed.", "He smiled.")[1:] == [["old woman"], ["king"]]
 
 
+@pytest.mark.parametrize(
+    ("narrations", "figure"),
+    [
+        (["A queen met a shepherd. The shepherd gave her a rose.", "She smiled."], "queen"),
+        (["苏青在窗边坐着，陈默在门口望着她。", "她跑过操场。"], "苏青"),
+    ],
+)
+def test_who_does_something_does_it_to_somebody_else(narrations, figure):
+    assert shown(*narrations)[-1] == [figure]
+
+
 def test_a_woman_is_learned_by_her_pronoun():
     assert shown("Then came Mara. She laughed.", "Mara left.")[-1] == ["Mara, a woman"]
 

@@ -10,7 +10,7 @@ from philo_analysis.moderation import moderate
 from philo_analysis.reading import MOST_SCENES
 from philo_analysis.scenes.choosing import MOST_SPOKEN
 
-SIZE = 50_000
+SIZE = 30_000
 HOSTILE = {
     "one-letter lines": "a\nb\n",
     "one-letter paragraphs": "A\n\n",
@@ -31,20 +31,20 @@ def test_a_hostile_text_is_read_in_a_moment(piece):
     """Five times what it takes, and a fraction of what it took when time grew with the square."""
     began = thread_time()
     read(text_of(piece))
-    assert thread_time() - began < 2.0
+    assert thread_time() - began < 1.5
 
 
 @pytest.mark.parametrize("piece", ["a\nb\n", "。。", "He met Ada Ford in Rome. "])
 def test_a_hostile_text_is_judged_in_a_moment(piece):
     began = thread_time()
     moderate(text_of(piece), "en")
-    assert thread_time() - began < 2.0
+    assert thread_time() - began < 1.5
 
 
 @pytest.mark.parametrize("piece", ["a\nb\n", "He met Ada Ford in Rome. "])
 def test_twice_the_text_takes_about_twice_the_steps(piece):
     read(text_of(piece, 1_000))
-    few, many = (steps(text_of(piece, size)) for size in (6_000, 12_000))
+    few, many = (steps(text_of(piece, size)) for size in (4_000, 8_000))
     assert many < 2.6 * few
 
 
@@ -66,6 +66,6 @@ def steps(text):
 @pytest.mark.parametrize("scenes", [None, 1])
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_no_scene_is_too_long_to_be_spoken(piece, scenes):
-    told = read(text_of(piece, 12_000), scenes=scenes).scenes
+    told = read(text_of(piece, 9_000), scenes=scenes).scenes
     assert max(len(scene.narration) for scene in told) <= MOST_SPOKEN
     assert len(told) <= MOST_SCENES

@@ -125,3 +125,9 @@ def test_the_heading_of_a_screenplay_names_its_place(heading, title):
 def test_the_heading_of_a_screenplay_says_what_is_seen():
     scene = read("EXT. LIGHTHOUSE - NIGHT\n\nNobody is there.").scenes[0]
     assert {"lighthouse", "night"} <= set(scene.tags)
+
+
+def test_a_language_without_word_lists_is_told_in_its_own_words():
+    told = read("El viejo pescador vivía en la costa. Cada noche miraba las estrellas.", language="es")
+    assert told.title == "El viejo pescador vivía en la costa"
+    assert told.scenes[0].visual_prompt.startswith("El viejo pescador vivía")

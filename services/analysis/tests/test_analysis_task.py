@@ -191,7 +191,11 @@ async def test_others_go_on_while_a_long_text_is_judged_and_read():
             phases.append("read")
 
     others = asyncio.create_task(count())
-    await read.perform(order(f"{STORY} " * 200), Ports(KeywordModerator(), ExtractiveReader(), THRESHOLD), say)
+    await read.perform(
+        order(" ".join(f"The keeper climbed stair {stair}." for stair in range(2_000))),
+        Ports(KeywordModerator(), ExtractiveReader(), THRESHOLD),
+        say,
+    )
     others.cancel()
     assert min(steps["judged"], steps["read"]) > 20
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+LISTED = frozenset({"en", "zh"})
+"""Languages that words are listed of; in others a text is read by its marks and letters."""
+
 Row = tuple[tuple[str, ...], ...]
+
+
+def is_listed(language: str) -> bool:
+    """Whether there are words of a BCP 47 language."""
+    return language.partition("-")[0] in LISTED
 
 
 @cache

@@ -10,12 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from philo_analysis.lexicons import is_listed
 from philo_analysis.scenes.figures import Figure, Gender, is_plural
 from philo_analysis.scenes.naming import names
 from philo_analysis.scenes.passages import Passage
 from philo_analysis.scenes.phrases import Phrase, animals, phrases
 
 _PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|they)\b|[他她]们?", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[,.;:!?\"”“，。；：！？、]| (?:and|but|that|when|as|because|who) ")
+_AFTER_OBJECT = re.compile(
+    r"$|[,.;:!?，。；：！？]| (?:a|an|the|his|her|to|and|in|on|at|with|for|from|into|nothing)\b|(?!的)[\u3400-\u9fff]"
+)
+_NOTHING = re.compile(r"(?!)")
 _IS = re.compile(
     r"^,?\s(?:was|is|were|had been|who was),?\s(?:only |just |once |still )?(?:a|an|the)\s$|^, (?:a|an|the)\s$",
     re.IGNORECASE,
@@ -44,10 +50,11 @@ class Cast:
     present: tuple[tuple[Figure, ...], ...]
 
 
-def cast(passages: Sequence[Passage]) -> Cast:
-    """Whom a film shows, in all and in every scene."""
-    known = names(tuple(told.narration for told in passages)) | {name for told in passages for name in told.speakers}
-    casting = _Casting(known)
+def cast(passages: Sequence[Passage], language: str = "en") -> Cast:
+    """Whom a film shows, in all and in every scene. Pronouns are known of English and Chinese."""
+    told_names = names(tuple(told.narration for told in passages), language)
+    known = told_names | {name for told in passages for name in told.speakers}
+    casting = _Casting(known, pronouns=is_listed(language))
     present = tuple(tuple(casting.play(told)) for told in passages)
     listed = sorted((one for one in casting.figures if one.told), key=lambda one: -one.told)
     return Cast(tuple(listed), present)
@@ -56,10 +63,11 @@ def cast(passages: Sequence[Passage]) -> Cast:
 class _Casting:
     """The story so far: `figures` in the order of their entrance, and how many characters were told."""
 
-    def __init__(self, known: frozenset[str]) -> None:
+    def __init__(self, known: frozenset[str], *, pronouns: bool) -> None:
         self.figures: list[Figure] = []
         self._known = known
         self._name = _any_of(known)
+        self._pronoun = _PRONOUN if pronouns else _NOTHING
         self._told = 0
 
     def play(self, told: Passage) -> list[Figure]:
@@ -91,13 +99,14 @@ class _Casting:
             if (phrase.is_person or phrase.head in animals()) and not inside & {phrase.start, phrase.end - 1}
         ]
         meant = [
-            _Mention(one.start(), one.end(), one.group(), None, _gender(one.group())) for one in _PRONOUN.finditer(text)
+            _Mention(one.start(), one.end(), one.group(), None, _gender(one.group()))
+            for one in self._pronoun.finditer(text)
         ]
         return iter(sorted([*named, *described, *meant], key=lambda mention: mention.start))
 
     def _figure(self, mention: _Mention, text: str, before: tuple[_Mention, Figure] | None) -> Figure | None:
         if mention.gender:
-            return self._meant(mention)
+            return self._meant(mention, before[1] if before and _is_object(text, before[0], mention) else None)
         same = before[1] if before and _is_same(text[before[0].end : mention.start], before[0], mention) else None
         if mention.phrase is None:
             return self._by_name(mention.text, same)
@@ -122,11 +131,12 @@ class _Casting:
             self.figures.append(figure)
         return figure
 
-    def _meant(self, pronoun: _Mention) -> Figure | None:
-        """The likeliest figure that a pronoun may mean; from then on it is of the pronoun's gender."""
+    def _meant(self, pronoun: _Mention, doer: Figure | None) -> Figure | None:
+        """The likeliest figure that a pronoun may mean, never who does it to them; it is of their gender from then on."""
         here = self._told + pronoun.start
         agreeing = {pronoun.gender} if pronoun.gender == "many" else {"", pronoun.gender}
-        fitting = [one for one in self.figures if one.gender in agreeing and here - one.last < _REACH]
+        near = [one for one in self.figures if here - one.last < _REACH and one is not doer]
+        fitting = [one for one in near if one.gender in agreeing]
         best = max(fitting, key=lambda one: _salience(one, pronoun.gender, here), default=None)
         if best and pronoun.gender != "many":
             best.gender = pronoun.gender
@@ -151,6 +161,14 @@ def _is_same(between: str, before: _Mention, mention: _Mention) -> bool:
     if before.phrase is None and mention.phrase is not None:
         return bool(_IS.match(between))
     return before.phrase is not None and mention.phrase is None and bool(_NAMED.match(between))
+
+
+def _is_object(text: str, before: _Mention, pronoun: _Mention) -> bool:
+    """Whether what was told of last does something to whom a pronoun means: `Anselm gave her`, `陈默望着她`."""
+    if _CLAUSE_ENDS.search(text[before.end : pronoun.start]):
+        return False
+    after = text[pronoun.end : pronoun.end + 12]
+    return pronoun.text.lower() in {"him", "her", "他", "她"} and bool(_AFTER_OBJECT.match(after))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -6,44 +6,55 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from philo_analysis.lexicons import is_listed
 from philo_analysis.scenes.cast import Cast
 from philo_analysis.scenes.figures import Figure
 from philo_analysis.scenes.headlines import title_case
 from philo_analysis.scenes.passages import Passage
 from philo_analysis.scenes.phrases import Phrase, animals, phrases
 from philo_analysis.scenes.tags import TEACHING
-from philo_analysis.scenes.titles import fitness, is_painted, opening
+from philo_analysis.scenes.titles import fitness, is_painted, opened, opening
 from philo_analysis.text.characters import cjk_letters
 
 _TOPIC = re.compile(r"^[\"“《]?([\u3400-\u9fff]{3,8})[\"”》]?[，,]")
-_CLAUSE = re.compile(r"[，。！？；：,.!?;:]")
+_CLAUSE = re.compile(r"[，。！？；：]|[,.!?;:](?=\s|$)")
 _REPORT = frozenset({"news", *TEACHING})
 _LONGEST_HEADLINE = 16
+_MOST_NAMING = 2
+_PRESENTED = re.compile(
+    r"(?:\b(?:Meet|Introducing|Say hello to|Welcome to) )([A-Z]\w*(?: [A-Z]\w*){0,3})(?=[,.:!]| [a-z])"
+)
 _OFTEN = 2
 
 
-def film_title(passages: Sequence[Passage], tags: Sequence[tuple[str, ...]], cast: Cast) -> str:
+def film_title(passages: Sequence[Passage], tags: Sequence[tuple[str, ...]], cast: Cast, language: str = "en") -> str:
     """A title of the film's own words: a headline for news, a subject for what explains, else who meets whom or what."""
+    if not is_listed(language):
+        return opening(passages[0].narration, plain=True)
     if _REPORT & {tag for names in tags for tag in names[:3]} and (said := _headline(passages)):
         return said
-    leads = [figure for figure in cast.figures if figure.told >= _OFTEN and (figure.name or figure.role)]
-    thing = _thing(passages)
-    if topic := _topic(passages):
-        return topic
-    leads = [figure for figure in leads if figure.gender != "many"]
+    if presented := _PRESENTED.search(" ".join(told.narration for told in passages[:3])):
+        return presented.group(1)
+    return _topic(passages) or _of_leads(cast, _thing(passages)) or opening(passages[0].narration)
+
+
+def _of_leads(cast: Cast, thing: Phrase | None) -> str:
+    """Who meets whom, or what; a thing where nobody leads."""
+    leads = [one for one in cast.figures if one.told >= _OFTEN and (one.name or one.role) and one.gender != "many"]
     if len(leads) > 1 and leads[1].told * 3 >= leads[0].told:
         return _both(_called(leads[0]), _plainly(leads[1]))
     if leads:
         return _both(_called(leads[0]), _of(thing)) if thing and _is_alone(leads[0]) else _called(leads[0])
-    return _of(thing) if thing else opening(passages[0].narration)
+    return _of(thing) if thing else ""
 
 
 def _headline(passages: Sequence[Passage]) -> str:
     """The first clause that says something and fits one line."""
-    for clause in _CLAUSE.split(passages[0].narration)[:6]:
-        long_enough = 6 <= len(clause) <= _LONGEST_HEADLINE if cjk_letters(clause) else fitness(clause.strip()) > 1
-        if long_enough and phrases(clause):
-            return title_case(clause)
+    for clause in map(str.strip, _CLAUSE.split(passages[0].narration)[:6]):
+        said = clause if cjk_letters(clause) else opened(clause)
+        long_enough = 6 <= len(said) <= _LONGEST_HEADLINE if cjk_letters(said) else fitness(said) > 1
+        if long_enough and (phrases(said) or not cjk_letters(said)):
+            return title_case(said)
     return ""
 
 
@@ -64,8 +75,8 @@ def _topic(passages: Sequence[Passage]) -> str:
 
 
 def _is_named(topic: str, thing: Phrase) -> bool:
-    """Whether a topic is a thing under a name of its own: more than the thing, and nothing else listed in it."""
-    return len(topic) > len(thing.head) and len(phrases(topic)) == 1
+    """Whether a topic is a thing under a name of its own: two characters more, and nothing else listed in it."""
+    return 0 < len(topic) - len(thing.head) <= _MOST_NAMING and len(phrases(topic)) == 1
 
 
 def _thing(passages: Sequence[Passage]) -> Phrase | None:

@@ -11,7 +11,8 @@ _SMALL = named("grammar.en", "small")
 _BROKEN_OFF = named("grammar.en", "broken off")
 _STAGE = re.compile(r"^\.?(?:INT\.?/EXT\.?|EXT\.?/INT\.?|INT\.?|EXT\.?|EST\.?|I/E\.?)\s+")
 _HOUR = re.compile(
-    r"\s+[-–—]+\s+(?:DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|NOON|CONTINUOUS|LATER|MOMENTS LATER|SAME)\b.*$"
+    r"\s+[-–—]+\s+(?:DAY|NIGHT|DAWN|DUSK|SUNSET|SUNRISE|MIDNIGHT|MIDDAY|MORNING|EVENING|AFTERNOON|NOON|"
+    r"CONTINUOUS|LATER|MOMENTS LATER|SAME)\b.*$"
 )
 _STAGE_HAN = re.compile(
     r"^第[一二三四五六七八九十百\d]+[场幕集][\s：:、]*|^场景[一二三四五六七八九十\d]+[\s：:、]*|[内外]景[\s：:、]*"

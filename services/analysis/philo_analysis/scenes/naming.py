@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from philo_analysis.lexicons import named, words
+from philo_analysis.lexicons import is_listed, named, words
 from philo_analysis.scenes.phrases import animals, phrases
 from philo_analysis.words import forms
 
@@ -23,14 +23,22 @@ _CALLED = re.compile(r"(?:名叫|叫做|叫作|名字叫|取名|名为|叫)([\u4
 _OPENING_HAN = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}")
 _SPEAKING = r"(?=说|表示|介绍|告诉|问道|答道|坦言|认为|笑着|回忆)"
 _NEAR = 24
+_ALL_CAPITAL = frozenset({"de", "lb"})
 
 
-def names(texts: tuple[str, ...]) -> frozenset[str]:
-    """People's names in the passages of a film."""
-    return frozenset([*_latin("\n".join(texts)), *_chinese("\n".join(texts))])
+def names(texts: tuple[str, ...], language: str = "en") -> frozenset[str]:
+    """People's names in the passages of a film.
+
+    Capitals tell them in English and Chinese texts, inside sentences in others too; in German every noun has one.
+    """
+    text = "\n".join(texts)
+    primary = language.partition("-")[0]
+    if is_listed(language):
+        return frozenset([*_latin(text), *_chinese(text)])
+    return frozenset(() if primary in _ALL_CAPITAL else _latin(text, opening_too=False))
 
 
-def _latin(text: str) -> Iterator[str]:
+def _latin(text: str, *, opening_too: bool = True) -> Iterator[str]:
     """Capitals inside a sentence, after no word of place; at a sentence's beginning only where they come again."""
     inside, opening = Counter[str](), Counter[str]()
     for found in _NAME.finditer(text):
@@ -43,7 +51,7 @@ def _latin(text: str) -> Iterator[str]:
         else:
             inside[name] += -2 if _PLACE_BEFORE.search(before) else 1
     for name in dict.fromkeys([*inside, *opening]):
-        often = inside[name] > 0 or (opening[name] > 1 and inside[name] >= 0)
+        often = inside[name] > 0 or (opening_too and opening[name] > 1 and inside[name] >= 0)
         if name and often and not _is_word(name):
             yield name
 

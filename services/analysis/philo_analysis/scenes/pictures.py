@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from philo_analysis.lexicons import is_listed
 from philo_analysis.scenes.cast import Cast
 from philo_analysis.scenes.figures import Figure
 from philo_analysis.scenes.passages import Passage
@@ -12,6 +13,7 @@ from philo_analysis.scenes.phrases import Phrase, animals, phrases
 from philo_analysis.scenes.tags import group, shows, spoken
 
 _MOST_FIGURES, _MOST_THINGS, _MOST_AROUND = 3, 6, 4
+_LONGEST_CLAUSE = 200
 _SETTING = ("place", "time", "weather", "season")
 
 
@@ -30,6 +32,8 @@ def visual_prompts(
 def _prompt(told: Passage, there: Sequence[Figure], names: tuple[str, ...], language: str) -> str:
     comma, pause = ("、", "；") if language.startswith("zh") else (", ", "; ")
     who = list(dict.fromkeys(figure.shown for figure in there))[:_MOST_FIGURES]
+    if not is_listed(language):
+        return told.narration[:_LONGEST_CLAUSE].strip()
     things = [_written(phrase) for phrase in _things(told) if not any(phrase.head in one for one in who)]
     around = [tag for kind in _SETTING for tag in names if group(tag) == kind and not _is_shown(tag, [*who, *things])]
     setting = [spoken(tag, language) for tag in around][:_MOST_AROUND]

@@ -16,6 +16,7 @@ MOST_THEMES = 6
 _SENTENCES = 3
 _MOST_READ = 400
 _LONGEST = 220
+_CLOSED = {",": ".", ";": ".", "，": "。", "；": "。"}
 _ENDING = 1.15
 """What the end of a story is worth beside its middle: a summary should know how it came out."""
 
@@ -57,7 +58,8 @@ def _worth(sentence: str, about: set[str], weight: Counter[str]) -> float:
 
 
 def _short(sentence: str) -> str:
+    """A sentence of readable length, with its end: a line of verse may have a comma there."""
     if len(sentence) <= _LONGEST:
-        return sentence
+        return f"{sentence[:-1]}{_CLOSED[sentence[-1]]}" if sentence[-1] in _CLOSED else sentence
     kept = sentence[:_LONGEST]
     return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(",;:，；：、 ") + "…"

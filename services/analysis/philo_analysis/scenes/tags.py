@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -15,7 +16,12 @@ TEACHING = frozenset({"code", "mathematics", "business", "science", "medicine", 
 _ELSEWHERE = TEACHING | {"history", "war", "sport"}
 _FEWEST = 2
 _WEIGHT = {"place": 1.2, "weather": 1.2, "time": 1.1, "season": 0.9, "thing": 1.0, "genre": 1.0}
-_CARRIED, _FADED, _FAINT = 0.7, 0.6, 0.3
+_CARRIED, _SLOWLY, _FADED, _FAINT = 0.7, 0.85, 0.6, 0.3
+_LATER = re.compile(
+    r"\b(?:years?|months?|weeks?|days?) (?:later|after|passed|went by)\b|\bnext (?:day|morning|year)\b|\bone day\b"
+    r"|第二[天年]|[年月天]后|后来|从此|从那|多年|整整.{1,3}[年天月]|有一天",
+    re.IGNORECASE,
+)
 _LASTING = ("time", "weather")
 _PASSING = ("time", "weather", "season")
 _TURNING = {"time": ("time", "weather"), "season": ("time", "weather"), "weather": ("weather",), "place": ("place",)}
@@ -29,7 +35,8 @@ def tags(narrations: Sequence[str], opens: Sequence[bool] = ()) -> tuple[tuple[s
     `opens` says of every scene whether a new part begins with it: nothing lasts into it.
     """
     own = [_score(narration) for narration in narrations]
-    scores = _carry(own, opens or [False] * len(narrations))
+    fresh = opens or [False] * len(narrations)
+    scores = _carry(own, [new or bool(_LATER.search(told)) for new, told in zip(fresh, narrations, strict=True)])
     overall = _overall(own)
     return tuple(_choose(score, overall, narration) for score, narration in zip(scores, narrations, strict=True))
 
@@ -70,7 +77,10 @@ def _carry(scores: list[Scores], opens: Sequence[bool]) -> list[Scores]:
         turned = {kind for tag in score for kind in _TURNING.get(group(tag), ("place",) if tag in _ELSEWHERE else ())}
         kept = {tag: value for tag, value in lasting.items() if group(tag) not in turned and not is_new}
         carried.append({**kept, **score})
-        lasting = {tag: _CARRIED for tag in carried[-1] if group(tag) in _LASTING} | _place(score, kept)
+        hours = {
+            tag: _CARRIED if tag in score else kept[tag] * _SLOWLY for tag in carried[-1] if group(tag) in _LASTING
+        }
+        lasting = {tag: value for tag, value in hours.items() if value > _FAINT} | _place(score, kept)
     return carried
 
 

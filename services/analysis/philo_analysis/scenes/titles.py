@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from philo_analysis.lexicons import named
+from philo_analysis.lexicons import is_listed, named
 from philo_analysis.scenes.cast import Cast
 from philo_analysis.scenes.figures import Figure
 from philo_analysis.scenes.headlines import heading_title, title_case
@@ -22,7 +22,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LEAD_HAN = re.compile(
-    r"^(?:接着|于是|然后|这时|忽然|突然|可是|但是|但|从此|后来|终于|原来|每年|有一天|一天|便|就|也|又|还|而且|因为|所以|如果|为了|当|据悉)+"
+    r"^(?:接着|于是|然后|这时|忽然|突然|可是|但是|但|从此|后来|终于|原来|每年|有一天|一天|便|就|也|又|还|而且|因为|所以|如果|为了|当|据悉|名叫|叫做)+"
 )
 _PRONOUNS = named("grammar.en", "pronouns")
 _PRONOUNS_HAN = re.compile(r"[他她它我你您咱这那]")
@@ -30,21 +30,32 @@ _ARTICLE = re.compile(r"(?:a|an|the|every|each|one|two|three|four|five|six|seven
 _BROKEN_OFF = named("grammar.en", "broken off")
 _OPEN_HAN = re.compile(r"[的了着时地得和与在把被是从对为]$")
 _SUBJECT = re.compile(r"^(?:he|she)\b|^[他她](?!们)", re.IGNORECASE)
+_BORDERS = named("grammar.en", "borders")
+_JOINS = frozenset({"and", "but", "or", "because", "while", "when", "until", "that", "which", "who"})
+_BEFORE = re.compile(r"\b(?:a|an|the)\s$", re.IGNORECASE)
 _SPOKEN = re.compile(r"[\"“「『]")
 _LONGEST_HAN, _MOST_HAN = 10, 14
 _LONGEST_WORDS = 7
+_BROKEN = 0.4
 _MOST_READ = 1_200
 """Characters of a scene that its title is chosen from."""
 
 
-def scene_titles(passages: Sequence[Passage], cast: Cast) -> tuple[str, ...]:
+def scene_titles(passages: Sequence[Passage], cast: Cast, language: str = "en") -> tuple[str, ...]:
     """A short title a scene; no two alike while the words allow it. A `she` that opens it is called by her name."""
     spread = Counter(head for told in passages for head in {phrase.head for phrase in phrases(told.narration)})
+    known = is_listed(language)
     taken: set[str] = set()
     titles: list[str] = []
     for told, there in zip(passages, cast.present, strict=True):
         own = heading_title(told.heading)[:120] if told.heading else ""
-        title = own if own and own not in taken else _best(told.narration[:_MOST_READ], there, spread, taken)
+        if not own or own in taken:
+            own = (
+                _best(told.narration[:_MOST_READ], there, spread, taken)
+                if known
+                else opening(told.narration, plain=True)
+            )
+        title = own
         taken.add(title)
         titles.append(title)
     return tuple(titles)
@@ -57,8 +68,8 @@ def is_painted(phrase: Phrase) -> bool:
     return len(phrase.text.split()) > len(phrase.head.split())
 
 
-def opening(text: str) -> str:
-    """How a text begins, as a title of at most seven words or twelve Chinese characters."""
+def opening(text: str, *, plain: bool = False) -> str:
+    """How a text begins, as a title of at most seven words or twelve Chinese characters; `plain` without capitals."""
     text = text[:_MOST_READ]
     first = next(iter(split(text)), text)
     clause = next(filter(None, map(str.strip, _CLAUSES.split(_LEAD.sub("", first)))), text.strip())
@@ -67,7 +78,7 @@ def opening(text: str) -> str:
     said = clause.split()[:_LONGEST_WORDS]
     while len(said) > 1 and said[-1].lower() in _BROKEN_OFF | _PRONOUNS:
         said.pop()
-    return title_case(" ".join(said))[:80] or text.strip()[:80]
+    return (" ".join(said) if plain else title_case(" ".join(said)))[:80] or text.strip()[:80]
 
 
 def fitness(clause: str) -> float:
@@ -101,9 +112,16 @@ def _candidates(narration: str, there: Sequence[Figure], spread: Counter[str]) -
         bare = shortened(_by_name(bare, there))
         if fit := fitness(bare):
             yield fit + _rarity(bare, spread), title_case(bare)
+        elif not cjk_letters(bare) and len(bare.split()) > _LONGEST_WORDS and _ARTICLE.match(bare):
+            yield _BROKEN, title_case(opened(bare))
     for phrase in phrases(narration):
         painted = 0.9 if is_painted(phrase) else 0.3 if len(phrase.text) > 2 and cjk_letters(phrase.text) else -1.2
-        yield painted + 1 / max(1, spread[phrase.head]), title_case(phrase.text)
+        yield painted + 1 / max(1, spread[phrase.head]), title_case(_with_article(phrase, narration))
+
+
+def _with_article(phrase: Phrase, narration: str) -> str:
+    """`The Iron Fence` where the text has an article, `Warm Bread` where it has none."""
+    return f"The {phrase.text}" if _BEFORE.search(narration[max(0, phrase.start - 5) : phrase.start]) else phrase.text
 
 
 def _by_name(clause: str, there: Sequence[Figure]) -> str:
@@ -124,8 +142,18 @@ def shortened(clause: str) -> str:
     said = clause.split()
     if cjk_letters(clause) or len(said) <= _LONGEST_WORDS:
         return clause
-    ends = [place for place in range(3, _LONGEST_WORDS + 1) if said[place].lower() in _BROKEN_OFF]
-    return " ".join(said[: ends[-1]]) if ends else clause
+    ends = [place for place in range(3, _LONGEST_WORDS + 1) if said[place].lower() in _BORDERS]
+    if not ends:
+        return clause
+    kept = said[: next((place for place in ends if said[place].lower() in _JOINS), ends[-1])]
+    while len(kept) > 1 and kept[-1].lower() in _BROKEN_OFF:
+        kept.pop()
+    return " ".join(kept)
+
+
+def opened(clause: str) -> str:
+    """The first seven words of a clause, fewer where it can be cut better."""
+    return " ".join(shortened(clause).split()[:_LONGEST_WORDS])
 
 
 def _clauses(narration: str) -> Iterator[str]:
