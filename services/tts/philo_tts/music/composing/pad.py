@@ -4,7 +4,7 @@ from philo_tts.music.composing.bars import Bar
 from philo_tts.music.composing.pen import Pen
 from philo_tts.music.composing.voicing import voicing
 
-AIR_FROM = 0.55
+AIR_FROM = 0.44
 AIR_CENTRE = 78
 OVERLAP = 0.15
 """Beats by which a held chord reaches into the next."""
