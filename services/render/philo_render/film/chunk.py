@@ -14,7 +14,7 @@ from philo_render.film.camera import Camera
 from philo_render.film.cues import Cue
 from philo_render.film.format import Format
 
-DRAWING = "3"
+DRAWING = "4"
 """Raise it whenever equal plans would give other frames."""
 
 ENGINE_VERSION = "+".join(
@@ -59,9 +59,11 @@ class Transition(Value):
 
 
 class Card(Value):
-    """Words that stand alone: the opening title, the end."""
+    """Words that stand alone: the opening title, a chapter, a name, the end. `note` is a small line beside them."""
 
     text: str
+    note: str = ""
+    kind: Literal["title", "chapter", "strip", "end"] = "title"
     first_frame: int
     end_frame: int
 
@@ -88,6 +90,8 @@ class Chunk(Value):
     highlight: Literal["word", "none"] = "word"
     title: Card | None = None
     ending: Card | None = None
+    cards: tuple[Card, ...] = ()
+    """Chapters and strips."""
 
     @property
     def key(self) -> str:

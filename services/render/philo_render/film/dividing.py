@@ -44,6 +44,7 @@ def part(whole: Chunk, first: int, end: int) -> Chunk:
         highlight=whole.highlight,
         title=_card(whole.title, first, end, whole.format.frames(TITLE_GOES)),
         ending=_card(whole.ending, first, end, 0),
+        cards=tuple(card for one in whole.cards if (card := _card(one, first, end, whole.format.frames(TITLE_GOES)))),
     )
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 import av
 
-from philo_render.film.cards import Ending, Title
+from philo_render.film.cards import Chapter, Ending, Title
 from philo_render.film.chunk import Chunk
 from philo_render.film.drawable import Drawable
 from philo_render.film.encode import Encoder
 from philo_render.film.planes import Planes, planes_of
 from philo_render.film.reel import Reel
 from philo_render.film.scenery import Sources, Stock
+from philo_render.film.strip import Strip
 from philo_render.film.subtitles import Subtitles
 
 Progress = Callable[[int, int], None]
@@ -45,6 +46,8 @@ class Painter:
         self.stack: list[Drawable] = [reel]
         if chunk.title:
             self.stack.append(Title(chunk.title, chunk.format, reel.still(chunk.shots[0], chunk.title.middle)))
+        for card in chunk.cards:
+            self.stack.append((Chapter if card.kind == "chapter" else Strip)(card, chunk.format))
         if chunk.ending:
             self.stack.append(Ending(chunk.ending, chunk.format))
         if chunk.cues:

@@ -15,12 +15,20 @@ from philo_render.film.rhythm import RHYTHM
 from philo_render.film.writing import FULL_STOPS, PAUSES
 
 
+class Heading(Value):
+    """Words on a card, and a small line beside them: a chapter's name and number, a person and who that is."""
+
+    text: str = Field(min_length=1)
+    note: str = ""
+
+
 class Narration(Value):
     """A scene that can be filmed: its voice has been heard and its picture drawn.
 
     `duration` is the voice's length in seconds, `words` are timed from the voice's start, `material` is what is
     filmed and `focus` the point of it that the camera favours. `entrance` and `exit` name the transitions into and out
     of the scene, as `choose` gives them for the whole film; what is not named is as `config.transition` says.
+    `chapter` opens a chapter with a card before its first word, `strip` names a place or a person while it is spoken.
     """
 
     scene: Scene
@@ -30,6 +38,8 @@ class Narration(Value):
     focus: tuple[float, float] = (0.5, 0.5)
     entrance: str = ""
     exit: str = ""
+    chapter: Heading | None = None
+    strip: Heading | None = None
 
 
 class Extent(Value):
@@ -43,7 +53,7 @@ class Extent(Value):
 def extent(narration: Narration, format_: Format, gaps: tuple[float, float], *, first: bool, last: bool) -> Extent:
     """Title, pause, voice, pause, end: in whole frames. `gaps` are its shares of the silence before it and after it."""
     fps = format_.fps
-    opening = RHYTHM.title if first else 0.0
+    opening = shown_before(narration, first=first)
     before = opening + (RHYTHM.lead if first else gaps[0])
     after = RHYTHM.last if last else gaps[1]
     heard = min((word.start for word in narration.words), default=0.0)
@@ -52,6 +62,11 @@ def extent(narration: Narration, format_: Format, gaps: tuple[float, float], *, 
     body = max(voice / fps + max(spoken + after, narration.duration), opening + RHYTHM.shortest)
     end = format_.frames(RHYTHM.end) if last else 0
     return Extent(voice=voice, frames=math.ceil(round(body * fps, 6)) + end, end_frames=end)
+
+
+def shown_before(narration: Narration, *, first: bool) -> float:
+    """Seconds from the scene's cut in which cards are read and nothing is said."""
+    return (RHYTHM.title if first else 0.0) + (RHYTHM.chapter if narration.chapter else 0.0)
 
 
 def wished(name: str, config: VideoConfig) -> str:

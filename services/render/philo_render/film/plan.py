@@ -13,14 +13,18 @@ from philo_render.film.chunk import Card, Chunk, Shot, Transition
 from philo_render.film.crossings import crossing_frames
 from philo_render.film.cues import Cue, cut, timed
 from philo_render.film.dividing import divided
-from philo_render.film.extent import Extent, Narration, extent, framings, half_gap, wished
+from philo_render.film.extent import Extent, Narration, extent, framings, half_gap, shown_before, wished
 from philo_render.film.format import Format
 from philo_render.film.rhythm import RHYTHM
 from philo_render.film.timeline import Placed, Timeline
 from philo_render.film.words import setting
 from philo_render.film.writing import measure
 
-FAREWELLS = {"en": "The End", "zh": "剧终", "de": "Ende", "fr": "Fin", "es": "Fin", "it": "Fine", "pt": "Fim"}
+FAREWELLS = {
+    "en": "The End", "zh": "剧终", "de": "Ende", "fr": "Fin", "es": "Fin", "it": "Fine", "pt": "Fim", "nl": "Einde",
+    "sv": "Slut", "pl": "Koniec", "tr": "Son", "ru": "Конец", "uk": "Кінець", "el": "Τέλος", "vi": "Hết", "th": "จบ",
+    "ar": "النهاية", "fa": "پایان", "he": "סוף", "hi": "समाप्त", "bn": "সমাপ্ত", "ta": "முற்றும்", "ja": "おわり", "ko": "끝",
+}  # fmt: skip
 """What the last card says; in other languages the picture just fades."""
 
 
@@ -129,6 +133,7 @@ class _Filmed:
             highlight=self.config.subtitles.highlight,
             title=self._title(),
             ending=self._ending(),
+            cards=tuple(self._cards()),
         )
 
     def _crossings(self, narration: Narration, index: int) -> tuple[int, int]:
@@ -148,7 +153,7 @@ class _Filmed:
         if narration.material.kind == "footage":
             return (self._footage(narration, origin, (-before, reach.frames + after)),)
         words = _shifted(narration.words, self.format.seconds(reach.voice))
-        opening = RHYTHM.title if index == 0 else 0.0
+        opening = shown_before(narration, first=index == 0)
         cuts = framings(words, (opening, self.format.seconds(reach.frames - reach.end_frames)))
         borders = [-before, *(self.format.frames(c) for c in cuts), reach.frames + after]
         return tuple(
@@ -189,6 +194,18 @@ class _Filmed:
         if self.index:
             return None
         return Card(text=self.title, first_frame=0, end_frame=self.format.frames(RHYTHM.title))
+
+    def _cards(self) -> Iterator[Card]:
+        """A chapter's card ends where the voice may begin; a strip comes when all that is over."""
+        own, after = self.own, self.half_in + self.format.frames(shown_before(self.own, first=self.index == 0))
+        if own.chapter:
+            first = max(2 * self.half_in, after - self.format.frames(RHYTHM.chapter))
+            yield Card(kind="chapter", text=own.chapter.text, note=own.chapter.note, first_frame=first, end_frame=after)
+        if own.strip:
+            first = max(2 * self.half_in, after) + self.format.frames(RHYTHM.strip_after)
+            stop = self.half_in + self.extent.frames - self.half_out - self.extent.end_frames
+            end = min(stop, first + self.format.frames(RHYTHM.strip))
+            yield Card(kind="strip", text=own.strip.text, note=own.strip.note, first_frame=first, end_frame=end)
 
     def _ending(self) -> Card | None:
         if not self.extent.end_frames:

@@ -66,6 +66,18 @@ def cropped(raster: Raster, box: tuple[int, int, int, int]) -> Raster:
     return Raster(Planes(y[whole], u[half], v[half]), raster.through[whole], raster.through_half[half])
 
 
+def set_in(raster: Raster, size: tuple[int, int], left: int, top: int) -> Raster:
+    """The raster inside an empty one of (height, width), both even; what hangs over is cut."""
+    height, width = size
+    half = (height // 2, width // 2)
+    empty = Planes(np.zeros(size, np.uint8), np.zeros(half, np.uint8), np.zeros(half, np.uint8))
+    through = Planes(*(np.full_like(plane, 255) for plane in empty))
+    paste(empty, raster, left, top)
+    let = Raster(Planes(*(np.zeros_like(p) for p in raster.planes)), raster.through, raster.through_half)
+    paste(through, let, left, top)
+    return Raster(empty, through.y, through.u)
+
+
 def paste(out: Planes, raster: Raster, left: int, top: int, strength: float = 1.0) -> None:
     """Lay a raster over the frame at an even place; what hangs over the edge is cut; `strength` < 1 fades it."""
     left, top = left & ~1, top & ~1

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 class Rhythm:
     title: float = 3.0
     """The opening title stands alone over the first picture."""
+    chapter: float = 2.60
+    """A chapter's card, from the cut (or the end of the title) on."""
+    strip: float = 4.0
+    """A name on a strip."""
+    strip_after: float = 0.30
+    """It comes this long after the transition or the card before it."""
     lead: float = 0.45
     """From the end of the title to the first word."""
     gap: float = 0.80
