@@ -1,4 +1,4 @@
-"""Plans of sixteen sample texts against the plans that were wished for them."""
+"""Plans of twenty sample texts against the plans that were wished for them."""
 
 import pytest
 from plan_agreement import WISHES, agreement
