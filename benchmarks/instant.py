@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +37,7 @@ from philo_tts import handlers as tts_handlers
 from philo_tts import tasks as tts_tasks
 from philo_tts.domain import Recording
 from philo_tts.ports import Ports as TtsPorts
+from philo_tts.voices.catalogue import Voice, choose
 from philo_tts.voices.speech import RATE, Speech
 
 SCENES = 5
@@ -88,12 +89,17 @@ class Cutter:
 
 
 class Speaker:
-    async def speak(self, text: str, language: str, voice: str | None = None, speed: int = 50) -> Speech:
+    def choose(self, language: str, voice: str | None = None) -> Voice:
+        return choose(language, voice)
+
+    async def speak(
+        self, text: str, language: str, voice: str | None, speed: int, pronunciations: Mapping[str, str]
+    ) -> Speech:
         words = text.split()
         spoken = tuple(
             Word(text=word, start=number * 0.3, end=number * 0.3 + 0.25) for number, word in enumerate(words)
         )
-        pace = 2205 if language and speed and voice is None else 1
+        pace = 2205 if language and speed and voice and not pronunciations else 1
         return Speech(np.zeros(pace, np.int16), RATE, spoken)
 
 

@@ -21,6 +21,8 @@ from philo_kernel.readiness import Started
 from philo_notify import main as notify
 from philo_notify.settings import NotifySettings
 from philo_notify.wakes import Wakes
+from philo_tts import main as tts
+from philo_tts.settings import TtsSettings
 
 NOWHERE = "127.0.0.1:1"
 DATABASE = f"postgresql://{NOWHERE}/none"
@@ -44,6 +46,7 @@ def gateway_app() -> FastAPI:
         **SHARED,
         auth_url=f"http://{NOWHERE}",
         notify_url=f"http://{NOWHERE}",
+        tts_url=f"http://{NOWHERE}",
         media_signing_key=SecretStr("-" * 32),
     )
     return gateway.http(settings, engine_for(DATABASE), httpx.AsyncClient(), S3Objects(settings), Started())
@@ -53,6 +56,11 @@ def auth_app() -> FastAPI:
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     settings = AuthSettings.model_construct(**SHARED, auth_signing_key=SecretStr(pem))
     return auth.api(settings, engine_for(DATABASE), Started())
+
+
+def tts_app() -> FastAPI:
+    settings = TtsSettings.model_construct(**SHARED)
+    return tts.http(settings, engine_for(DATABASE), S3Objects(settings), Started())
 
 
 def notify_app() -> FastAPI:

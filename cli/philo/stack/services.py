@@ -51,6 +51,7 @@ def environment(service: ServiceSpec, at: "Endpoints", record: "Record") -> Mapp
         "HTTP_PORT": str(record.ports[service.name]),
         "AUTH_URL": at.services["auth"],
         "NOTIFY_URL": at.services["notify"],
+        "TTS_URL": at.services["tts"],
         "GATEWAY_URL": at.services["gateway"],
         "JWKS_URL": f"{at.services['auth']}/.well-known/jwks.json",
     }

@@ -41,6 +41,7 @@ EVENTS = [
     "/api/v1/jobs/{job_id}/events",
     "/api/v1/projects/{project_id}/jobs/{job_id}/events",
 ]
+VOICES = ["/api/v1/voices", "/api/v1/voices/{path:path}"]
 SOCKETS = ["/api/v1/realtime/ws", "/api/v1/jobs/{job_id}/ws", "/api/v1/projects/{project_id}/jobs/{job_id}/ws"]
 
 
@@ -50,11 +51,13 @@ def http(
     """The HTTP surface. Streams of notify have no read timeout: they are silent for as long as nothing happens."""
     auth = Upstream("auth", settings.auth_url, client)
     notify = Upstream("notify", settings.notify_url, client)
+    tts = Upstream("tts", settings.tts_url, client)
     app = application(
         "gateway",
         __version__,
         proxied(auth, AUTH, []),
         proxied(notify, EVENTS, SOCKETS),
+        proxied(tts, VOICES, []),
         jobs_api.router,
         editing_api.router,
         preview_api.router,

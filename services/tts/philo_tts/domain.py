@@ -9,8 +9,9 @@ from philo_contracts.events import ScriptAnalyzed, TimelinePlanned
 from philo_contracts.shapes import Blob, Mood, Scene, Value, Word
 from philo_kernel.naming import address
 from philo_kernel.work import Work
+from philo_tts.speech.pronunciations import named
 
-SPEECH_VERSION = "1"
+SPEECH_VERSION = "2"
 MUSIC_VERSION = "2"
 """Raise one when equal words would sound otherwise."""
 
@@ -25,6 +26,8 @@ class Narrate(Work):
     language: str
     voice: str | None
     speed: int
+    pronunciations: dict[str, str] = {}
+    """Written → said; those that the text does not name change nothing, not even the key."""
 
     @property
     def effect(self) -> str:
@@ -32,9 +35,11 @@ class Narrate(Work):
 
     @property
     def key(self) -> str:
-        """The object's name: text, voice and pace, and nothing else."""
+        """The object's name: text, voice, pace and how its words are said, and nothing else."""
         text = " ".join(self.text.split())
-        return address("audio", SPEECH_VERSION, text, self.language, self.voice or "", str(self.speed), suffix=".flac")
+        said = [part for pair in named(text, self.pronunciations).items() for part in pair]
+        wish = (text, self.language, self.voice or "", str(self.speed), *said)
+        return address("audio", SPEECH_VERSION, *wish, suffix=".flac")
 
 
 class Compose(Work):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from fastapi import FastAPI
 from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_kernel.children import Children
 from philo_kernel.http.app import application
@@ -18,7 +20,16 @@ from philo_tts.ports import Ports
 from philo_tts.recordings import RememberedRecordings
 from philo_tts.settings import TtsSettings
 from philo_tts.tasks import compose, narrate
+from philo_tts.voices import api as voices_api
+from philo_tts.voices.exhibition import Exhibition
 from philo_tts.voices.local import LocalSpeaker
+
+
+def http(settings: TtsSettings, engine: AsyncEngine, objects: S3Objects, started: Started) -> FastAPI:
+    """The HTTP surface: who can speak, and what they sound like. Its `state.exhibition` knows both."""
+    return application(
+        "tts", __version__, voices_api.router, checks=checks(settings, engine, started, storage=objects.ping)
+    )
 
 
 def main() -> None:
@@ -28,12 +39,15 @@ def main() -> None:
     redis = Redis.from_url(settings.redis_url.get_secret_value())
     objects = S3Objects(settings, patience=minutes(2))
     children = Children(settings.tts_workers)
+    speaker = LocalSpeaker(children, settings.tts_models)
     ports = Ports(
-        speaker=LocalSpeaker(children, settings.tts_models),
+        speaker=speaker,
         recordings=RememberedRecordings(redis, objects, settings.topic_prefix, settings.speech_kept),
         musician=OwnMusician(children),
         objects=objects,
     )
+    api = http(settings, engine, objects, started)
+    api.state.exhibition = Exhibition(speaker.voices, ports)
     Service(
         "tts",
         settings,
@@ -43,11 +57,7 @@ def main() -> None:
         tasks=(narrate, compose),
         ports=ports,
         parallel=2 * settings.tts_workers,
-        api=application(
-            "tts",
-            __version__,
-            checks=checks(settings, engine, started, storage=objects.ping),
-        ),
+        api=api,
         starting=(objects.ensure_bucket,),
         started=started,
         closing=(children.close, redis.aclose),

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from philo_contracts.events import AudioSynthesized, MusicComposed, MusicFailed, SynthesisFailed
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.work import Hopeless, task
-from philo_tts.domain import Compose, Narrate, Recording
+from philo_tts.domain import Compose, Narrate
 from philo_tts.music import UnplayableWish
 from philo_tts.ports import Ports
-from philo_tts.voices.catalogue import UnknownVoiceError, choose
-from philo_tts.voices.encoding import flac
-from philo_tts.voices.errors import VoicesMissingError
-
-FLAC = "audio/flac"
+from philo_tts.speaking import FLAC, recorded
 
 
 def unspoken(work: Narrate, fault: Fault) -> SynthesisFailed:
@@ -24,17 +18,7 @@ def unspoken(work: Narrate, fault: Fault) -> SynthesisFailed:
 
 @task(Narrate, limits=Limits(minutes(5), minutes(6)), failed=unspoken)
 async def narrate(work: Narrate, ports: Ports) -> AudioSynthesized:
-    async def record() -> Recording:
-        try:
-            speech = await ports.speaker.speak(work.text, work.language, work.voice, work.speed)
-        except (UnknownVoiceError, VoicesMissingError) as error:
-            raise Hopeless("voice_unavailable", str(error)) from error
-        voice = choose(work.language, work.voice)
-        audio = await ports.objects.put(work.key, await asyncio.to_thread(flac, speech), FLAC)
-        seconds = len(speech.pcm) / speech.rate
-        return Recording(audio=audio, duration=seconds, words=speech.words, provider=voice.provider, voice=voice.id)
-
-    recording, reused = await ports.recordings.once(work.key, record)
+    recording, reused = await recorded(work, ports)
     told = recording.model_dump(exclude={"audio", "words"})
     return AudioSynthesized(
         job=work.job,

@@ -39,8 +39,11 @@ class Instant:
         self.made: dict = {}
         self.pieces = 0
 
-    async def speak(self, _text, language, voice=None, _speed=50) -> Speech:
-        choose(language, voice)
+    def choose(self, language, voice=None):
+        return choose(language, voice)
+
+    async def speak(self, _text, _language, _voice, _speed, pronunciations) -> Speech:
+        self.wishes = dict(pronunciations)
         return Speech(np.zeros(22_050, np.int16), 22_050, WORDS)
 
     async def once(self, key, make):
@@ -125,6 +128,22 @@ def test_equal_words_in_an_equal_voice_have_one_name_whoever_asks():
     assert order().key == order(job="k", scene="s09", revision=4, text="  Once.\n").key
     others = [order(text="Twice."), order(voice="espeak:en"), order(speed=51), order(language="de")]
     assert len({one.key for one in (order(), *others)}) == 5
+
+
+def test_a_pronunciation_matters_to_the_words_that_it_names_and_to_no_others():
+    assert order(pronunciations={"Philo": "fee lo"}).key == order().key
+    assert len({order(pronunciations={"once": said}).key for said in ("wunce", "onse")} | {order().key}) == 3
+
+
+async def test_a_wished_pronunciation_reaches_the_voice(world):
+    await narrate.perform(order(pronunciations={"Once": "wunce"}), world)
+    assert world.speaker.wishes == {"Once": "wunce"}
+
+
+async def test_a_voice_that_is_wished_for_and_also_the_default_is_recorded_once(world):
+    first = await narrate.perform(order(), world)
+    second = await narrate.perform(order(voice="piper:en_US-joe-medium"), world)
+    assert (second.audio, second.reused) == (first.audio, True)
 
 
 def test_a_film_has_its_own_piece_and_always_the_same():

@@ -1,6 +1,6 @@
 import pytest
 
-from philo_tts.voices import VOICES, UnknownVoiceError, catalogue, choose
+from philo_tts.voices import VOICES, UnknownVoiceError, choose
 from philo_tts.voices.pace import pace
 
 
@@ -35,16 +35,8 @@ def test_a_language_that_nobody_speaks_is_refused_with_a_list_of_those_there_are
         choose("tlh")
 
 
-def test_every_voice_has_an_id_of_its_own_and_is_ready_for_json():
+def test_every_voice_has_an_id_of_its_own():
     assert len({voice.id for voice in VOICES}) == len(VOICES)
-    assert catalogue()[0] == {
-        "id": "piper:en_US-joe-medium",
-        "provider": "piper",
-        "language": "en-US",
-        "gender": "male",
-        "name": "Joe",
-        "natural": True,
-    }
 
 
 def test_a_higher_speed_is_faster_and_fifty_is_natural():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 LANGUAGES = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian",
@@ -28,6 +29,9 @@ TAGS = {"cmn": "zh", "en-us": "en-US", "en": "en-GB", "pt-br": "pt-BR"}
 ALIASES = {"no": "nb", "nn": "nb", "cmn": "zh", "iw": "he", "in": "id", "tl": "id"}
 
 
+Gender = Literal["female", "male", "neutral"]
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """`id` is what a job asks for; `language` is a BCP 47 tag; `natural` voices are neural, others sound synthetic."""
@@ -35,7 +39,7 @@ class Voice:
     id: str
     provider: Literal["piper", "espeak"]
     language: str
-    gender: Literal["female", "male"]
+    gender: Gender
     name: str
     natural: bool
 
@@ -59,22 +63,17 @@ VOICES: tuple[Voice, ...] = (
 """The first that speaks a language is its default."""
 
 
-def catalogue() -> list[dict[str, Any]]:  # values are strings and booleans, ready for JSON
-    """Every voice as `GET /voices` shows it."""
-    return [asdict(voice) for voice in VOICES]
-
-
-def choose(language: str, wish: str | None = None) -> Voice:
+def choose(language: str, wish: str | None = None, voices: Sequence[Voice] = VOICES) -> Voice:
     """The voice that is wished for by its id, else the best of a BCP 47 `language`. Raises UnknownVoiceError."""
     if wish is not None:
-        return _wished(wish)
+        return _wished(wish, voices)
     tag = language.lower()
-    exact = [voice for voice in VOICES if voice.language.lower() == tag and "-" in tag]
-    close = [voice for voice in VOICES if speaks(voice, language)]
+    exact = [voice for voice in voices if voice.language.lower() == tag and "-" in tag]
+    close = [voice for voice in voices if speaks(voice, language)]
     natural = [voice for voice in exact or close if voice.natural]
     for voice in natural or exact or close:
         return voice
-    known = ", ".join(sorted({primary(voice.language) for voice in VOICES}))
+    known = ", ".join(sorted({primary(voice.language) for voice in voices}))
     raise UnknownVoiceError(f"no voice speaks {language!r}; there are voices for {known}")
 
 
@@ -87,8 +86,8 @@ def primary(language: str) -> str:
     return ALIASES.get(own, own)
 
 
-def _wished(wish: str) -> Voice:
-    for voice in VOICES:
+def _wished(wish: str, voices: Sequence[Voice]) -> Voice:
+    for voice in voices:
         if voice.id == wish:
             return voice
-    raise UnknownVoiceError(f"there is no voice {wish!r}; there are {', '.join(voice.id for voice in VOICES)}")
+    raise UnknownVoiceError(f"there is no voice {wish!r}; there are {', '.join(voice.id for voice in voices)}")

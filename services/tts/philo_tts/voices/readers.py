@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from philo_tts.voices.added import model_of
 from philo_tts.voices.catalogue import Voice
 from philo_tts.voices.errors import VoicesMissingError
 from philo_tts.voices.reading import Reader
@@ -17,7 +18,8 @@ def reader(voice: Voice, folder: str) -> Reader:
         if voice.provider == "piper":
             from philo_tts.voices.piper_reader import PiperReader  # noqa: PLC0415
 
-            return PiperReader.joe(Path(folder))
+            files = model_of(voice.id, Path(folder))
+            return PiperReader.of(files, Path(folder)) if files else PiperReader.joe(Path(folder))
         from philo_tts.voices.espeak_reader import EspeakReader  # noqa: PLC0415
 
         return EspeakReader(voice.id.partition(":")[2])

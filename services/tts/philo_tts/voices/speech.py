@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from philo_contracts.shapes import Word
+from philo_tts.voices.catalogue import Voice
 
 RATE = 22_050
 """Samples a second of every speech."""
@@ -33,6 +34,10 @@ class Speech:
 
 class Speaker(Protocol):
     """Someone who can read a text aloud."""
+
+    def choose(self, language: str, voice: str | None = None) -> Voice:
+        """The voice that would speak: the wished one, else the best of the language. Raises UnknownVoiceError."""
+        ...
 
     async def speak(
         self,
