@@ -16,21 +16,29 @@ from philo_render.pictures.composing import compose
 from philo_render.pictures.composition import Composition, Placed, Size, Stance
 from philo_render.pictures.drawing import draw, draw_layers
 from philo_render.pictures.layers import Layer, Layers
+from philo_render.pictures.look import Look
+from philo_render.pictures.registry import all_looks
+from philo_render.pictures.sampling import sample
 
 __all__ = [
     "Composition",
     "Layer",
     "Layers",
+    "Look",
     "Placed",
     "Size",
     "Stance",
+    "all_looks",
     "compose",
     "draw",
     "draw_layers",
     "picture",
+    "sample",
 ]
 
 
-def picture(scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = ()) -> NDArray[np.uint8]:
+def picture(
+    scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = (), look: str = "paper"
+) -> NDArray[np.uint8]:
     """Compose and draw a scene at `size` (width, height): BGR, uint8, (height, width, 3)."""
-    return draw(compose(scene, size, seed=seed, avoid=avoid), size)
+    return draw(compose(scene, size, seed=seed, avoid=avoid, look=look), size)

@@ -28,9 +28,17 @@ def choose_backdrop(scene: Scene, ballot: Ballot, seed: int, avoid: Sequence[str
         return all_backdrops()[best]
     votes = ballot.backdrops
     voted = [name for name in wishes if votes.get(name, 0) >= _AS_GOOD * votes.get(best, 0)]
-    order = [*voted, *gazetteer().kin.get(best, ()), *wishes]
-    fresh = next((name for name in order if name not in avoid), best)
-    return all_backdrops()[fresh]
+    order = [*voted, *_relatives(best), *wishes]
+    tired = {name: avoid.count(name) + (name == avoid[-1]) for name in order}
+    return all_backdrops()[min(order, key=lambda name: (tired[name], order.index(name)))]
+
+
+def _relatives(name: str) -> list[str]:
+    """Places that may stand in for one, and those that may stand in for them, the nearest first."""
+    near = gazetteer().kin.get(name, ())
+    return list(
+        dict.fromkeys([*near, *(far for one in near for far in gazetteer().kin.get(one, ()) if far != name), name])
+    )
 
 
 def _wishes(scene: Scene, ballot: Ballot, seed: int) -> list[str]:

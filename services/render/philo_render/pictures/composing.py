@@ -11,9 +11,13 @@ from philo_render.pictures.composition import Composition, Size, aspect_of
 from philo_render.pictures.matching import read_scene
 from philo_render.pictures.seating import cast_of, seat_all
 
+_FRAMINGS = (1.0, 0.82, 1.14)
+"""How large things stand when a place is seen for the first, the second, the third time in a film."""
 
-def compose(scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = ()) -> Composition:
-    """Decide what to show. `avoid` names the backdrops of earlier scenes of the film, in their order.
+
+def compose(scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = (), look: str = "paper") -> Composition:
+    """Decide what to show. `avoid` names the backdrops of earlier scenes of the film, in their order; `look` is a name
+    of `all_looks`, it changes nothing of what is shown.
 
     The same scene, shape of `size`, seed and `avoid` always decide alike; size itself only matters by its shape.
     """
@@ -25,6 +29,7 @@ def compose(scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = ()) -
     uses = list(avoid).count(backdrop.name)
     left = (seed + len(avoid) + uses) % 2 == 0  # heroes change sides from scene to scene
     names = cast_of(ballot, backdrop, aspect is Aspect.TALL)
+    placed = seat_all(names, backdrop, aspect, left, _FRAMINGS[uses % len(_FRAMINGS)])
     return Composition(
         seed=dice,
         aspect=aspect,
@@ -32,5 +37,6 @@ def compose(scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = ()) -
         palette=choose_palette(scene, backdrop, details, (dice >> 3) + uses),
         left=left,
         details=tuple(sorted(details)),
-        illustrations=seat_all(names, backdrop, aspect, left),
+        illustrations=placed,
+        look=look,
     )

@@ -38,7 +38,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Composition:
-    """A whole decision. Equal compositions drawn at equal sizes are equal to the byte.
+    """A whole decision, down to the `look` it is drawn in. Equal compositions drawn at equal sizes are equal to the byte.
 
     `left` is the side of the hero; `details` are things the backdrop itself draws when the words ask for them.
     """
@@ -50,6 +50,7 @@ class Composition:
     left: bool
     details: tuple[str, ...] = ()
     illustrations: tuple[Placed, ...] = ()
+    look: str = "paper"
 
     @property
     def digest(self) -> str:

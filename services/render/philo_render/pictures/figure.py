@@ -88,7 +88,7 @@ def _head(stage: Stage, spot: Spot, dress: Dress) -> None:
     if dress.hat == "bun":
         disc(canvas, x - spot.facing * radius * 0.55, y - radius * 1.15, radius * 0.48, hair)
     disc(canvas, x, y, radius, skin, foot=shade(skin, -0.05), shadow=Shadow(0, h * 0.012, h * 0.014, 0.28))
-    if dress.hat in {"none", "bun", "crown"}:
+    if dress.hat in {"none", "bun"}:
         canvas.polygon(
             arc(x - spot.facing * radius * 0.1, y - radius * 0.22, radius * 1.04, radius * 0.86, 180, 360), hair
         )

@@ -1,4 +1,4 @@
-"""Finds every backdrop and every drawn prop by its module: nothing else has to be told of a new file."""
+"""Finds every backdrop, every look and every drawn prop by its module: nothing else has to be told of a new file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pkgutil
 from functools import lru_cache
 from importlib import import_module
 
-from philo_render.pictures import backdrops, props
+from philo_render.pictures import backdrops, looks, props
 from philo_render.pictures.backdrop import Backdrop
+from philo_render.pictures.look import Look
 from philo_render.pictures.prop import Prop
 
 
@@ -18,6 +19,14 @@ def all_backdrops() -> dict[str, Backdrop]:
         import_module(f"{backdrops.__name__}.{found.name}") for found in pkgutil.iter_modules(backdrops.__path__)
     )
     known = {module.BACKDROP.name: module.BACKDROP for module in modules}
+    return dict(sorted(known.items()))
+
+
+@lru_cache(1)
+def all_looks() -> dict[str, Look]:
+    """Looks by name, in the order of their names."""
+    modules = (import_module(f"{looks.__name__}.{found.name}") for found in pkgutil.iter_modules(looks.__path__))
+    known = {module.LOOK.name: module.LOOK for module in modules}
     return dict(sorted(known.items()))
 
 

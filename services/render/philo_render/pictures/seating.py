@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from philo_contracts.shapes import Aspect
 from philo_render.pictures.backdrop import Backdrop, Seat
 from philo_render.pictures.composition import Placed, Stance
@@ -55,7 +57,10 @@ def _same_family(one: str, other: str) -> bool:
     return bool(a and b and ((a.afloat and b.afloat) or a.kind is b.kind is Kind.PERSON))
 
 
-def seat_all(names: list[str], backdrop: Backdrop, aspect: Aspect, left: bool) -> tuple[Placed, ...]:
+def seat_all(
+    names: list[str], backdrop: Backdrop, aspect: Aspect, left: bool, framing: float = 1.0
+) -> tuple[Placed, ...]:
+    """Who stands where; `framing` above 1 comes closer."""
     seats = backdrop.seating.tall if aspect is Aspect.TALL else backdrop.seating.wide
     ground, air = list(seats.ground), list(seats.air)
     placed: list[Placed] = []
@@ -65,8 +70,9 @@ def seat_all(names: list[str], backdrop: Backdrop, aspect: Aspect, left: bool) -
         if pool:
             seat = pool.pop(0)
             high = pool is air and seat in seats.air
+            framed = replace(seat, height=seat.height * framing)
             placed.append(
-                _seated(name, seat, backdrop, aspect, left, hero=not placed, high=high, alone=len(names) == 1)
+                _seated(name, framed, backdrop, aspect, left, hero=not placed, high=high, alone=len(names) == 1)
             )
     return tuple(placed)
 

@@ -16,6 +16,8 @@ from philo_render.pictures.painting.raster import blur, enlarge
 
 _TILE = 512
 _GRAIN = 0.009 * 255
+_DARKEST = np.float32(1 / 255)
+_SEEN = 0.08
 _CLEAR = 253.5 / 255
 """A group that lets more through is not there: traces of a shadow's end would cost whole rows in every frame."""
 
@@ -87,7 +89,7 @@ def _layer(group: Group, farther: Sequence[Group], varnish: Varnish) -> Layer:
     colour, through = np.empty((rows_, width, 3), np.uint8), np.empty((rows_, width), np.uint8)
     for rows, kept, grain in varnish.strips(group.top, group.end):
         own = slice(rows.start - group.top, rows.stop - group.top)
-        lets = group.through[own]
+        lets = _exact(group, own, _painting(farther, rows))
         if not lets.any():
             colour[own], through[own] = _bytes(group.painting[own], kept, grain), 0
             continue
@@ -97,6 +99,21 @@ def _layer(group: Group, farther: Sequence[Group], varnish: Varnish) -> Layer:
         colour[own] = _bytes(light, kept, grain * (1 - share))
         colour[own] *= (through[own] != 255)[..., None]
     return Layer(group.name, group.depth, group.top, colour, through)
+
+
+def _exact(group: Group, own: slice, farther: Pixels) -> Pixels:
+    """What a group lets through, less where a look made more of the group than its own light could tell.
+
+    A shadow may turn black and a chalk line may run beside what it draws: light cannot be negative, and nothing can be
+    brought where all is let through.
+    """
+    lets, painting = group.through[own], group.painting[own]
+    if not lets.any():
+        return lets
+    darker = (painting / np.maximum(farther, _DARKEST)).min(2)
+    lighter = 1 - (painting - farther).max(2)
+    outside = (lets > _CLEAR) & (darker > 1 - _SEEN) & (lighter > 1 - _SEEN)
+    return np.asarray(np.where(outside, lets, np.minimum(lets, np.minimum(darker, 1))), np.float32)
 
 
 def _painting(groups: Sequence[Group], rows: slice) -> Pixels:

@@ -1,0 +1,1 @@
+"""One look a file; they are found by name."""
