@@ -62,6 +62,9 @@ class MusicWish(Value):
     genre: str = Field(default="ambient", max_length=40)
 
 
+Transition = Literal["auto", "crossfade", "cut", "stage_change", "torn_paper", "soft_wipe", "dip_to_dark"]
+
+
 class VideoConfig(Value):
     """How a film shall look and sound. Every field has a default that gives a good film."""
 
@@ -74,14 +77,19 @@ class VideoConfig(Value):
     aspect: Aspect = Aspect.WIDE
     resolution: Literal["480p", "720p", "1080p", "2160p"] = "720p"
     fps: Literal[24, 25, 30, 50, 60] = 30
-    style: Literal["paper"] = "paper"
+    style: Literal["paper", "ink", "chalk", "noir", "linocut", "watercolour"] = "paper"
     pictures: Literal["drawn", "openai", "stability"] = Field(
         default="drawn", description="Who makes the pictures. Philo draws them itself, without any key, when unset."
     )
     depth: bool = Field(default=True, description="Near things move before far ones. Drawn pictures only.")
     subtitles: Subtitles = Subtitles()
     music: MusicWish = MusicWish()
-    transition: Literal["crossfade", "cut"] = "crossfade"
+    transition: Transition = Field(
+        default="auto", description="How one scene becomes the next; chosen by its mood and place when it is auto."
+    )
+    pronunciations: dict[Annotated[str, Field(min_length=1, max_length=80)], Annotated[str, Field(max_length=200)]] = (
+        Field(default={}, max_length=200, description="Words as they are written, and as they shall be said.")
+    )
 
 
 class Blob(Value):

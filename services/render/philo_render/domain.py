@@ -22,6 +22,7 @@ from philo_contracts.events import (
 )
 from philo_contracts.shapes import Blob, Mood, Picture, Priority, Scene, Value, VideoConfig
 from philo_render.film import Material, Narration, places, timing
+from philo_render.film.crossings import around, choose
 from philo_render.orders import Draw, Join, Mix, Paint, Voice
 
 Due = Paint | Draw | Mix | Join | TimelinePlanned
@@ -218,5 +219,15 @@ def material_of(shown: Picture, source: Blob) -> Material:
 
 
 def narration(film: Film, scene: Scene, material: Material, focus: tuple[float, float] = (0.5, 0.5)) -> Narration:
-    voice = film.voices[scene.id]
-    return Narration(scene=scene, duration=voice.duration, words=voice.words, material=material, focus=focus)
+    voice, planned = film.voices[scene.id], film.plan
+    names = choose(planned.scenes, planned.config.transition) if planned else ()
+    entrance, leaving = around(names, scene.index)
+    return Narration(
+        scene=scene,
+        duration=voice.duration,
+        words=voice.words,
+        material=material,
+        focus=focus,
+        entrance=entrance,
+        exit=leaving,
+    )

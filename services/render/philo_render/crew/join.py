@@ -11,7 +11,10 @@ from philo_render import film
 from philo_render.crew.room import no_room
 from philo_render.orders import Join
 
-OF_READING = {"prompt_narrated": "Nobody here can write a script of a prompt: the prompt itself is narrated."}
+OF_READING = {
+    "prompt_narrated": "Nobody here can write a script of a prompt: the prompt itself is narrated.",
+    "code_left_out": "Blocks of program code are not spoken, and were left out.",
+}
 
 
 @dataclass(frozen=True)
