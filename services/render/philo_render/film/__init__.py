@@ -2,10 +2,11 @@
 
 from philo_render.film.captions import srt, vtt
 from philo_render.film.chunk import ENGINE_VERSION, Chunk, Material
+from philo_render.film.crossings import around, choose
 from philo_render.film.draw import draw_chunk, stills
 from philo_render.film.drawable import Drawable, Scenery
-from philo_render.film.extent import Narration
-from philo_render.film.fallback import missing_glyphs
+from philo_render.film.extent import Heading, Narration
+from philo_render.film.fallback import missing_glyphs, uncovered
 from philo_render.film.faults import (
     BrokenChunkError,
     BrokenFilmError,
@@ -14,6 +15,7 @@ from philo_render.film.faults import (
     MissingPictureError,
     MixedChunksError,
 )
+from philo_render.film.fonts import uploaded
 from philo_render.film.format import Format
 from philo_render.film.join import join
 from philo_render.film.plan import Place, Timing, places, plan, scene_of, timing
@@ -50,6 +52,7 @@ __all__ = [
     "EncodedSound",
     "FilmError",
     "Format",
+    "Heading",
     "Material",
     "MissingPictureError",
     "MixedChunksError",
@@ -65,6 +68,8 @@ __all__ = [
     "Timeline",
     "Timing",
     "Voice",
+    "around",
+    "choose",
     "chunks",
     "draw_chunk",
     "encoded",
@@ -85,5 +90,7 @@ __all__ = [
     "stills",
     "timing",
     "true_peak",
+    "uncovered",
+    "uploaded",
     "vtt",
 ]

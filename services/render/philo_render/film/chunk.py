@@ -14,7 +14,7 @@ from philo_render.film.camera import Camera
 from philo_render.film.cues import Cue
 from philo_render.film.format import Format
 
-DRAWING = "4"
+DRAWING = "5"
 """Raise it whenever equal plans would give other frames."""
 
 ENGINE_VERSION = "+".join(

@@ -91,6 +91,16 @@ def missing_glyphs(text: str, chain: Chain = LATIN_CHAIN) -> tuple[str, ...]:
     return tuple(c for c in clusters if not c.isspace() and drawn_by(c, chain) is NOTHING)
 
 
+def uncovered(text: str, face: Face) -> tuple[str, ...]:
+    """The graphemes of `text` that a font which was handed over lacks, each once; the install's own write them then."""
+    clusters = dict.fromkeys(grapheme.graphemes(text))
+    return tuple(c for c in clusters if not c.isspace() and emoji.named(c) is None and not _writes(face, c))
+
+
+def _writes(face: Face, cluster: str) -> bool:
+    return all(ord(c) in coverage(face) for c in cluster if c not in IGNORABLE)
+
+
 NOTHING = Face("", "")
 """Stands for: no face has it."""
 
@@ -102,9 +112,8 @@ def drawn_by(cluster: str, chain: Chain) -> Face | None:
     if pictured and emoji.is_wished(cluster):
         return None
     for form in (cluster, unicodedata.normalize("NFC", cluster)):
-        needed = [ord(c) for c in form if c not in IGNORABLE]
         for face in _ordered(cluster, chain):
-            if all(code in coverage(face) for code in needed):
+            if _writes(face, form):
                 return face
     return None if pictured else NOTHING
 

@@ -70,8 +70,15 @@ class Canvas:
 
 
 def blurred(cover: U8, radius: float, strength: float) -> U8:
-    """A soft shadow of the coverage; `radius` in pixels."""
-    soft = cv2.GaussianBlur(cover, (0, 0), max(0.4, radius))
+    """A soft shadow of the coverage; `radius` in pixels. Wide ones are made small and enlarged: nobody can see it."""
+    height, width = cover.shape
+    less = max(1, min(int(radius / 3.0), height // 8, width // 8))
+    small = cover
+    if less > 1:
+        small = np.asarray(cv2.resize(cover, (width // less, height // less), interpolation=cv2.INTER_AREA), np.uint8)
+    soft = cv2.GaussianBlur(small, (0, 0), max(0.4, radius / less))
+    if less > 1:
+        soft = cv2.resize(soft, (width, height), interpolation=cv2.INTER_CUBIC)
     return np.asarray(cv2.convertScaleAbs(soft, alpha=strength), np.uint8)
 
 

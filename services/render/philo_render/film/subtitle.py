@@ -13,7 +13,7 @@ from philo_render.film.format import Format, Shape
 from philo_render.film.lettering import Canvas, blurred
 from philo_render.film.lit import lit
 from philo_render.film.planes import U8, Planes
-from philo_render.film.raster import Colour, Raster, colour, cropped, over, paste, solid
+from philo_render.film.raster import Colour, Raster, colour, over, paste, solid
 from philo_render.film.typesetting import Line, Style, leading, set_line, space
 from philo_render.film.words import CueWord
 
@@ -136,8 +136,7 @@ class Block:
 
     def _coloured(self, index: int) -> Lit:
         box = self._box(index, 0.04, 0.5 * self.leading + 0.35)
-        cover = self._alone(index).cover
-        return Lit(cropped(solid(cover, AMBER), box), box[0], box[1])
+        return Lit(solid(self._alone(index, box).cover, AMBER), box[0], box[1])
 
     def _pill(self, index: int) -> Lit:
         """A rounded field under the word; dark letters on it."""
@@ -146,13 +145,13 @@ class Block:
         edge = (0, 0, field.width - 1, field.height - 1)
         ImageDraw.Draw(field).rounded_rectangle(edge, self.style.size * 0.20 * 4, fill=255)
         shape = np.asarray(field.resize((right - left, bottom - top), Image.Resampling.BOX), np.uint8)
-        return Lit(over(solid(shape, AMBER), cropped(self._alone(index).inked(DARK), box)), left, top)
+        return Lit(over(solid(shape, AMBER), self._alone(index, box).inked(DARK)), left, top)
 
-    def _alone(self, index: int) -> Canvas:
-        """One word where it stands, without its neighbours."""
+    def _alone(self, index: int, box: tuple[int, int, int, int]) -> Canvas:
+        """One word without its neighbours, inside a box of the block."""
         spot = self.spots[index]
-        canvas = Canvas(self.width, self.height)
-        canvas.write(spot.line, self.style, spot.origin, spot.baseline, word=spot.nth)
+        canvas = Canvas(box[2] - box[0], box[3] - box[1])
+        canvas.write(spot.line, self.style, spot.origin - box[0], spot.baseline - box[1], word=spot.nth)
         return canvas
 
     def _box(self, index: int, air: float, above: float) -> tuple[int, int, int, int]:

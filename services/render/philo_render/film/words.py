@@ -10,6 +10,9 @@ from philo_contracts.shapes import Value, Word
 from philo_render.film.binding import bound
 from philo_render.film.writing import NO_END, NO_START, Measure, is_glued
 
+_BEFORE_THEIR_CONSONANT = frozenset("เแโใไເແໂໃໄ")
+"""Vowels of Thai and Lao, which are written before the consonant they follow."""
+
 
 class CueWord(Value):
     """A word on the screen; `space` says whether a space is written before it.
@@ -85,6 +88,6 @@ def _kinsoku_border(line: list[str], following: str) -> int:
     """Where to break `line` so that neither side offends; at its end if no better place is near."""
     for cut in range(len(line), max(0, len(line) - 4), -1):
         first = line[cut] if cut < len(line) else following
-        if line[cut - 1] not in NO_END and first not in NO_START:
+        if line[cut - 1] not in NO_END | _BEFORE_THEIR_CONSONANT and first not in NO_START:
             return cut
     return len(line)

@@ -7,13 +7,15 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from philo_contracts.shapes import VideoConfig
+from philo_contracts.shapes import VideoConfig, Word
 from philo_render.film import missing_glyphs, plan, srt, vtt
-from philo_render.film.fallback import LATIN_CHAIN, chain_for, runs, writable
+from philo_render.film.fallback import LATIN_CHAIN, chain_for, runs, uncovered, writable
 from philo_render.film.faults import BrokenFontError
 from philo_render.film.fonts import ARABIC, DEVANAGARI, HAN_SIMPLE, HEBREW, INTER, JAPANESE, THAI, coverage, uploaded
 from philo_render.film.lettering import Canvas
 from philo_render.film.typesetting import Style, length, set_line
+from philo_render.film.words import setting
+from philo_render.film.writing import measure
 
 FLAG = "🇦🇶"
 STYLE = Style(LATIN_CHAIN, 48, 650)
@@ -101,13 +103,23 @@ def test_a_font_that_is_handed_over_tells_what_it_can_write() -> None:
     face = uploaded(source.read_bytes())
     assert ord("é") in coverage(face)
     assert ord("月") not in coverage(face)
-    assert missing_glyphs("é", (face,)) == ()
+    assert uncovered("é 月 🦊 5 ก", face) == ("月", "ก")
+    assert runs("é月", (face,)) == [("é", face), ("月", HAN_SIMPLE)]
 
 
 @pytest.mark.parametrize("data", [b"", b"no font", b"\x00\x01\x00\x00" + bytes(60)])
 def test_what_is_no_font_is_refused_with_words(data: bytes) -> None:
     with pytest.raises(BrokenFontError, match="TrueType"):
         uploaded(data)
+
+
+def test_a_thai_vowel_is_never_parted_from_the_consonant_it_stands_before() -> None:
+    rule = measure("ก", "tall")
+    text = "เมืองเก่าแห่งนี้ไม่เคยเงียบเหงาเพราะเสียงเพลงไทยโบราณใต้แสงไฟ" * 3
+    pieces = setting([Word(text=text, start=0.0, end=9.0)], rule)
+    assert len(pieces) > 3
+    assert "".join(piece.text for piece in pieces) == text
+    assert not any(piece.text[-1] in "เแโใไ" for piece in pieces)
 
 
 def test_srt_is_what_the_film_shows(narrations) -> None:
