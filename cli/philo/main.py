@@ -6,9 +6,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from philo.commands import demo, dlq, doctor, down, logs, make, status, up
+from philo.commands import demo, dlq, doctor, down, logs, make, status, up, voices
 from philo.films.errors import FilmError
 from philo.stack.errors import StackError
+from philo.voices import VoiceError
 
 app = typer.Typer(
     name="philo",
@@ -19,13 +20,14 @@ app = typer.Typer(
 for command in (make.make, demo.demo, up.up, down.down, status.status, logs.logs, doctor.doctor):
     app.command()(command)
 app.add_typer(dlq.app)
+app.add_typer(voices.app)
 
 
 def main() -> None:
     """Run a command; what went wrong is said in words, without a traceback, and ends with 1."""
     try:
         app()
-    except (StackError, FilmError) as error:
+    except (StackError, FilmError, VoiceError) as error:
         Console(stderr=True).print(Text("✗ ", "red") + Text(str(error)), soft_wrap=True)
         sys.exit(1)
 
