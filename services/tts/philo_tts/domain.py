@@ -86,6 +86,7 @@ def narration_of(scene: Scene, event: ScriptAnalyzed) -> Narrate:
         language=scene.language,
         voice=scene.voice or event.config.voice,
         speed=event.config.speed if scene.speed is None else scene.speed,
+        pronunciations=named(scene.narration, event.config.pronunciations),
     )
 
 
