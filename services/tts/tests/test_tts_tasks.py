@@ -84,7 +84,7 @@ def analyzed(scenes: int = 3) -> ScriptAnalyzed:
         Scene(id=f"s{at}", index=at, revision=2, title="t", narration=f"Words {at}.", visual_prompt="p", language="zh")
         for at in range(scenes)
     )
-    config = VideoConfig(voice="espeak:cmn", speed=70)
+    config = VideoConfig(voice="espeak:cmn", speed=70, pronunciations={"words": "wurds", "other": "uther"})
     told = {"title": "T", "summary": "…", "language": "zh", "mood": Mood.CALM, "provider": "test"}
     return ScriptAnalyzed(job="j", user="ada", priority=Priority.HIGH, config=config, scenes=named, **told)
 
@@ -96,6 +96,7 @@ async def test_every_scene_of_a_script_is_spoken_as_it_was_asked_for():
         ("s1", 2, "Words 1."),
         ("s2", 2, "Words 2."),
     ]
+    assert all(work.pronunciations == {"words": "wurds"} for work in works)
     assert {(work.voice, work.speed, work.language, work.priority) for work in works} == {
         ("espeak:cmn", 70, "zh", Priority.HIGH)
     }

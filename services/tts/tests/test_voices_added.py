@@ -58,3 +58,15 @@ def test_what_is_no_configuration_is_refused(files, tmp_path, config):
 @pytest.mark.parametrize("name", ["../x", "piper:../../etc/passwd", "de_DE-nobody-medium"])
 def test_a_voice_that_was_not_added_has_no_files(tmp_path, name):
     assert model_of(name, tmp_path) is None
+
+
+def test_a_voice_of_the_install_is_not_added_again(files, tmp_path):
+    model = files[0].rename(tmp_path / "en_US-joe-medium.onnx")
+    with pytest.raises(UnfitVoice, match="comes with the install"):
+        add(model, files[1], tmp_path / "voices", source="here", gender="male")
+
+
+def test_a_manifest_that_cannot_be_read_is_no_voice(files, tmp_path):
+    add(*files, tmp_path / "voices", source="here", gender="male")
+    (tmp_path / "voices" / "added" / "de_DE-thorsten-medium.voice.json").write_text("{")
+    assert added(tmp_path / "voices") == ()

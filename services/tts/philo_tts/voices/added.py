@@ -78,6 +78,8 @@ def add(model: Path, config: Path, folder: Path, *, source: str, gender: Gender,
     name = model.name.removesuffix(".onnx")
     if not _NAME.fullmatch(name):
         raise UnfitVoice(f"{name!r} is no name of a voice; Piper's are like de_DE-thorsten-medium")
+    if any(voice.id == f"piper:{name}" for voice in VOICES):
+        raise UnfitVoice(f"{name} comes with the install")
     digest = checksum(model)
     if sha256 is not None and digest != sha256.lower():
         raise UnfitVoice(f"{model.name} has the checksum {digest}, not {sha256}")

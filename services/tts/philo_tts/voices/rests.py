@@ -12,7 +12,7 @@ from philo_tts.speech import Token
 from philo_tts.voices.reading import Sound
 from philo_tts.voices.speech import RATE
 
-RESTS = {",": 0.12, "—": 0.24, ";": 0.24, ":": 0.22, "…": 0.45, ".": 0.0, "!": 0.2, "?": 0.2}
+RESTS = {",": 0.12, "—": 0.34, ";": 0.34, ":": 0.3, "…": 0.5, ".": 0.0, "!": 0.2, "?": 0.2}
 """Seconds at least between two words of one passage, by the mark between them; natural pace."""
 _FADE = round(0.006 * RATE)
 _LOOK = round(0.05 * RATE)
