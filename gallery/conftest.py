@@ -51,7 +51,7 @@ async def make(name: str, studio: Endpoints) -> Made:
     wish, folder = WISHES[name], MADE / name
     folder.mkdir(parents=True, exist_ok=True)
     async with newcomer(studio.gateway) as api:
-        film = await filmed(api, f"{wish['title']}\n\n{wish['script'].strip()}", wish["config"], folder)
+        film = await filmed(api, wish["script"].strip(), wish["config"], folder, title=wish["title"])
         quiet = folder / "without-music.mp4"
         await forked(api, film.id, {"music": {"enabled": False}}, quiet)
     await asyncio.to_thread(contact_sheet, film.video, MADE / f"{name}.jpg")

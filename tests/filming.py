@@ -73,9 +73,9 @@ async def told_after(api: Api, job: str, number: int) -> list[Json]:
     return messages
 
 
-async def filmed(api: Api, script: str, config: Json, folder: Path) -> Film:
+async def filmed(api: Api, script: str, config: Json, folder: Path, title: str | None = None) -> Film:
     """Ask, watch, fetch."""
-    job = await api.request_film(script, config)
+    job = await api.request_film(script, config, title)
     messages = [message async for message in api.watch(job["id"])]
     history, owner = await api.history(job["id"]), api.client.headers["Authorization"]
     film = Film(messages[-1]["job"], messages, history, folder, owner)

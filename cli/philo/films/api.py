@@ -67,8 +67,9 @@ class Api:
             shown = {"refresh_token": self._refresh_token}
             self._carry((await self._sent("POST", "/auth/refresh", json=shown)).json())
 
-    async def request_film(self, script: str, config: Json) -> Json:
-        job: Json = (await self.call("POST", "/jobs", json={"script": script, "config": config})).json()
+    async def request_film(self, script: str, config: Json, title: str | None = None) -> Json:
+        wish = {"script": script, "config": config} | ({"title": title} if title else {})
+        job: Json = (await self.call("POST", "/jobs", json=wish)).json()
         return job
 
     async def history(self, job: str) -> list[Json]:
