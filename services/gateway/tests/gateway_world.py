@@ -26,6 +26,7 @@ from philo_contracts.shapes import Blob, Moderation, Mood, Picture, Priority, Sc
 from philo_gateway.jobs.handlers import advance_job
 from philo_gateway.jobs.store import stream_of
 from philo_gateway.settings import GatewaySettings
+from philo_kernel.http.api_keys import digest_of, new_secret, written
 from philo_kernel.unit import Unit, unit_of_work
 
 
@@ -148,3 +149,13 @@ async def goes_on(engine, *facts: Event) -> None:
     for fact in facts:
         async with unit_of_work(engine, "gateway") as unit:
             await hears(unit, [told(fact)])
+
+
+async def key_for(engine, user: str, *scopes: str) -> str:
+    key_id, secret = new_secret()
+    async with unit_of_work(engine, "gateway") as unit:
+        await unit.connection.execute(
+            "insert into api_key(id, user_id, digest, scopes) values ($1, $2, $3, $4)",
+            *(key_id, user, digest_of(secret), list(scopes)),
+        )
+    return written(key_id, secret)

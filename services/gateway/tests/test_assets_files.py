@@ -1,14 +1,17 @@
 """What a file is and is called, told from its bytes and its name; and the form that it comes in."""
 
+import asyncio
+
 import pytest
 from assets_world import AVI, MOV, MP4, PNG
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
-from philo_gateway.assets.form import FileForm
+from philo_gateway.assets.form import FileForm, FileOnItsWay
 from philo_gateway.assets.kinds import sort_of
 from philo_gateway.assets.names import key_of, original, stored
-from philo_kernel.http.problems import Problem
+from philo_kernel.http.problems import BadRequest, Problem
 
 BOUNDARY = b"b0undary"
 HEAD = (
@@ -112,3 +115,21 @@ def test_a_form_that_cannot_be_taken_is_told_in_words(body, status):
     with pytest.raises(Problem) as refused:
         read(body, 50)
     assert (refused.value.status_code, len(refused.value.detail) > 15) == (status, True)
+
+
+def test_a_boundary_that_no_parser_takes_is_told_in_words():
+    with pytest.raises(BadRequest, match="Boundary length 300"):
+        FileForm(b"b" * 300)
+
+
+async def test_a_sender_who_falls_silent_is_told_so_and_held_no_longer():
+    come = [{"type": "http.request", "body": HEAD + b"first bytes", "more_body": True}]
+
+    async def receive():
+        return come.pop() if come else await asyncio.get_running_loop().create_future()
+
+    request = Request({"type": "http", "method": "POST", "path": "/", "headers": []}, receive)
+    file = FileOnItsWay(request, FileForm(BOUNDARY), 1_000, 10_000, patience=0.01)
+    assert await file.head(5) == b"first"
+    with pytest.raises(BadRequest, match="too slowly"):
+        await file.next()

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from gateway_world import goes_on, reading, story
+from gateway_world import goes_on, key_for, reading, story
 from structlog.testing import capture_logs
 
 from philo.testing_service import bearer
@@ -16,7 +16,6 @@ from philo_contracts.resource import shown
 from philo_gateway.jobs.requests import Jobs
 from philo_gateway.jobs.store import stream_of
 from philo_kernel.database import engine_for
-from philo_kernel.http.api_keys import digest_of, new_secret, written
 from philo_kernel.unit import unit_of_work
 
 pytestmark = pytest.mark.stack
@@ -36,16 +35,6 @@ PATHS = [
 async def stored_by(client, engine) -> int:
     async with unit_of_work(engine, "gateway") as unit:
         return await unit.connection.fetchval("select count(*) from job where user_id = $1", client.user)
-
-
-async def key_for(engine, user: str, *scopes: str) -> str:
-    key_id, secret = new_secret()
-    async with unit_of_work(engine, "gateway") as unit:
-        await unit.connection.execute(
-            "insert into api_key(id, user_id, digest, scopes) values ($1, $2, $3, $4)",
-            *(key_id, user, digest_of(secret), list(scopes)),
-        )
-    return written(key_id, secret)
 
 
 async def test_a_job_is_accepted_with_its_address(ada):

@@ -111,6 +111,12 @@ async def test_ranges_are_served_as_they_were_asked_for(ada, link, asked):
 
 
 @stack
+async def test_who_wants_a_part_of_another_version_gets_the_whole(ada, link):
+    answer = await ada.get(link, headers={"Range": "bytes=0-9", "If-Range": '"another"'})
+    assert (answer.status_code, len(answer.content)) == (200, SIZE)
+
+
+@stack
 async def test_a_range_behind_the_end_is_told_the_size(ada, link):
     answer = await ada.get(link, headers={"Range": f"bytes={SIZE}-"})
     assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{SIZE}")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from python_multipart.exceptions import MultipartParseError
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
@@ -15,6 +19,18 @@ TOO_LARGE = "A file has at most {most:,} bytes. Send a smaller one."
 AROUND = 64 * 1024
 """Bytes of a form that are no file."""
 NO_FILE = "The form has no field `file`, or it holds no file."
+TOO_SLOW = "The file came too slowly, so nothing of it was kept. Send it again over a better line."
+PATIENCE = 300.0
+"""Seconds that a piece may take to come. Who sends nothing more would hold what came of it for ever."""
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """What the parser does not take is told in its words, a boundary as well as a body."""
+    try:
+        yield
+    except FormParserError as error:
+        raise BadRequest(f"The form cannot be read: {error}.") from error
 
 
 class FileForm:
@@ -25,24 +41,23 @@ class FileForm:
         self._name, self._value = b"", b""
         self._headers: dict[bytes, bytes] = {}
         self._files = 0
-        self._parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._begin,
-                "on_header_field": self._header_name,
-                "on_header_value": self._header_value,
-                "on_header_end": self._header,
-                "on_headers_finished": self._opened,
-                "on_part_data": self._part,
-                "on_end": self._end,
-            },
-        )
+        with readable():
+            self._parser = MultipartParser(
+                boundary,
+                {
+                    "on_part_begin": self._begin,
+                    "on_header_field": self._header_name,
+                    "on_header_value": self._header_value,
+                    "on_header_end": self._header,
+                    "on_headers_finished": self._opened,
+                    "on_part_data": self._part,
+                    "on_end": self._end,
+                },
+            )
 
     def write(self, data: bytes) -> None:
-        try:
+        with readable():
             self._parser.write(data)
-        except MultipartParseError as error:
-            raise BadRequest(f"The form cannot be read: {error}.") from error
 
     def finish(self) -> None:
         if not self.whole:
@@ -88,10 +103,13 @@ class FileForm:
 
 
 class FileOnItsWay:
-    """What a request sends, read as it is asked for. Raises `BadRequest` when the sender is gone, and `TooLarge`."""
+    """What a request sends, read as it is asked for. `patience` is in seconds, for a piece.
 
-    def __init__(self, request: Request, form: FileForm, piece: int, most: int) -> None:
-        self.form, self.piece, self.most = form, piece, most
+    Raises `BadRequest` when the sender is gone or falls silent, and `TooLarge`.
+    """
+
+    def __init__(self, request: Request, form: FileForm, piece: int, most: int, patience: float = PATIENCE) -> None:
+        self.form, self.piece, self.most, self.patience = form, piece, most, patience
         self._stream, self._read, self._over = request.stream(), 0, False
 
     @property
@@ -101,13 +119,20 @@ class FileOnItsWay:
 
     async def head(self, size: int) -> bytes:
         """Its first bytes, or all of a file that has not so many. They are read again as part of the first piece."""
-        await self._fill(size)
+        await self._filled(size)
         return bytes(memoryview(self.form.data)[:size])
 
     async def next(self) -> bytes:
         """A piece; only the last one is shorter, and there is none behind it."""
-        await self._fill(self.piece)
+        await self._filled(self.piece)
         return self.form.take(self.piece)
+
+    async def _filled(self, size: int) -> None:
+        try:
+            async with asyncio.timeout(self.patience):
+                await self._fill(size)
+        except TimeoutError as error:
+            raise BadRequest(TOO_SLOW) from error
 
     async def _fill(self, size: int) -> None:
         while len(self.form.data) < size and not self._over:

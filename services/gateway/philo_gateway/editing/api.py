@@ -10,14 +10,14 @@ from starlette.responses import RedirectResponse
 
 from philo_contracts.job import Job
 from philo_contracts.resource import API, JobResource, SceneResource, scene_shown, shown
-from philo_gateway.editing.refusals import NO_REVISION, NO_TAKE, etag_of, scene_of
+from philo_gateway.editing.refusals import NO_ASSETS, NO_REVISION, NO_TAKE, etag_of, scene_of
 from philo_gateway.editing.requests import Edits
 from philo_gateway.editing.shapes import ExportRequest, ForkRequest, RevisionResource, SceneEdit, TakeResource
 from philo_gateway.editing.takes import Revision, Taken, revisions, takes
 from philo_gateway.jobs.api import Commands, Reader, Signing, Writer, to
 from philo_gateway.jobs.files import filename_of
 from philo_gateway.media.links import Links
-from philo_kernel.http.problems import NotFound
+from philo_kernel.http.problems import Forbidden, NotFound
 
 router = APIRouter(prefix="/api/v1/jobs/{job_id}", tags=["editing"])
 
@@ -58,6 +58,8 @@ async def edit_scene(
 
     The answer is the job that does it; the film stays as it is until that one is done, and has a revision more then.
     """
+    if wish.picture_asset_id and not who.may("assets:read"):
+        raise Forbidden(NO_ASSETS)
     return accepted(await edits.edit(who.user, str(job_id), scene_id, wish, if_match), response)
 
 

@@ -19,6 +19,7 @@ OTHER_COUNT = "A fork keeps its scenes, so it keeps their number."
 BEHIND_THE_END = "The film ends before this."
 TOO_LONG = "A film has at most 100,000 characters. Make this scene, or another one, shorter."
 WHICH_VERSION = "Read the scene first and send its ETag as If-Match, so that nobody's change is lost."
+NO_ASSETS = "This API key lacks the scope assets:read, so it cannot put an asset into a scene. Create one that has it."
 CHANGED = "The scene was changed meanwhile. Read it again and repeat your change."
 
 
@@ -50,10 +51,13 @@ def etag_of(scene: SceneState) -> str:
 
 
 def unchanged_since(scene: SceneState, if_match: str | None) -> None:
-    """Raises `PreconditionRequired`, or `PreconditionFailed` when another revision was read."""
+    """Raises `PreconditionRequired`, or `PreconditionFailed` when another revision was read.
+
+    Several tags may be sent, and one of them has to be it; a weak one (`W/"1"`) never is (RFC 9110, 13.1.1).
+    """
     if if_match is None:
         raise PreconditionRequired(WHICH_VERSION)
-    if if_match not in {"*", etag_of(scene)}:
+    if not {"*", etag_of(scene)} & {tag.strip() for tag in if_match.split(",")}:
         raise PreconditionFailed(CHANGED)
 
 

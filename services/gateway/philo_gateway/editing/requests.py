@@ -30,6 +30,7 @@ from philo_gateway.editing.refusals import (
 )
 from philo_gateway.editing.shapes import ExportRequest, SceneEdit
 from philo_gateway.jobs import store
+from philo_gateway.jobs.bulk import in_one_message
 from philo_gateway.jobs.requests import own
 from philo_gateway.jobs.shapes import MAX_SCRIPT
 from philo_kernel import telemetry
@@ -104,7 +105,7 @@ class Edits:
     @asynccontextmanager
     async def _work(self, name: str, number: str) -> AsyncIterator[Unit]:
         """A unit in a span, where the trace of the new job begins."""
-        with telemetry.span(name, job=number):
+        with telemetry.span(name, job=number), in_one_message():
             async with unit_of_work(self.engine, "gateway") as unit:
                 yield unit
 

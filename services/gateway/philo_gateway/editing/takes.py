@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from philo_contracts.envelope import Envelope
-from philo_contracts.events import FilmRevised, JobCompleted
+from philo_contracts.events import FilmRevised, JobCompleted, SceneProgressed
 from philo_contracts.evolution import evolve
 from philo_contracts.job import Film, Job, SceneState
 
@@ -28,9 +28,11 @@ class Taken(NamedTuple):
 
 
 def revisions(facts: Iterable[Envelope]) -> Iterator[Revision]:
-    """Each film of the job's story, the first one first."""
+    """Each film of the job's story, the first one first. Most of a story is how far it was, which no film shows."""
     job = Job()
     for envelope in facts:
+        if envelope.type == SceneProgressed.__name__:
+            continue
         fact = envelope.fact()
         job = evolve(job, fact, envelope.time)
         if isinstance(fact, JobCompleted | FilmRevised) and job.film:

@@ -13,6 +13,7 @@ from philo_contracts.events import JobQueued, JobRequested
 from philo_contracts.evolution import fold
 from philo_contracts.job import Job, Status
 from philo_gateway.jobs import store
+from philo_gateway.jobs.bulk import in_one_message
 from philo_gateway.jobs.domain import NotCancellable, cancel
 from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.jobs.tables import JobRow
@@ -36,7 +37,7 @@ class Jobs:
     async def request(self, user: str, wish: JobRequest) -> Job:
         """Accept a job: its first two facts and its row commit together."""
         number = str(uuid7())
-        with telemetry.span("gateway.request_job", job=number):
+        with telemetry.span("gateway.request_job", job=number), in_one_message():
             async with unit_of_work(self.engine, "gateway") as unit:
                 if wish.project_id and not await owns(unit.session, user, str(wish.project_id)):
                     raise NotFound("There is no project with this id among yours.")

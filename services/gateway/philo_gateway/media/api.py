@@ -51,7 +51,10 @@ async def existing(objects: S3Objects, key: str) -> int:
 @router.head("/media/{token}", include_in_schema=False)
 @router.get("/media/{token}", response_class=StreamingResponse)
 async def read_media(
-    token: str, request: Request, range_: Annotated[str | None, Header(alias="Range")] = None
+    token: str,
+    request: Request,
+    range_: Annotated[str | None, Header(alias="Range")] = None,
+    if_range: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Response:
     """Whoever holds the link may read it until it expires. Ranges are served."""
     links: Links = request.app.state.links
@@ -59,7 +62,8 @@ async def read_media(
     try:
         claims = links.opened(token)
         size = await existing(objects, claims["key"])
-        part = part_of(range_, size)
+        # We name no version of an object: who wants a part of a certain one means another, and gets the whole.
+        part = None if if_range else part_of(range_, size)
         first, last = part or (0, size - 1)
         stream = None if request.method == "HEAD" else await objects.open(claims["key"], first, last - first + 1)
     except BadLink as error:
