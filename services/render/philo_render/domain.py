@@ -14,6 +14,7 @@ from philo_contracts.events import (
     Event,
     MusicComposed,
     MusicFailed,
+    PartsLost,
     PictureMade,
     SceneRendered,
     ScriptAnalyzed,
@@ -53,6 +54,8 @@ class Film(Value):
     sound: Blob | None = None
     warnings: dict[str, tuple[str, ...]] = {}
     """What was told of a scene's picture."""
+    attempt: int = 1
+    """Which join of it is next or at work: one more whenever parts of it were lost."""
     given: frozenset[str] = frozenset()
     """What was ordered or said already."""
 
@@ -82,8 +85,21 @@ def learn(film: Film, fact: Event) -> Film:  # noqa: PLR0911 - one answer a fact
             return film.with_(music=fact.music, music_settled=True)
         case MusicFailed():
             return film.with_(music_settled=True)
+        case PartsLost() if fact.attempt == film.attempt:
+            return without(film, fact)
         case _:
             return film
+
+
+def without(film: Film, lost: PartsLost) -> Film:
+    """What was lost is due once more, and the join after it."""
+    due_again = {"join", *(f"draw/{scene}" for scene in lost.scenes), *(["mix"] if lost.sound else [])}
+    return film.with_(
+        attempt=film.attempt + 1,
+        chunks={scene: chunks for scene, chunks in film.chunks.items() if scene not in lost.scenes},
+        sound=None if lost.sound else film.sound,
+        given=film.given - due_again,
+    )
 
 
 def due(film: Film) -> Iterator[tuple[str, Due]]:
@@ -152,6 +168,7 @@ def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
                 sources=tuple(source_of(film, one) for one in needed),
                 place=place,
                 audio=film.voices[scene.id].audio,
+                attempt=film.attempt,
             ),
         )
 
@@ -169,6 +186,7 @@ def mixing(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
             narrations=tuple(narration(film, scene, Material(key="")) for scene in planned.scenes),
             audio=tuple(film.voices[scene.id].audio for scene in planned.scenes),
             music=film.music,
+            attempt=film.attempt,
         ),
     )
 
@@ -187,10 +205,12 @@ def join_of(film: Film, planned: Plan, sound: Blob) -> Join:
         config=planned.config,
         narrations=tuple(filmed(film, scene) for scene in planned.scenes),
         chunks=tuple(chunk for scene in planned.scenes for chunk in film.chunks[scene.id]),
+        scenes=tuple(scene.id for scene in planned.scenes for _ in film.chunks[scene.id]),
         opening=source_of(film, planned.scenes[0]),
         sound=sound,
         music=film.music is not None,
         warnings=(*planned.warnings, *(told for scene in planned.scenes for told in film.warnings.get(scene.id, ()))),
+        attempt=film.attempt,
     )
 
 

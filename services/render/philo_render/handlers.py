@@ -11,6 +11,7 @@ from philo_contracts.events import (
     JobRequested,
     MusicComposed,
     MusicFailed,
+    PartsLost,
     PictureMade,
     SceneRendered,
     ScriptAnalyzed,
@@ -36,7 +37,7 @@ class Held:
     film: Film
 
 
-@on(ScriptAnalyzed, AudioSynthesized, MusicComposed, MusicFailed, PictureMade, SceneRendered, SoundMixed)
+@on(ScriptAnalyzed, AudioSynthesized, MusicComposed, MusicFailed, PictureMade, SceneRendered, SoundMixed, PartsLost)
 async def advance_film(fact: Event, unit: Unit) -> None:
     held = await held_film(unit, fact.belongs_to)
     film = learn(held.film, fact)

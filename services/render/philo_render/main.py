@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from philo_kernel.children import Children
 from philo_kernel.http.app import application
 from philo_kernel.limits import minutes
@@ -19,6 +21,7 @@ from philo_render.providers.prices import Prices
 from philo_render.reporter import Reporter
 from philo_render.settings import RenderSettings
 from philo_render.tasks import draw, export, ingest, join, mix, paint
+from philo_render.tasks.scratch import sweep
 
 
 def painters_of(settings: RenderSettings) -> Fallback:
@@ -58,9 +61,9 @@ def main() -> None:
     started = Started()
     objects = S3Objects(settings, patience=minutes(2))
     children = Children(settings.render_workers, prepare=crew.prepare)
-    quick = Children(1, prepare=crew.prepare)
+    quick, aside = (Children(1, prepare=crew.prepare) for _ in range(2))
     painters = painters_of(settings)
-    hands = ChildCrew(children, quick)
+    hands = ChildCrew(children, quick, aside)
     Service(
         "render",
         settings,
@@ -75,9 +78,9 @@ def main() -> None:
             __version__,
             checks=checks(settings, engine, started, storage=objects.ping),
         ),
-        starting=(objects.ensure_bucket,),
+        starting=(objects.ensure_bucket, partial(sweep, settings.render_scratch)),
         started=started,
-        closing=(children.close, quick.close, painters.close),
+        closing=(children.close, quick.close, aside.close, painters.close),
     ).run()
 
 

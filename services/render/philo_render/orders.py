@@ -76,10 +76,13 @@ class Draw(Work):
     sources: tuple[Blob, ...]
     place: Place
     audio: Blob
+    attempt: int = 1
+    """From the second on something of it was lost in the store: what is found there is looked at before it is taken."""
 
     @property
     def effect(self) -> str:
-        return f"segment/{self.job}/{self.scene}/{self.revision}"
+        again = f"/{self.attempt}" if self.attempt > 1 else ""
+        return f"segment/{self.job}/{self.scene}/{self.revision}{again}"
 
     def chunks(self) -> tuple[Chunk, ...]:
         """The plan of every frame. Some milliseconds of work."""
@@ -129,10 +132,12 @@ class Mix(Work):
     narrations: tuple[Narration, ...]
     audio: tuple[Blob, ...]
     music: Blob | None
+    attempt: int = 1
+    """From the second on it was lost in the store, and is mixed whatever is found there."""
 
     @property
     def effect(self) -> str:
-        return f"sound/{self.job}/1"
+        return f"sound/{self.job}/{self.attempt}"
 
     @property
     def parts(self) -> tuple[Blob, ...]:
@@ -160,13 +165,16 @@ class Join(Work):
     config: VideoConfig
     narrations: tuple[Narration, ...]
     chunks: tuple[Blob, ...]
+    scenes: tuple[str, ...]
+    """Whose each of the chunks is."""
     opening: Blob
     sound: Blob
     music: bool
     """Whether there is any."""
     warnings: tuple[str, ...] = ()
     """Codes of what was said when its script was read."""
+    attempt: int = 1
 
     @property
     def effect(self) -> str:
-        return f"video/{self.job}/1"
+        return f"video/{self.job}/{self.attempt}"

@@ -11,8 +11,9 @@ from philo_kernel.children import Children
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
 from philo_render import crew
-from philo_render.crew import Cut, Drawn, Exported, Part, Parts, Picture, Staged, Tracks, Understood
-from philo_render.film import Chunk, Sources
+from philo_render.crew import Cut, Drawn, Exported, Parts, Picture, Spoiled, Staged, Tracks, Understood
+from philo_render.film import Chunk, Format, Sources
+from philo_render.film.join import unusable
 from philo_render.orders import Draw, Export, Join, Mix, Paint
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
@@ -32,11 +33,12 @@ class Crew(Protocol):
     async def normalise(self, image: bytes) -> NormalPicture: ...
     async def plan(self, order: Draw) -> tuple[Chunk, ...]: ...
     async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None: ...
-    async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part: ...
+    async def unusable(self, chunks: Sequence[Path], clock: Format) -> tuple[int, ...]: ...
+    async def preview(self, order: Draw, chunks: Sequence[Path], audio: Path, target: Path) -> bytes: ...
     async def ingest(self, path: Path) -> Understood: ...
     async def export(self, order: Export, source: Path, target: Path) -> Exported: ...
     async def mix(self, order: Mix, tracks: Tracks, target: Path) -> None: ...
-    async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut: ...
+    async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut | Spoiled: ...
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class ChildCrew:
 
     children: Children
     quick: Children
+    aside: Children
+    """For what is long but mostly waits for disks, and what strangers bring: joining, and looking at uploads."""
 
     async def stage(self, order: Paint) -> Staged:
         return await self.quick.run(crew.stage, order, limits=LIMITS)
@@ -68,14 +72,17 @@ class ChildCrew:
     async def plan(self, order: Draw) -> tuple[Chunk, ...]:
         return await self.quick.run(Draw.chunks, order, limits=LIMITS)
 
-    async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part:
-        return await self.quick.run(crew.preview, order, chunks, audio, limits=LIMITS)
+    async def unusable(self, chunks: Sequence[Path], clock: Format) -> tuple[int, ...]:
+        return await self.quick.run(unusable, chunks, clock, limits=LIMITS)
+
+    async def preview(self, order: Draw, chunks: Sequence[Path], audio: Path, target: Path) -> bytes:
+        return await self.quick.run(crew.preview, order, chunks, audio, target, limits=LIMITS)
 
     async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None:
         await self.children.run(crew.shoot, chunks, sources, limits=LIMITS, progress=hear)
 
     async def ingest(self, path: Path) -> Understood:
-        return await self.quick.run(crew.ingest, path, limits=LIMITS)
+        return await self.aside.run(crew.ingest, path, limits=LIMITS)
 
     async def export(self, order: Export, source: Path, target: Path) -> Exported:
         return await self.children.run(crew.export, order, source, target, limits=LIMITS)
@@ -83,5 +90,5 @@ class ChildCrew:
     async def mix(self, order: Mix, tracks: Tracks, target: Path) -> None:
         await self.children.run(crew.mix, order, tracks, target, limits=LIMITS)
 
-    async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut:
-        return await self.quick.run(crew.edit, order, parts, folder, limits=LIMITS)
+    async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut | Spoiled:
+        return await self.aside.run(crew.edit, order, parts, folder, limits=LIMITS)

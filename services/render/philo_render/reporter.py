@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from philo_contracts.events import FrameRendered
 from philo_kernel.work import Say
@@ -35,10 +35,11 @@ class Reporter:
         try:
             yield lambda figure: newest.__setitem__(slice(None), [figure])
         finally:
-            telling.cancel()
-            with suppress(asyncio.CancelledError):
-                await telling
             self.left(work.job)
+            telling.cancel()
+            await asyncio.wait({telling})  # whoever is cancelled while waiting here learns of it
+        if not telling.cancelled():
+            telling.result()
 
     async def tell(self, work: Draw, say: Say, newest: list[tuple[int, int]]) -> None:
         while True:

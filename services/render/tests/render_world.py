@@ -18,12 +18,14 @@ from philo_contracts.shapes import Blob, Fault, Mood, MusicWish, Picture, Priori
 from philo_kernel.children import ChildDied
 from philo_kernel.objects import MissingObject
 from philo_render import crew
-from philo_render.crew import Cut, Drawn, Staged, no_room
+from philo_render.crew import Cut, Drawn, Spoiled, Staged, no_room
+from philo_render.film import BrokenChunkError
 from philo_render.orders import Draw
 from philo_render.pictures.composition import Composition
 from philo_render.sources import NormalPicture
 
 JOB = "j"
+DAMAGED = b"damaged"
 AUDIBLE = "The keeper climbed the winding stairs."
 
 
@@ -145,9 +147,16 @@ class Instant:
             if self.dies_after and self.asked.count("shoot") >= self.dies_after:
                 raise ChildDied("killed")
 
-    async def preview(self, order, chunks, audio) -> crew.Part:
+    async def unusable(self, chunks, clock) -> tuple[int, ...]:
+        self.asked.append("unusable")
+        return tuple(at for at, chunk in enumerate(chunks) if chunk.read_bytes() == DAMAGED)
+
+    async def preview(self, order, chunks, audio, target) -> bytes:
         self.asked.append("preview")
-        return crew.Part(b"init", b"part of " + audio)
+        if await self.unusable(chunks, None):
+            raise BrokenChunkError("damaged")
+        target.write_bytes(b"part of " + audio.read_bytes())
+        return b"init"
 
     async def mix(self, order, tracks, target) -> None:
         self.asked.append("mix")
@@ -156,6 +165,9 @@ class Instant:
 
     async def edit(self, order, parts, folder) -> Cut:
         self.parts = [[path.read_bytes() for path in kind] for kind in (parts.chunks, [parts.sound])]
+        spoiled = Spoiled(await self.unusable(parts.chunks, None), self.parts[1] == [DAMAGED], "Chunk 0: damaged.")
+        if spoiled.chunks or spoiled.sound:
+            return spoiled
         if self.full:
             raise no_room(self.scratch, OSError(28, "No space left on device"))
         video = folder / "output.mp4"

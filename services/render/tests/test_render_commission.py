@@ -1,12 +1,13 @@
 """A picture that somebody else paints: paid for once, and drawn by Philo when they will not."""
 
+import asyncio
 from decimal import Decimal
 
 import pytest
 from render_world import JOB, Instant, Shelf, analyzed
 
 from philo_contracts.events import PictureMade
-from philo_contracts.shapes import Blob, Picture, VideoConfig
+from philo_contracts.shapes import Blob, Mood, Picture, VideoConfig
 from philo_render.domain import Film, due, learn
 from philo_render.orders import Paint
 from philo_render.ports import Ports
@@ -14,6 +15,7 @@ from philo_render.providers.fallback import Fallback
 from philo_render.providers.faults import PictureRefused
 from philo_render.providers.painter import Painting
 from philo_render.reporter import Reporter
+from philo_render.sources import PictureError
 from philo_render.tasks import paint
 
 
@@ -25,12 +27,13 @@ class Hired:
     def __init__(self) -> None:
         self.asked = []
         self.unwilling = False
+        self.image = b"painted"
 
     async def paint(self, wish) -> Painting:
         self.asked.append(wish)
         if self.unwilling:
             raise PictureRefused("OpenAI will not paint this. Change the words of the scene.")
-        return Painting(b"painted", "image/png", self.name, "gpt-image-1", Decimal("0.04"), "USD")
+        return Painting(self.image, "image/png", self.name, "gpt-image-1", Decimal("0.04"), "USD")
 
     async def close(self) -> None: ...
 
@@ -62,6 +65,45 @@ async def test_a_picture_is_bought_in_the_shape_of_the_film_and_made_ready(world
 async def test_what_was_paid_for_is_not_paid_for_again(world, hired):
     made, again = [await paint.perform(order(), world) for _ in range(2)]
     assert (again.shown, again.reused, len(hired.asked)) == (made.shown, True, 1)
+
+
+async def test_a_picture_that_was_paid_for_and_lost_is_bought_again(world, hired):
+    made = await paint.perform(order(), world)
+    del world.objects.kept[made.shown.image.key]
+    again = await paint.perform(order(), world)
+    assert (again.shown, again.reused, len(hired.asked)) == (made.shown, False, 2)
+    assert made.shown.image.key in world.objects.kept
+
+
+async def test_equal_wishes_at_the_same_time_are_paid_for_once(world, hired):
+    one, other = await asyncio.gather(*(paint.perform(order(), world) for _ in range(2)))
+    assert (one.shown, len(hired.asked)) == (other.shown, 1)
+
+
+async def test_what_a_film_shows_never_changes_under_its_name(world, hired):
+    made = await paint.perform(order(), world)
+    receipt = next(key for key in world.objects.kept if key.endswith(".json"))
+    del world.objects.kept[receipt]  # as for another process that had asked at the same time
+    hired.image = b"painted otherwise"
+    other = await paint.perform(order(), world)
+    assert other.shown.image.key != made.shown.image.key
+    assert world.objects.kept[made.shown.image.key] == b"nice painted"
+
+
+async def test_a_picture_of_another_mood_is_another_picture(world, hired):
+    await paint.perform(order(), world)
+    moved = order()
+    scenes = (*moved.scenes[:-1], moved.scene.model_copy(update={"mood": Mood.EPIC}))
+    assert (await paint.perform(moved.model_copy(update={"scenes": scenes}), world)).reused is False
+
+
+async def test_what_was_bought_and_cannot_be_used_is_drawn_by_philo_with_a_warning(world, monkeypatch):
+    async def unfit(_) -> None:
+        raise PictureError("picture_too_large", "The picture is too large.")
+
+    monkeypatch.setattr(world.crew, "normalise", unfit)
+    made = await paint.perform(order(), world)
+    assert made.warnings == ("Philo drew scene 1 itself. The picture is too large.",)
 
 
 async def test_a_refused_picture_is_drawn_by_philo_with_a_warning(world, hired):

@@ -12,12 +12,13 @@ import soundfile
 from render_accidents import broken, endless, killed, little_room
 from render_world import JOB, Shelf, analyzed, blob, composed, drawn, mixed, noise, painted, spoken
 
+from philo_contracts.events import PartsLost
 from philo_kernel.children import ChildDied, Children
 from philo_kernel.work import Hopeless, Passing
 from philo_render import ports
 from philo_render.crew import warnings_of
 from philo_render.domain import Film, due, learn
-from philo_render.film import draw_chunk, probe
+from philo_render.film import Format, draw_chunk, probe
 from philo_render.orders import Draw, Join, Mix
 from philo_render.ports import ChildCrew, Ports
 from philo_render.providers.fallback import Fallback
@@ -51,8 +52,9 @@ def one_scene() -> tuple[Mix, Join, dict[str, bytes]]:
     image = np.dstack([rows % 256, columns % 256, (rows + columns) % 256]).astype(np.uint8)
     picture = cv2.imencode(".jpg", image)[1].tobytes()
     drawn = {f"chunk-{n}": draw_chunk(chunk, {"picture-0": picture}) for n, chunk in enumerate(order.chunks())}
+    named = {"chunks": tuple(blob(name) for name in drawn), "scenes": tuple("s00" for _ in drawn)}
     kept = {**drawn, "audio-0": sounding(2), "music": sounding(4), joining.opening.key: picture}
-    return mixing, joining.model_copy(update={"chunks": tuple(blob(name) for name in drawn)}), kept
+    return mixing, joining.model_copy(update=named), kept
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ async def children():
 
 
 def world(children: Children, shelf: Shelf, scratch: Path) -> Ports:
-    return Ports(ChildCrew(children, children), shelf, Reporter(), Fallback({}), scratch)
+    return Ports(ChildCrew(children, children, children), shelf, Reporter(), Fallback({}), scratch)
 
 
 async def made(orders: tuple[Mix, Join, dict[str, bytes]], ports: Ports):
@@ -97,11 +99,25 @@ async def test_a_full_disk_is_told_in_words_and_nothing_stays_on_it(one_scene, s
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_damaged_chunk_is_told_by_its_number(children, one_scene, shelf, tmp_path):
-    shelf.kept["chunk-0"] = shelf.kept["chunk-0"][:-1] + b"?"
-    with pytest.raises(Hopeless, match=r"Chunk 0: .*damaged") as failed:
-        await made(one_scene, world(children, shelf, tmp_path))
-    assert failed.value.code == "film_not_joinable"
+@pytest.mark.parametrize("spoilt", [b"", b"some other thing", None])
+async def test_a_damaged_chunk_or_sound_is_told_so_that_it_is_made_again(children, one_scene, shelf, tmp_path, spoilt):
+    ports = world(children, shelf, tmp_path)
+    sound = (await mix.perform(one_scene[0], ports)).sound
+    for name in ("chunk-0", sound.key):
+        shelf.kept[name] = shelf.kept[name][:-1] + b"?" if spoilt is None else spoilt
+    told = await join.perform(one_scene[1].model_copy(update={"sound": sound}), ports)
+    assert told == PartsLost(job=JOB, attempt=1, scenes=("s00",), sound=True)
+
+
+async def test_chunks_of_another_format_or_without_their_end_are_of_no_use(children, one_scene, tmp_path):
+    body = one_scene[2]["chunk-0"]
+    paths = [tmp_path / name for name in ("whole", "short", "empty")]
+    for path, data in zip(paths, (body, body[:-7], b""), strict=True):
+        path.write_bytes(data)
+    crew = ChildCrew(children, children, children)
+    clock = Format.of(one_scene[1].config)
+    assert await crew.unusable(paths, clock) == (1, 2)
+    assert await crew.unusable(paths[:1], clock.model_copy(update={"fps": clock.fps + 1})) == (0,)
 
 
 async def test_a_voice_that_was_cut_short_is_told_by_its_scene(children, one_scene, shelf, tmp_path):
@@ -155,4 +171,4 @@ def test_signs_that_no_font_has_are_named():
 
 async def test_the_chunks_of_a_scene_are_planned_in_a_child_as_they_are_here(children):
     [order], *_ = orders_of()
-    assert await ChildCrew(children, children).plan(order) == order.chunks()
+    assert await ChildCrew(children, children, children).plan(order) == order.chunks()

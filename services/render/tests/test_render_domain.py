@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from render_world import JOB, analyzed, blob, composed, drawn, everything, mixed, painted, silent, spoken
 
-from philo_contracts.events import Event, TimelinePlanned
+from philo_contracts.events import Event, PartsLost, TimelinePlanned
 from philo_contracts.shapes import Priority
 from philo_render.domain import Film, due, learn
 from philo_render.orders import Draw, Join, Mix, Paint
@@ -121,6 +121,34 @@ def test_equal_voices_in_equal_places_over_equal_music_are_one_sound():
     longer = spoken(1, "A sentence that is a good deal longer than it was before.")
     others = {key(*told), key(*told, music=None), key(spoken(0), longer, composed())}
     assert len(others) == 3
+
+
+LOST = PartsLost(job=JOB, attempt=1, scenes=("s01",))
+
+
+def test_what_was_lost_is_drawn_again_and_joined_then_as_a_new_attempt():
+    film, _ = heard(*everything())
+    film, orders = heard(LOST, film=film)
+    assert [(type(order), order.effect) for order in orders] == [(Draw, "segment/j/s01/1/2")]
+    film, orders = heard(drawn(1), film=film)
+    assert [(type(order), order.effect) for order in orders] == [(Join, "video/j/2")]
+    _, orders = heard(PartsLost(job=JOB, attempt=2, sound=True), film=film)
+    assert [(type(order), order.effect) for order in orders] == [(Mix, "sound/j/3")]
+
+
+def test_what_was_lost_is_ordered_again_once_for_each_attempt():
+    film, orders = heard(LOST, LOST, film=heard(*everything())[0])
+    assert len(orders) == 1
+    assert heard(drawn(1), LOST, LOST, film=film)[1] == heard(drawn(1), film=film)[1]
+
+
+def test_the_join_knows_whose_each_chunk_is():
+    two = drawn(1).model_copy(update={"chunks": (blob("a"), blob("b"))})
+    [join] = of(Join, heard(*everything()[:-2], two, composed(), mixed())[1])
+    assert (join.scenes, [one.key for one in join.chunks]) == (
+        ("s00", "s01", "s01", "s02"),
+        ["chunk-0", "a", "b", "chunk-2"],
+    )
 
 
 def test_the_join_has_every_part_in_the_order_of_the_scenes():

@@ -4,8 +4,9 @@ import shutil
 from collections import namedtuple
 
 import pytest
-from render_world import JOB, Instant, Shelf, everything
+from render_world import DAMAGED, JOB, Instant, Shelf, everything
 
+from philo_contracts.events import PartsLost
 from philo_contracts.shapes import Blob
 from philo_kernel.work import Hopeless, Passing, fault_of
 from philo_render.domain import Film, due, learn
@@ -14,7 +15,7 @@ from philo_render.ports import Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
 from philo_render.tasks import join
-from philo_render.tasks.join import MissingChunk, needed
+from philo_render.tasks.join import needed
 
 Usage = namedtuple("Usage", "free")
 
@@ -62,27 +63,35 @@ async def test_the_scratch_folder_is_removed_when_the_film_cannot_be_stored(worl
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_chunk_that_is_gone_is_told_by_its_name(world, order, tmp_path):
-    del world.objects.kept["chunk-1"]
-    with pytest.raises(MissingChunk, match=r"Chunk 2 of the film's 3 \(chunk-1\)") as failed:
-        await join.perform(order, world)
-    assert (failed.value.blob, failed.value.number) == (order.chunks[1], 1)
-    assert join.failed(order, fault_of(failed.value)).fault.code == "chunk_missing"
+@pytest.mark.parametrize("left", [None, DAMAGED])
+@pytest.mark.parametrize(
+    ("names", "scenes", "sound"),
+    [(["chunk-2", "chunk-0"], ("s00", "s02"), False), (["sound"], (), True), (["sound", "chunk-1"], ("s01",), True)],
+)
+async def test_all_that_is_missing_or_damaged_is_told_at_once(world, order, tmp_path, names, scenes, sound, left):
+    for name in names:
+        del world.objects.kept[name]
+        if left:
+            world.objects.kept[name] = left
+    assert await join.perform(order, world) == PartsLost(job=JOB, attempt=1, scenes=scenes, sound=sound)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "code", "words"),
-    [
-        ("sound", "sound_missing", "sound"),
-        ("picture-0", "picture_missing", "first scene"),
-    ],
-)
-async def test_a_part_that_is_gone_is_told_in_words(world, order, name, code, words):
-    del world.objects.kept[name]
-    with pytest.raises(Hopeless, match=words) as failed:
+@pytest.mark.parametrize("left", [None, DAMAGED])
+async def test_a_store_that_loses_the_same_again_and_again_is_told_in_words(world, order, left):
+    del world.objects.kept["chunk-1"]
+    if left:
+        world.objects.kept["chunk-1"] = left
+    with pytest.raises(Hopeless, match=r"lost or damaged in the store 3 times: chunk-1\.") as failed:
+        await join.perform(order.model_copy(update={"attempt": 3}), world)
+    assert failed.value.code == "parts_lost"
+
+
+async def test_an_opening_picture_that_is_gone_is_told_in_words(world, order):
+    del world.objects.kept["picture-0"]
+    with pytest.raises(Hopeless, match="first scene") as failed:
         await join.perform(order, world)
-    assert failed.value.code == code
+    assert failed.value.code == "picture_missing"
 
 
 async def test_a_full_disk_fails_the_film_in_words_that_say_what_to_do(world, order):

@@ -29,9 +29,13 @@ def played(tmp_path_factory):
     drawn = [draw_chunk(chunk, {"picture-0": np.full((90, 160, 3), 90, np.uint8)}) for chunk in order.chunks()]
     voice = io.BytesIO()
     soundfile.write(voice, noise(2.0) * 0.05, 22_050, format="FLAC")
-    made = preview(order, drawn, voice.getvalue())
-    path = tmp_path_factory.mktemp("played") / "scene.mp4"
-    path.write_bytes(made.init + made.part)
+    folder = tmp_path_factory.mktemp("played")
+    for name, body in enumerate([*drawn, voice.getvalue()]):
+        (folder / str(name)).write_bytes(body)
+    *chunks, heard = (folder / str(name) for name in range(len(drawn) + 1))
+    path, part = folder / "scene.mp4", folder / "part"
+    head = preview(order, chunks, heard, part)
+    path.write_bytes(head + part.read_bytes())
     return order, path
 
 

@@ -84,6 +84,29 @@ async def test_the_last_frame_is_no_news_for_the_scene_itself_is():
     assert {fact.job for fact in news.told} == {"k"}
 
 
+async def test_a_drawing_that_is_cancelled_at_its_last_news_does_not_go_on():
+    reporter, saying, went_on = Reporter(), asyncio.Event(), False
+
+    async def slowly(_) -> None:
+        saying.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            drawing.cancel()  # nobody wants the film any more, just as the news is called off
+
+    async def drawn() -> None:
+        nonlocal went_on
+        async with reporter.telling(order("s"), slowly) as progress:
+            progress((1, 60))
+            await saying.wait()
+        went_on = True
+
+    drawing = asyncio.create_task(drawn())
+    with pytest.raises(asyncio.CancelledError):
+        await drawing
+    assert not went_on
+
+
 async def test_nobody_tells_and_nothing_is_remembered_after_the_drawing():
     news, reporter = News(), Reporter()
     tellers = asyncio.all_tasks()

@@ -1,9 +1,16 @@
 """Orders of render, by a crew that works at once: what is made, what is found again, what is left behind."""
 
 import pytest
-from render_world import JOB, Instant, Shelf, everything, words
+from render_world import DAMAGED, JOB, Instant, Shelf, everything, words
 
-from philo_contracts.events import PreviewExtended
+from philo_contracts.events import (
+    AudioSynthesized,
+    MusicComposed,
+    PartsLost,
+    PictureMade,
+    PreviewExtended,
+    VideoRendered,
+)
 from philo_kernel.children import ChildDied
 from philo_kernel.work import Hopeless, fault_of
 from philo_render.domain import Film, due, learn
@@ -117,6 +124,71 @@ async def test_a_part_of_the_sound_that_is_gone_is_named(world, orders, lost, co
     with pytest.raises(Hopeless) as failed:
         await mix.perform(orders[Mix][0], world)
     assert failed.value.code == code
+
+
+@pytest.mark.parametrize("spoilt", [None, b"", DAMAGED])
+async def test_a_found_chunk_that_is_gone_empty_or_damaged_is_drawn_again_and_the_others_are_not(
+    world, orders, monkeypatch, spoilt
+):
+    order = orders[Draw][0].model_copy(update={"around": (long_scene(),)})
+    made = await draw.perform(order, world, nothing)
+    before, name = dict(world.objects.kept), made.chunks[2].key
+    world.objects.kept = {key: body for key, body in before.items() if not key.startswith("previews")}
+    del world.objects.kept[name]
+    if spoilt is not None:
+        world.objects.kept[name] = spoilt
+    world.crew.asked.clear()
+    again = await draw.perform(order, world, nothing)
+    assert (again.chunks, world.objects.kept == before) == (made.chunks, True)
+    assert world.crew.asked.count("shoot") == 1
+
+
+async def test_at_a_second_attempt_what_is_found_is_looked_at_before_it_is_taken(world, orders):
+    order = orders[Draw][0]
+    made = await draw.perform(order, world, nothing)
+    whole = world.objects.kept[made.chunks[0].key]
+    world.objects.kept[made.chunks[0].key] = DAMAGED  # and its preview is there already, so that nobody else reads it
+    assert (await draw.perform(order, world, nothing)).reused is True
+    assert (await draw.perform(order.model_copy(update={"attempt": 2}), world, nothing)).reused is False
+    assert world.objects.kept[made.chunks[0].key] == whole
+
+
+@pytest.mark.parametrize(("lost", "code"), [("audio-1", "voice_missing"), ("picture-0", "picture_missing")])
+async def test_a_part_of_the_scene_that_is_gone_is_told_in_words(world, orders, lost, code):
+    del world.objects.kept[lost]
+    with pytest.raises(Hopeless, match="no longer there") as failed:
+        await draw.perform(orders[Draw][1], world, nothing)
+    assert failed.value.code == code
+
+
+async def test_a_sound_that_was_lost_is_mixed_whatever_is_found(world, orders):
+    made = await mix.perform(orders[Mix][0], world)
+    whole, world.objects.kept[made.sound.key] = world.objects.kept[made.sound.key], DAMAGED
+    again = await mix.perform(orders[Mix][0].model_copy(update={"attempt": 2}), world)
+    assert (again.reused, world.objects.kept[again.sound.key]) == (False, whole)
+
+
+async def test_a_film_whose_parts_are_lost_before_the_join_is_made_all_the_same(world):
+    """Orders are carried out and facts learned until nothing is due; the store loses and spoils parts on the way."""
+    film, said, accidents = Film(job=JOB), everything()[:1], iter([True])
+    tasks = {Draw: lambda order: draw.perform(order, world, nothing), Mix: lambda order: mix.perform(order, world)}
+    said += [fact for fact in everything() if isinstance(fact, AudioSynthesized | PictureMade | MusicComposed)]
+    done = []
+    while said:
+        film = learn(film, said.pop(0))
+        asked = list(due(film))
+        film = film.with_(given=film.given | {name for name, _ in asked})
+        for _, order in asked:
+            if isinstance(order, Join):
+                if next(accidents, False):
+                    del world.objects.kept[order.chunks[0].key]
+                    world.objects.kept |= {order.chunks[-1].key: DAMAGED, order.sound.key: DAMAGED}
+                done.append(await join.perform(order, world))
+                said.append(done[-1])
+            elif type(order) in tasks:
+                said.append(await tasks[type(order)](order))
+    assert [type(fact) for fact in done[-2:]] == [PartsLost, VideoRendered]
+    assert world.crew.asked.count("mix") == 2
 
 
 @pytest.mark.parametrize(

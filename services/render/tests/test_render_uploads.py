@@ -2,6 +2,7 @@
 
 import io
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
@@ -13,6 +14,7 @@ from philo_contracts.shapes import Blob, Footage, Picture
 from philo_contracts.shapes import Export as Wish
 from philo_kernel.children import Children
 from philo_kernel.work import Hopeless
+from philo_render import crew
 from philo_render.domain import Film, due, learn
 from philo_render.film import stills
 from philo_render.film.planes import planes_of
@@ -53,8 +55,7 @@ def png() -> bytes:
 @pytest.fixture
 async def ports(tmp_path):
     async with Children(1) as children:
-        crew = ChildCrew(children, children)
-        yield Ports(crew, Shelf(), Reporter(), Fallback({}), tmp_path)
+        yield Ports(ChildCrew(children, children, children), Shelf(), Reporter(), Fallback({}), tmp_path)
 
 
 async def looked_at(ports: Ports, body: bytes):
@@ -122,6 +123,16 @@ def test_footage_fills_its_scene_from_its_own_beginning(tmp_path):
     )
     assert one == pytest.approx(16 + 70 * 219 / 255, abs=4)
     assert other > one + 60
+
+
+def test_footage_is_let_go_when_its_run_is_drawn(tmp_path):
+    """A file that is held open keeps its room on disk when it is removed."""
+    path = tmp_path / "film.mp4"
+    path.write_bytes(film_of(6))
+    chunk = draw_order(Footage(film=blob("footage"), start=1.0, end=6.0)).chunks()[-1]
+    crew.shoot([chunk], {"footage": path})
+    descriptors = [one.readlink() for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    assert path not in descriptors
 
 
 def draw_order(footage: Footage) -> Draw:

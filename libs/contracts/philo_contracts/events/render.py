@@ -77,6 +77,18 @@ class SoundMixed(Event, source="render"):
     reused: bool = False
 
 
+class PartsLost(Event, source="render"):
+    """What was drawn or mixed is missing or damaged in the store when the film is joined, and is made again.
+
+    `attempt` says which join of the film has found that out, from 1; `sound`, whether the sound is among it.
+    """
+
+    job: str
+    attempt: int
+    scenes: tuple[str, ...] = ()
+    sound: bool = False
+
+
 class VideoRendered(Event, source="render"):
     job: str
     video: Blob

@@ -7,19 +7,19 @@ import cv2
 from philo_render.crew.draw import Drawn, shoot
 from philo_render.crew.export import Exported, export
 from philo_render.crew.ingest import Understood, ingest
-from philo_render.crew.join import Cut, Parts, edit, warnings_of
+from philo_render.crew.join import Cut, Parts, Spoiled, edit, warnings_of
 from philo_render.crew.mix import Tracks, mix
 from philo_render.crew.paint import Picture, Staged, paint, stage
-from philo_render.crew.preview import Part, preview
+from philo_render.crew.preview import preview
 from philo_render.crew.room import no_room
 
 __all__ = [
     "Cut",
     "Drawn",
     "Exported",
-    "Part",
     "Parts",
     "Picture",
+    "Spoiled",
     "Staged",
     "Tracks",
     "Understood",

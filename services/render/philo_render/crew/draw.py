@@ -23,6 +23,9 @@ class Drawn:
 
 def shoot(chunks: Sequence[Chunk], sources: Sources) -> None:
     """Draw and encode one after the other. Reports 1 for every frame, and every chunk as soon as it is `Drawn`."""
-    for chunk in chunks:
-        body = film.draw_chunk(chunk, sources, stock=STOCK, progress=lambda *_: report(1))
-        report(Drawn(chunk.key, body))
+    try:
+        for chunk in chunks:
+            body = film.draw_chunk(chunk, sources, stock=STOCK, progress=lambda *_: report(1))
+            report(Drawn(chunk.key, body))
+    finally:
+        STOCK.let_go_of_files()

@@ -9,6 +9,7 @@ from pathlib import Path
 from philo_kernel.work import Hopeless
 from philo_render import film
 from philo_render.crew.room import no_room
+from philo_render.film.join import unusable
 from philo_render.orders import Join
 
 OF_READING = {
@@ -38,10 +39,19 @@ class Parts:
     opening: Path
 
 
-def edit(order: Join, parts: Parts, folder: Path) -> Cut:
+@dataclass(frozen=True)
+class Spoiled:
+    """What no film can be joined of, though it is there: chunks by their places, and the sound."""
+
+    chunks: tuple[int, ...]
+    sound: bool
+    words: str
+
+
+def edit(order: Join, parts: Parts, folder: Path) -> Cut | Spoiled:
     """Copy the packets, write the MP4 into the caller's folder.
 
-    Raises `Passing` when the disk is full, `Hopeless` when a part cannot be used.
+    Raises `Passing` when the disk is full, `Hopeless` when the film cannot be joined though its parts are whole.
     """
     timeline = film.plan(order.narrations, order.config, order.title)
     first, video = timeline.placed[0].chunks[0], folder / "output.mp4"
@@ -50,10 +60,24 @@ def edit(order: Join, parts: Parts, folder: Path) -> Cut:
         heard, told = film.EncodedSound(parts.sound), timeline.chapters
         film.join(parts.chunks, heard.packets(), video, timeline.format, title=order.title, chapters=told)
     except film.FilmError as error:
+        spoiled = spoilt(parts, timeline.format, str(error))
+        if spoiled.chunks or spoiled.sound:
+            return spoiled
         raise Hopeless("film_not_joinable", f"The film cannot be joined. {error}") from error
     except OSError as error:
         raise no_room(folder.parent, error) from error
     return Cut(video, poster, film.srt(timeline), film.vtt(timeline), timeline.duration, warnings_of(order))
+
+
+def spoilt(parts: Parts, format_: film.Format, words: str) -> Spoiled:
+    """All of it at once, so that it can be made again at once."""
+    try:
+        film.EncodedSound(parts.sound)
+    except film.BrokenFilmError:
+        sound = True
+    else:
+        sound = False
+    return Spoiled(unusable(parts.chunks, format_), sound, words)
 
 
 def warnings_of(order: Join) -> tuple[str, ...]:

@@ -40,8 +40,6 @@ def mix(order: Mix, tracks: Tracks, target: Path) -> None:
 def voices_of(order: Mix, tracks: Tracks, whole: film.Timing) -> list[film.Voice]:
     """In their places, named so that a person knows which scene to speak again."""
     return [
-        film.Voice(
-            start, path, f"The voice of scene {told.scene.index + 1}, “{told.scene.title}”", told.duration
-        )
+        film.Voice(start, path, f"The voice of scene {told.scene.index + 1}, “{told.scene.title}”", told.duration)
         for start, told, path in zip(whole.voices, order.narrations, tracks.voices, strict=True)
     ]

@@ -56,6 +56,22 @@ def join(
             film.mux(packet)
 
 
+def unusable(chunks: Sequence[Path | bytes], format_: Format) -> tuple[int, ...]:
+    """The places of those that no film of this format can be joined of: damaged, cut short, or drawn otherwise."""
+    encoder = av.CodecContext.create("libx264", "w")
+    configure(encoder, format_)
+    encoder.open()
+
+    def usable(number: int, chunk: Path | bytes) -> bool:
+        try:
+            _check(number, chunk, format_)
+            return bool(_whole(number, chunk, encoder.extradata).packets)
+        except (BrokenChunkError, MixedChunksError):
+            return False
+
+    return tuple(number for number, chunk in enumerate(chunks) if not usable(number, chunk))
+
+
 def _check(number: int, chunk: Path | bytes, format_: Format) -> None:
     """By its first bytes."""
     try:

@@ -74,6 +74,10 @@ class Stock:
             del self.kept[next(iter(self.kept))]
         return found
 
+    def let_go_of_files(self) -> None:
+        """Footage holds its file open, and so its room on disk even when the file is removed."""
+        self.kept = {name: one for name, one in self.kept.items() if not isinstance(one, Moving)}
+
 
 def made(shot: Shot, sources: Sources, format_: Format) -> Scenery:
     key = shot.material.key

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from weakref import WeakValueDictionary
 
 from philo_kernel.work import Hopeless, Passing
 from philo_render.providers.breaker import Breaker
@@ -41,6 +43,11 @@ class Fallback:
         self._painters = painters
         self._breakers = {name: breaker() for name in painters}
         self._last: dict[str, Unpainted] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, wish: str) -> asyncio.Lock:
+        """To be held while this is asked for, so that equal wishes of this process are not paid for twice."""
+        return self._turns.setdefault(wish, asyncio.Lock())
 
     async def paint(self, provider: str, wish: Wish) -> Painting | Unpainted:
         """Raises Passing while the provider has not failed too often: the scene may come back later."""

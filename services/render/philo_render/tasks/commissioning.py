@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from hashlib import sha256
 
 from philo_contracts.shapes import Picture, Value
 from philo_kernel.naming import address
+from philo_kernel.objects import Objects
 from philo_render.film import Format
 from philo_render.orders import PICTURE_VERSION, Paint
 from philo_render.ports import Ports
-from philo_render.providers.fallback import Unpainted
+from philo_render.providers.fallback import Reason, Unpainted
 from philo_render.providers.painter import Wish
+from philo_render.sources import NormalPicture, PictureError
 
 JPEG, JSON = "image/jpeg", "application/json"
 
@@ -28,27 +31,48 @@ class Receipt(Value):
 async def commissioned(work: Paint, ports: Ports) -> tuple[Receipt, bool] | Unpainted:
     """The picture, and whether it was there already; or why Philo should draw it itself. Raises `Passing`."""
     provider, wish = work.config.pictures, wish_of(work)
-    shape = (wish.prompt, str(wish.width), str(wish.height), wish.style)
-    key = address("pictures", PICTURE_VERSION, provider, *shape, suffix=".jpg")
-    if await ports.objects.size(f"{key}.json") is not None:
-        return Receipt.model_validate_json(await ports.objects.get(f"{key}.json")), True
+    shape = (wish.prompt, str(wish.width), str(wish.height), wish.style, wish.mood.value)
+    key = address("pictures", PICTURE_VERSION, provider, *shape, suffix=".json")
+    async with ports.painters.turn(key):
+        receipt = await kept(key, ports.objects)
+        return (receipt, True) if receipt else await bought(provider, wish, key, ports)
+
+
+async def kept(key: str, objects: Objects) -> Receipt | None:
+    """The receipt of such a picture, as long as the picture is there too."""
+    if not await objects.size(key):
+        return None
+    receipt = Receipt.model_validate_json(await objects.get(key))
+    return receipt if await objects.size(receipt.shown.image.key) else None
+
+
+async def bought(provider: str, wish: Wish, key: str, ports: Ports) -> tuple[Receipt, bool] | Unpainted:
     painting = await ports.painters.paint(provider, wish)
     if isinstance(painting, Unpainted):
         return painting
-    ready = await ports.crew.normalise(painting.image)
+    try:
+        ready = await ports.crew.normalise(painting.image)
+    except PictureError as error:
+        return Unpainted(provider, Reason.UNFIT, error.code, str(error), painting.cost or Decimal(0))
     receipt = Receipt(
-        shown=Picture(
-            image=await ports.objects.put(key, ready.image, JPEG),
-            thumbnail=await ports.objects.put(key.replace(".jpg", ".thumb.jpg"), ready.thumbnail, JPEG),
-            focus=ready.focus,
-        ),
+        shown=await stored(ready, ports.objects),
         provider=painting.provider,
         model=painting.model,
         cost=painting.cost,
         currency=painting.currency,
     )
-    await ports.objects.put(f"{key}.json", receipt.model_dump_json().encode(), JSON)
+    await ports.objects.put(key, receipt.model_dump_json().encode(), JSON)
     return receipt, False
+
+
+async def stored(ready: NormalPicture, objects: Objects) -> Picture:
+    """Named by its bytes: nobody paints the same twice, and what a film shows must not change under its name."""
+    name = address("pictures", PICTURE_VERSION, sha256(ready.image).hexdigest(), suffix="")
+    return Picture(
+        image=await objects.put(f"{name}.jpg", ready.image, JPEG),
+        thumbnail=await objects.put(f"{name}.thumb.jpg", ready.thumbnail, JPEG),
+        focus=ready.focus,
+    )
 
 
 def wish_of(work: Paint) -> Wish:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Sequence
 
 from philo_contracts.events import RenderFailed, SceneRendered
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.work import Say, task
+from philo_render.film import BrokenChunkError, Chunk, MixedChunksError
 from philo_render.orders import Draw, chunk_key
 from philo_render.ports import Ports
-from philo_render.tasks.fetching import sources
-from philo_render.tasks.shooting import CHUNK, Shooting
+from philo_render.tasks.fetching import MissingBlobs, sources
+from philo_render.tasks.finding import found, whole_of
+from philo_render.tasks.shooting import Shooting
 from philo_render.tasks.showing import shown
 
 
@@ -21,31 +23,38 @@ def undrawn(work: Draw, fault: Fault) -> RenderFailed:
 
 @task(Draw, limits=Limits(minutes(60), minutes(66)), failed=undrawn)
 async def draw(work: Draw, ports: Ports, say: Say) -> SceneRendered:
-    """Chunks that show the same are there already after a crash, or an edit elsewhere: only the others are drawn."""
+    """Chunks that show the same are there already after a crash, or an edit elsewhere: only the others are drawn.
+
+    What is found is taken for whole until it proves not to be; then all of it is looked at, and what is no use drawn.
+    """
     plans = await ports.crew.plan(work)
+    if work.attempt == 1:
+        try:
+            return await filmed(work, plans, await found(plans, ports), ports, say)
+        except (BrokenChunkError, MixedChunksError, MissingBlobs):
+            pass  # what follows mends it, or says why it cannot
+    return await filmed(work, plans, await whole_of(await found(plans, ports), plans[0].format, ports), ports, say)
+
+
+async def filmed(work: Draw, plans: Sequence[Chunk], there: dict[str, Blob], ports: Ports, say: Say) -> SceneRendered:
+    """The scene, and its part of the preview, with what is there already."""
     names = [chunk_key(chunk) for chunk in plans]
-    sizes = await asyncio.gather(*(ports.objects.size(name) for name in names))
-    found = {
-        name: Blob(key=name, size_bytes=size, media_type=CHUNK)
-        for name, size in zip(names, sizes, strict=True)
-        if size is not None
-    }
-    missing = [chunk for chunk, name in zip(plans, names, strict=True) if name not in found]
+    missing = [chunk for chunk, name in zip(plans, names, strict=True) if name not in there]
+    frames = sum(chunk.frames for chunk in plans)
     if missing:
         wanted = (material for chunk in missing for material in chunk.materials)
         fetching = sources(ports.objects, wanted, ports.scratch)
         async with fetching as material, ports.reporter.telling(work, say) as progress:
-            frames = sum(chunk.frames for chunk in plans)
             shooting = Shooting(ports, material, frames, frames - sum(chunk.frames for chunk in missing), progress)
-            found |= await shooting.of(missing)
-    chunks = tuple(found[name] for name in names)
+            there = there | await shooting.of(missing)
+    chunks = tuple(there[name] for name in names)
     await say(await shown(work, chunks, ports))
     return SceneRendered(
         job=work.job,
         scene=work.scene,
         revision=work.revision,
         chunks=chunks,
-        frames=sum(chunk.frames for chunk in plans),
-        duration=plans[0].format.seconds(sum(chunk.frames for chunk in plans)),
+        frames=frames,
+        duration=plans[0].format.seconds(frames),
         reused=not missing,
     )

@@ -9,7 +9,8 @@ from philo_kernel.objects import MissingObject
 from philo_kernel.work import Hopeless, task
 from philo_render.orders import Export
 from philo_render.ports import Ports
-from philo_render.tasks.fetching import download, scratch_folder
+from philo_render.tasks.fetching import download
+from philo_render.tasks.scratch import scratch_folder
 
 TYPES = {"webm": "video/webm", "gif": "image/gif"}
 GONE = "The film is no longer there. Make it again, and export that one."

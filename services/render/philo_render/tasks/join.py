@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from philo_contracts.events import RenderFailed, VideoRendered
+from philo_contracts.events import PartsLost, RenderFailed, VideoRendered
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
 from philo_kernel.work import Hopeless, task
-from philo_render.crew import Cut, Parts
+from philo_render.crew import Cut, Parts, Spoiled
 from philo_render.film import Format
 from philo_render.orders import Join
 from philo_render.ports import Ports
-from philo_render.tasks.fetching import MissingBlob, downloads, scratch_folder
+from philo_render.tasks.fetching import MissingBlobs, downloads
 from philo_render.tasks.paint import JPEG
+from philo_render.tasks.scratch import scratch_folder
 
 MP4 = "video/mp4"
 
 
-class MissingChunk(Hopeless):
-    """A chunk was drawn and is no longer in the store: `number` of the film's, counted from zero. To be drawn again."""
-
-    def __init__(self, blob: Blob, number: int, chunks: int) -> None:
-        super().__init__(
-            "chunk_missing",
-            f"Chunk {number + 1} of the film's {chunks} ({blob.key}) is no longer in the store. "
-            "Ask for the film again: what is missing will be drawn anew.",
-        )
-        self.blob, self.number = blob, number
+MOST = 3
+"""Joins of one film, at most: a store that loses or spoils what was drawn again and again needs a person."""
 
 
 def unjoined(work: Join, fault: Fault) -> RenderFailed:
@@ -36,11 +30,18 @@ def unjoined(work: Join, fault: Fault) -> RenderFailed:
 
 
 @task(Join, limits=Limits(minutes(30), minutes(33)), failed=unjoined)
-async def join(work: Join, ports: Ports) -> VideoRendered:
-    """Everything lies on disk while the film is joined, and nothing afterwards. Raises `MissingChunk`."""
+async def join(work: Join, ports: Ports) -> VideoRendered | PartsLost:
+    """Everything lies on disk while the film is joined, and nothing afterwards.
+
+    What is missing or damaged in the store is told, so that it is made again; for good at the last attempt.
+    """
     async with scratch_folder(ports.scratch, needed=needed(work)) as folder:
-        parts = await collected(work, ports.objects, folder)
-        cut = await ports.crew.edit(work, parts, folder)
+        try:
+            cut = await ports.crew.edit(work, await collected(work, ports.objects, folder), folder)
+        except MissingBlobs as error:
+            return lost(work, error.blobs, "They are no longer in the store.")
+        if isinstance(cut, Spoiled):
+            return lost(work, spoilt(work, cut), cut.words)
         return await published(work, cut, ports.objects)
 
 
@@ -54,10 +55,7 @@ def parts_of(work: Join) -> list[Blob]:
 
 
 async def collected(work: Join, objects: Objects, folder: Path) -> Parts:
-    try:
-        files = await downloads(objects, parts_of(work), folder)
-    except MissingBlob as error:
-        raise lost(work, error.blob) from error
+    files = await downloads(objects, parts_of(work), folder)
     return Parts(
         chunks=[files[blob.key] for blob in work.chunks],
         sound=files[work.sound.key],
@@ -65,12 +63,22 @@ async def collected(work: Join, objects: Objects, folder: Path) -> Parts:
     )
 
 
-def lost(work: Join, blob: Blob) -> Hopeless:
-    if blob in work.chunks:
-        return MissingChunk(blob, work.chunks.index(blob), len(work.chunks))
-    if blob == work.sound:
-        return Hopeless("sound_missing", "The film's sound is no longer there. Ask for the film again.")
-    return Hopeless("picture_missing", "The first scene's picture is no longer there. Have it painted again.")
+def spoilt(work: Join, cut: Spoiled) -> list[Blob]:
+    return [*(work.chunks[number] for number in cut.chunks), *([work.sound] if cut.sound else [])]
+
+
+def lost(work: Join, blobs: Sequence[Blob], words: str) -> PartsLost:
+    """Raises `Hopeless` for what cannot be made again here, and when that has been tried often enough."""
+    gone = {blob.key for blob in blobs}
+    if work.opening.key in gone:
+        raise Hopeless("picture_missing", "The first scene's picture is no longer there. Have it painted again.")
+    if work.attempt >= MOST:
+        told = f"Parts of the film were lost or damaged in the store {MOST} times: {', '.join(sorted(gone))}. {words}"
+        raise Hopeless("parts_lost", f"{told} Look after the store, and ask for the film again.")
+    scenes = (scene for scene, chunk in zip(work.scenes, work.chunks, strict=True) if chunk.key in gone)
+    return PartsLost(
+        job=work.job, attempt=work.attempt, scenes=tuple(dict.fromkeys(scenes)), sound=work.sound.key in gone
+    )
 
 
 async def published(work: Join, cut: Cut, objects: Objects) -> VideoRendered:

@@ -11,7 +11,8 @@ from philo_render.film import timing
 from philo_render.film.sound import BYTES_A_SECOND
 from philo_render.orders import Mix
 from philo_render.ports import Ports
-from philo_render.tasks.fetching import MissingBlob, downloads, scratch_folder
+from philo_render.tasks.fetching import MissingBlobs, downloads
+from philo_render.tasks.scratch import scratch_folder
 
 SOUND = "application/vnd.philo.sound"
 
@@ -23,14 +24,14 @@ def unmixed(work: Mix, fault: Fault) -> RenderFailed:
 @task(Mix, limits=Limits(minutes(30), minutes(33)), failed=unmixed)
 async def mix(work: Mix, ports: Ports) -> SoundMixed:
     """The same voices in the same places over the same music are mixed already."""
-    size = await ports.objects.size(work.key)
-    if size is not None:
+    size = await ports.objects.size(work.key) if work.attempt == 1 else None
+    if size:
         return SoundMixed(job=work.job, sound=Blob(key=work.key, size_bytes=size, media_type=SOUND), reused=True)
     async with scratch_folder(ports.scratch, needed=needed(work)) as folder:
         try:
             files = await downloads(ports.objects, work.parts, folder)
-        except MissingBlob as error:
-            raise lost(work, error.blob) from error
+        except MissingBlobs as error:
+            raise lost(work, error.blobs[0]) from error
         tracks = Tracks(
             voices=[files[blob.key] for blob in work.audio], music=files[work.music.key] if work.music else None
         )

@@ -50,7 +50,7 @@ async def drawn(work: Paint, ports: Ports) -> PictureMade:
     staged = await ports.crew.stage(work)
     names = objects_of(work, staged.composition.digest)
     sizes = [await ports.objects.size(name) for name in names]
-    if None in sizes:
+    if not all(sizes):
         blobs = await stored(names, await ports.crew.paint(staged, work), ports.objects)
     else:
         blobs = [
@@ -64,7 +64,7 @@ async def drawn(work: Paint, ports: Ports) -> PictureMade:
         revision=work.scene.revision,
         shown=Picture(image=image, thumbnail=thumbnail, layers=layers[0] if layers else None, focus=staged.focus),
         provider="philo",
-        reused=None not in sizes,
+        reused=all(sizes),
     )
 
 

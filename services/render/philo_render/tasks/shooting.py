@@ -13,10 +13,10 @@ from philo_render.film import Chunk, Sources
 from philo_render.orders import chunk_key
 from philo_render.ports import Ports
 from philo_render.reporter import Progress
+from philo_render.tasks.finding import CHUNK
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-CHUNK = "application/vnd.philo.chunk"
 RUN = 3
 """Chunks that one child draws in a row: few, so that the last scene is shared out; a child packs its pictures once."""
 AT_ONCE = 4
