@@ -81,3 +81,19 @@ def test_the_cue_table_is_long_and_sorted() -> None:
     assert len(rows) >= 500
     heads = [((row["english"] or "~").split(",")[0].casefold(), row["chinese"]) for row in rows]
     assert heads == sorted(heads)
+
+
+@pytest.mark.parametrize(
+    "narration", ["Shares of the carmaker fell eight percent on Friday.", "公司股价今天下跌了百分之八。"]
+)
+def test_what_falls_is_drawn_falling(narration: str) -> None:
+    language = "zh" if narration[0] > "\u3000" else "en"
+    scene = Scene(id="s", index=0, title="", narration=narration, visual_prompt="", language=language)
+    plan = compose(scene, (1280, 720), seed=1)
+    assert plan.backdrop == "chart"
+    assert "falling" in plan.details
+
+
+def test_houses_and_horses_stay_outside() -> None:
+    assert not shown("Rain on the window, and nobody in the house to hear it.") & {"cottage"}
+    assert "horse" not in shown("She wrote letters about her horse in the quiet room.")

@@ -19,7 +19,8 @@ VESSELS = set_of(
     man-surfing woman-surfing ring-buoy"""
 )
 FLYERS = set_of(
-    """airplane small-airplane airplane-departure helicopter balloon kite dove eagle butterfly honeybee rocket
+    """airplane small-airplane hot-air-balloon airplane-departure helicopter balloon
+    kite dove eagle butterfly honeybee rocket
     flying-saucer parachute ghost bat satellite ringed-planet love-letter red-heart sparkling-heart fireworks
     musical-note musical-notes owl phoenix-bird woman-fairy man-superhero woman-superhero goose swan-x blackbird"""
 )
@@ -33,12 +34,27 @@ SWIFT_FAMILIES = frozenset({54, 55, 56, 34, 35})
 DRAWN = -1
 """The family of drawn props."""
 
-_INDOOR_FAMILIES = frozenset({66, 67, 68, 69, 70, 71, 75, 76, 79, 80, 81, 82})
+_INDOOR_FAMILIES = frozenset({66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 79, 80, 81, 82})
+_TOOLS = set_of(
+    """hammer hammer-and-pick hammer-and-wrench carpentry-saw wrench screwdriver nut-and-bolt gear clamp balance-scale
+    link chains broken-chain toolbox magnet"""
+)
+"""Beside hills and trees they would be as large as a house."""
 _LANDMARKS = frozenset({49, 50, 51, 52})
 _HAUNTING = set_of("""derelict-house ghost bat skull headstone dagger wolf spider coffin owl jack-o-lantern axe""")
 _WARLIKE = set_of(
     """castle crossed-swords shield military-helmet horse bomb crown bow-and-arrow dagger soldier soldiers king"""
 )
+
+
+_TOO_LARGE = set_of(
+    """horse camel two-hump-camel elephant giraffe rhinoceros hippopotamus bison ox water-buffalo cow deer moose zebra
+    lion tiger bear polar-bear gorilla crocodile kangaroo llama donkey whale dinosaur sauropod t-rex mammoth dragon"""
+)
+
+
+_ASHORE = frozenset({"turtle", "crab", "seal"})
+_BUILDINGS = frozenset({"cottage", "lighthouse", "hot-air-balloon"})
 
 
 def at_sea(icon: Icon) -> bool:
@@ -59,9 +75,11 @@ def in_the_air(icon: Icon) -> bool:
 
 def out_of_doors(icon: Icon) -> bool:
     """Land that is no sea: not ships, not fish, no furniture, no office."""
-    if icon.name in VESSELS or (icon.name in SWIMMERS and icon.name != "turtle"):
+    if icon.name in VESSELS or (icon.name in SWIMMERS and icon.name not in _ASHORE):
         return False
-    return icon.name == "red-paper-lantern" or icon.family not in _INDOOR_FAMILIES
+    if icon.name in _TOOLS:
+        return False
+    return icon.name in {"red-paper-lantern", "telescope"} or icon.family not in _INDOOR_FAMILIES
 
 
 def in_town(icon: Icon) -> bool:
@@ -72,7 +90,9 @@ def in_town(icon: Icon) -> bool:
 
 
 def in_a_room(icon: Icon) -> bool:
-    return icon.name not in VESSELS and icon.name not in SWIMMERS and icon.family not in {50, 51, 52, 54, 55, 56}
+    if icon.name in VESSELS or icon.name in SWIMMERS or icon.name in _TOO_LARGE or icon.name in _BUILDINGS:
+        return False
+    return icon.family not in {50, 51, 52, 54, 55, 56}
 
 
 def on_a_shelf(icon: Icon) -> bool:

@@ -78,7 +78,8 @@ def _doubtful(tokens: list[str], place: int) -> bool:
     word, before = tokens[place], tokens[place - 1] if place else ""
     strict = word in words().strict or lemma(word) in words().strict
     loose = word in words().loose or lemma(word) in words().loose
-    return (strict and before not in words().before) or (loose and before in words().verbish)
+    named = before in words().before or before.endswith("est")
+    return (strict and not named) or (loose and before in words().verbish)
 
 
 def _cue(forms: tuple[str, ...], length: int) -> Cue | None:
