@@ -103,3 +103,10 @@ def test_a_cardinal_has_no_figures_and_begins_its_ordinal(number):
 
 def test_years_are_said_in_pairs():
     assert year(1066) == ("ten", "sixty-six")
+
+
+@pytest.mark.parametrize(
+    ("text", "pauses"), [("See e.g., this.", ["", ",", "."]), ("Baker St., London", ["", ",", ""])]
+)
+def test_a_comma_after_a_short_form_is_a_comma(text, pauses):
+    assert [token.pause for token in speak_plan(text, "en")] == pauses

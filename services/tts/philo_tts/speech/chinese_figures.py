@@ -23,6 +23,7 @@ _UNIT = re.compile(rf"([-−+~±≈]?(?:{_NUMBER})(?:\.\d+)?)-?([^\d\s.,]+\d?)")
 _SIZES = re.compile(r"(\d+)[x×*](\d+)(?:[x×*](\d+))?")
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+){2,}")
 _PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|400-?\d{3,4}-?\d{3,4}|0\d{2,3}-\d{7,8}")
+_YEARS = frozenset({"财年", "財年", "学年", "學年", "赛季", "賽季"})
 _PER = {"%": "百分之", "‰": "千分之"}
 
 
@@ -69,7 +70,7 @@ def _range(text: str, before: str, after: str) -> str | None:
     low, high = found.groups()
     currency = re.match(_CURRENCY, low)
     high = f"{currency[0]}{high}" if currency and high[:1].isdigit() else high
-    years = after == "年" and len(low) == 4
+    years = after[:1] == "年" and len(low) == 4
     low_said = digits(low) if years and low.isdecimal() else figure(low, before, "" if len(low) > 3 else after)
     if currency and low_said and high.startswith(currency[0]):
         low_said = figure(low.removeprefix(currency[0]), "", "")
@@ -135,11 +136,19 @@ def _sizes(text: str, _before: str, _after: str) -> str | None:
 def _with_unit(text: str, _before: str, _after: str) -> str | None:
     found = _UNIT.fullmatch(text)
     amount = _FIGURE.fullmatch(found[1]) if found else None
-    if found and amount and found[2] in UNITS:
+    if found and amount and (name := _unit(found[2])):
         sign, whole, fraction = amount.groups()
         said = f"{SIGNS.get(sign, '')}两" if whole == "2" and not fraction else _number(sign, whole, fraction)
-        return said + UNITS[found[2]]
+        return said + name
     return None
+
+
+def _unit(name: str) -> str | None:
+    """Also one per another: μg/m³."""
+    head, per, tail = name.partition("/")
+    if name in UNITS or not per:
+        return UNITS.get(name)
+    return f"{UNITS[head]}每{UNITS[tail]}" if head in UNITS and tail in UNITS else None
 
 
 def _version(text: str, _before: str, _after: str) -> str | None:
@@ -155,6 +164,8 @@ def _number(sign: str, whole: str, fraction: str | None) -> str:
 
 def _is_year(whole: str, before: str, after: str) -> bool:
     """1998年 and 98年, but 1000年 and 3000年 last as long; before 前 (of our era) as well."""
+    if after[:2] in _YEARS:
+        return len(whole) == 4
     if after[:1] != "年" or (after[:2] in {"年级", "年前", "年后", "年來", "年来", "年間", "年间"} and len(whole) != 4):
         return False
     if before == "前" and len(whole) == 3:

@@ -6,15 +6,16 @@ import re
 import unicodedata
 
 from philo_tts.speech.english_addresses import is_address, say_address
+from philo_tts.speech.english_count import count
 from philo_tts.speech.english_figures import days, figure, loose_unit
 from philo_tts.speech.english_lexicon import NAMES, SILENT, SYMBOLS, WITH_SLASH
 from philo_tts.speech.english_money import currency_of, is_code
-from philo_tts.speech.english_numbers import Words, cardinal, digits
+from philo_tts.speech.english_numbers import Words, digits
 from philo_tts.speech.english_roman import roman
 from philo_tts.speech.english_short import abbreviation, is_spelled, spelled
-from philo_tts.speech.english_units import CURRENCIES, MAGNITUDE_WORDS, MAGNITUDES
+from philo_tts.speech.english_units import CURRENCIES, MAGNITUDE_WORDS, MAGNITUDES, POWERS
 
-_RUNS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[&+@%=×÷^√π∞≈≠≤≥§©]")
+_RUNS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:\.\d+)?|[&+@%=×÷^√π∞≈≠≤≥§©]")
 _OWN = re.compile(r"(.+)(['’]s)", re.IGNORECASE)
 _TAG = re.compile(r"([#@])([^\W\d]\w*)")
 _HUMPS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z'’]+|[A-Z]|\d+")
@@ -89,14 +90,20 @@ def _pieces(core: str) -> Words:
     text = unicodedata.normalize("NFKC", core)
     parts = [part for part in _DASH.split(text) if any(sign.isalnum() for sign in part)]
     if len(parts) > 1:
-        each = [_pieces(part) for part in parts]
+        each = [figure(part, "", "") or _pieces(part) for part in parts]
         breaths = ((*words[:-1], f"{words[-1]},") for words in each[:-1])
         return tuple(word for words in (*breaths, each[-1]) for word in words)
     if text.replace("-", "").replace("'", "").replace("’", "").isalpha() and not _is_short(text):
         return (text.replace("’", "'"),)
-    if "-" in text and not text.startswith("-"):
-        return tuple(word for part in text.split("-") if part for word in (figure(part, "", "") or _runs(part)))
-    return _runs(text)
+    if core[-1:] in POWERS and core[:-1].isalpha():
+        return (*_pieces(core[:-1]), POWERS[core[-1]])
+    joint = "-" if "-" in text[1:] else "/"
+    parts = [part for part in text.split(joint) if part]
+    return tuple(word for part in parts for word in (_part(part) if len(parts) > 1 else _runs(part)))
+
+
+def _part(text: str) -> Words:
+    return spelled(text) if len(text) == 1 and text.isupper() else figure(text, "", "") or _runs(text)
 
 
 def _is_short(text: str) -> bool:
@@ -106,12 +113,14 @@ def _is_short(text: str) -> bool:
 def _runs(text: str) -> Words:
     words: list[str] = []
     for run in _RUNS.findall(text):
-        if run.isdecimal():
-            words.extend(cardinal(int(run)) if len(run) < 5 and run[0] != "0" else digits(run))
+        if run[0].isdecimal():
+            words.extend(count(run) or () if len(run) < 5 or "." in run else digits(run))
         elif run in SYMBOLS:
             words.extend(SYMBOLS[run].split())
         elif is_spelled(run) or (len(run) <= 2 and run.isupper() and len(text) > len(run)):
             words.extend(spelled(run))
+        elif len(run) == 1 and words and text[0].isdecimal():
+            words.extend(spelled(run.upper()))
         else:
             words.append(run.replace("’", "'"))
     return tuple(words)

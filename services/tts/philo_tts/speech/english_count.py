@@ -9,7 +9,7 @@ from philo_tts.speech.english_units import POWERS, SIGNS
 
 NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+"
 """With commas by thousands, or by lakhs as in India."""
-_SIGNED = re.compile(rf"([-−+~≈#<>±≤≥№§]?)({NUMBER})?(?:\.(\d+))?([²³]?)")
+_SIGNED = re.compile(rf"([-−+~≈#<>±≤≥№§√]?)({NUMBER})?(?:\.(\d+))?([²³]?)")
 _POWER = re.compile(rf"((?:{NUMBER})(?:\.\d+)?)(?:\^(-?\d+)|([⁻⁰¹⁴-⁹²³]+))")
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 LONGEST = 15

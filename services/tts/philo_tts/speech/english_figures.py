@@ -28,7 +28,10 @@ _SCORE = re.compile(r"(\d+):(\d+)")
 _SIZES = re.compile(r"(\d[\d.,]*)[x×](\d[\d.,]*)(?:[x×](\d[\d.,]*))?(.*)")
 _DEGREES = re.compile(rf"(.+?)[-–]?({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})", re.IGNORECASE)
 _VULGAR = re.compile(rf"(-?)({NUMBER})?([{''.join(VULGAR)}])(.*)")
+_POWER = re.compile(r"10[\^⁻⁰¹⁴-⁹²³]")
 _VERSION = re.compile(r"[vV]?(\d+(?:\.\d+){2,})|[vV](\d+(?:\.\d+)*)")
+_LARGE = re.compile(r"[\d,.]*\d[MB]|(?:[\d,]+\.\d+|\d{2,})K")
+"""4K is a size, not four thousand."""
 _PER = {"%": "percent", "‰": "per mille"}
 
 
@@ -37,12 +40,14 @@ def figure(core: str, before: str, after: str) -> Words | None:
     for rule in (money, _percent, calendar, _range, _vulgar, _fraction, _sizes, _with_unit, _version, _score):
         if words := rule(core, before, after):
             return words
+    if core.isdecimal() and 1000 <= int(core) <= 2099 and (before.lower() == "year" or after in {"AD", "CE", "A.D"}):
+        return year(int(core))
     return count(core) if _is_unit(after) or core.startswith("-") else number(core)
 
 
 def unit(name: str) -> str | None:
     """As it is written, else in small letters."""
-    return UNITS.get(name) or UNITS.get(name.lower())
+    return UNITS.get(name) or (UNITS.get(name.lower()) if len(name) > 1 else None)
 
 
 def unit_words(name: str, amount: str) -> Words:
@@ -129,12 +134,13 @@ def _sizes(core: str, _before: str, after: str) -> Words | None:
     last = figure(f"{[side for side in sizes if side][-1]}{rest}", "", after)
     if not last or not all(sides):
         return None
-    return tuple(word for side in [*sides[:-1], last] for word in ("by", *side))[1:]
+    by = "times" if _POWER.search(core) else "by"
+    return tuple(word for side in [*sides[:-1], last] for word in (by, *side))[1:]
 
 
-def _with_unit(core: str, _before: str, _after: str) -> Words | None:
-    if core[-1:] in "MKB" and (amount := count(core[:-1])):
-        return (*amount, MAGNITUDES[core[-1].lower()])
+def _with_unit(core: str, _before: str, after: str) -> Words | None:
+    if _LARGE.fullmatch(core) and not (core[-1] == "B" and after[:1].isupper()):
+        return (*(count(core[:-1]) or ()), MAGNITUDES[core[-1].lower()])
     if "/" in core:
         return _rate(core)
     found = _DEGREES.fullmatch(core)

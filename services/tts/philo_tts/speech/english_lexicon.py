@@ -68,7 +68,10 @@ SILENT = frozenset("^*~<>→−")
 """Said between figures only; elsewhere they are ornament."""
 ADDRESS = {".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at", ":": "colon", "?": "question mark",
            "=": "equals", "&": "and", "#": "hash", "+": "plus", "~": "tilde", "%": "percent"}  # fmt: skip
-NAMES = {"c++": "C plus plus", "c#": "C sharp", "f#": "F sharp", ".net": "dot net", "node.js": "node J S",
+NAMES = {"wwi": "World War one", "wwii": "World War two", "ww2": "World War two", "480p": "four eighty P",
+         "720p": "seven twenty P", "1080p": "ten eighty P", "1440p": "fourteen forty P", "2160p": "twenty-one sixty P",
+         "50/50": "fifty fifty", "c++": "C plus plus", "c#": "C sharp", "f#": "F sharp", ".net": "dot net",
+         "node.js": "node J S",
     "wi-fi": "why fie",
          "wifi": "why fie"}  # fmt: skip
 

@@ -10,6 +10,9 @@ from philo_tts.speech.english_phones import phones, say_phone
 from philo_tts.speech.english_short import goes_on
 from philo_tts.speech.tokens import Bare, Token
 
+_PARTED = (".,", ".;", ".)", ".:")
+"""Something comes between a short form and the next word: the two do not belong together."""
+
 
 def say_english(words: Sequence[Bare]) -> Iterator[Token]:
     """A token for each of `words`; those without spoken words are silent."""
@@ -19,5 +22,13 @@ def say_english(words: Sequence[Bare]) -> Iterator[Token]:
     called = phones(shown)
     for index, word in enumerate(words):
         before, core, after = cores[index : index + 3]
-        spoken = () if not core else say_phone(core) if index in called else say(core, before, after, stop=word.stop)
-        yield Token(word.shown, spoken, "" if word.stop and goes_on(core, after) else word.pause)
+        follower = "" if word.shown.endswith(_PARTED) else after
+        spoken = () if not core else say_phone(core) if index in called else say(core, before, follower, stop=word.stop)
+        yield Token(word.shown, spoken, _pause(word, after))
+
+
+def _pause(word: Bare, after: str) -> str:
+    """The full stop of a short form is none, what follows it is."""
+    if not word.stop or not goes_on(word.core, after):
+        return word.pause
+    return "," if word.shown.endswith(_PARTED) else ""

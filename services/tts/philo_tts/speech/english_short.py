@@ -21,6 +21,29 @@ from philo_tts.speech.english_numbers import Words
 _NUMBER_AHEAD = re.compile(r"[#§]?\d|[ivxlcIVXLC]+$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|Ph\.D|M\.Sc|B\.Sc")
 _VOWELS = frozenset("AEIOUYÄÖÜÉ")
+_OPENINGS = frozenset(
+    {
+        "In",
+        "At",
+        "On",
+        "To",
+        "From",
+        "Near",
+        "Visit",
+        "See",
+        "The",
+        "Of",
+        "And",
+        "Saint",
+        "Is",
+        "By",
+        "Old",
+        "Mr",
+        "Mrs",
+        "Sir",
+    }
+)
+"""Before the name of a saint at the beginning of a sentence; other names are those of streets."""
 _STREETS = {"st": "street", "dr": "drive", "ft": "feet"}
 
 
@@ -54,7 +77,8 @@ def _usual(core: str, after: str) -> Words | None:
 def _title(core: str, before: str, after: str, *, stop: bool) -> Words | None:
     """Saint before a name, street after one; a title that nobody follows is what it says."""
     short = core.lower()
-    if short in _STREETS and before[:1].isupper() and not after[:1].isupper():
+    named = before[:1].isupper() and (not after[:1].isupper() or (short == "st" and before not in _OPENINGS))
+    if short in _STREETS and named:
         return (_STREETS[short],)
     if after[:1].isupper() or short in {"sr", "jr"} or (stop and short in WITHOUT_STOP):
         return (TITLES[short],)

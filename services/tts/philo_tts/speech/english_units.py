@@ -29,11 +29,12 @@ UNITS = {
     "MP": "megapixel", "rpm": "revolution per minute", "bpm": "beat per minute", "fps": "frame per second",
     "kph": "kilometer per hour", "km/h": "kilometer per hour", "mph": "mile per hour", "m/s": "meter per second",
     "°C": "degree Celsius", "℃": "degree Celsius", "°F": "degree Fahrenheit", "℉": "degree Fahrenheit", "°": "degree",
-    "°N": "degree north", "°S": "degree south", "°E": "degree east", "°W": "degree west", "K": "kelvin",
+    "°N": "degree north", "°S": "degree south", "°E": "degree east", "°W": "degree west",
     "m²": "square meter", "m2": "square meter", "km²": "square kilometer", "km2": "square kilometer",
     "cm²": "square centimeter", "ft²": "square foot", "m³": "cubic meter", "m3": "cubic meter",
     "km³": "cubic kilometer",
-    "cm³": "cubic centimeter", "x": "time", "×": "time", "ly": "light year", "pp": "percentage point", "mol": "mole",
+    "cm³": "cubic centimeter", "x": "time", "X": "time", "×": "time", "ly": "light year",
+    "pp": "percentage point", "mol": "mole",
     "CO2": "C O two", "kt": "knot", "kts": "knot",
 }  # fmt: skip
 """As they are written; where a case is not listed, small letters are looked for."""
@@ -90,4 +91,5 @@ DENOMINATORS = frozenset({*range(2, 11), 12, 16, 20, 24, 32, 50, 64, 100, 1000})
 SIGNS = {"-": "minus", "−": "minus", "+": "plus", "~": "about", "≈": "about", "#": "number", "<": "less than",
     ">": "more than",
          "±": "plus or minus", "≤": "at most", "≥": "at least", "№": "number", "§": "section"}  # fmt: skip
+SIGNS["√"] = "the square root of"
 POWERS = {"²": "squared", "³": "cubed"}

@@ -17,7 +17,7 @@ SIGNS = frozenset({*"&+=×÷@#%<>~±≈≤≥≠→√π∞§©№−^*‰", "w/
 
 _MONEY = "$€£¥₹₩₽₺₿₫¢"
 _TAIL = re.compile(rf"[^\w%‰°℃℉{_MONEY}+#½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒²³⁰¹⁴-⁹Ω]*$")
-_HEAD = re.compile(rf"^(?:(?!['’]\d\d(?!\d)|(?<!\.)\.(?:\d|NET))[^\w#{_MONEY}@&+=~<>×÷%°±≈≤≥§№½⅓⅔¼¾⅛⅜⅝⅞−-])*")
+_HEAD = re.compile(rf"^(?:(?!['’]\d\d(?!\d)|(?<!\.)\.(?:\d|NET))[^\w#{_MONEY}@&+=~<>×÷%°±≈≤≥§№√½⅓⅔¼¾⅛⅜⅝⅞−-])*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from philo_tts.speech.cldr import CURRENCIES, UNITS, spelled, unit
 from philo_tts.speech.english_addresses import is_address, spell_address
@@ -29,11 +30,41 @@ def say_western(words: Sequence[Bare], speech: Tongue) -> Iterator[Token]:
     """A token for each of `words`; those without spoken words are silent."""
     cores = ["", *(word.core for word in words), ""]
     called = phones([word.shown for word in words])
+    joined = {**_grouped(words, speech), **_paired(words, speech)}
     for at, word in enumerate(words):
         before, core, after = cores[at : at + 3]
-        spoken = () if not core else _phone(core, speech) if at in called else _said(word, before, after, speech)
+        if at in joined:
+            spoken = joined[at]
+        else:
+            spoken = () if not core else _phone(core, speech) if at in called else _said(word, before, after, speech)
         pause = "" if word.stop and after and _is_part(word, after, speech) else word.pause
         yield Token(word.shown, spoken, pause)
+
+
+def _grouped(words: Sequence[Bare], speech: Tongue) -> dict[int, Words]:
+    """1 200 written in two pieces is said by the first."""
+    found: dict[int, Words] = {}
+    at = 0
+    while at < len(words):
+        end = at + 1
+        if re.fullmatch(r"[1-9]\d{0,2}", words[at].shown) and " " in speech.groups:
+            while end < len(words) and re.fullmatch(r"\d{3}", words[end].core) and words[end - 1].shown.isdecimal():
+                end += 1
+        if end > at + 1:
+            whole = int("".join(word.core for word in words[at:end]))
+            found |= {at: cardinal(whole, speech), **dict.fromkeys(range(at + 1, end), ())}
+        at = end
+    return found
+
+
+def _paired(words: Sequence[Bare], speech: Tongue) -> dict[int, Words]:
+    """z. B. and p. ex., written in two pieces."""
+    found: dict[int, Words] = {}
+    for at, (one, other) in enumerate(pairwise(words)):
+        said = speech.short.get(f"{one.core}.{other.core}".lower(), "").split() if one.stop and other.stop else []
+        if said:
+            found |= {at: tuple(said[:1]), at + 1: tuple(said[1:])}
+    return found
 
 
 def is_abbreviation(core: str, speech: Tongue) -> bool:
