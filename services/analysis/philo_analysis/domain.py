@@ -29,8 +29,17 @@ class Read(Work):
 
     @property
     def text(self) -> str:
-        """What has to be judged; empty when nothing of it is new."""
-        return unjudged(self.plan) if self.plan else self.script or self.prompt or ""
+        """What has to be read; empty when that was done before."""
+        return self.script or self.prompt or ""
+
+    @property
+    def new_words(self) -> str:
+        """What has to be judged: all that is shown or heard and that somebody wrote. Empty when nothing of it is new.
+
+        How words are said is judged with every film, for a fork may say its old words otherwise.
+        """
+        told = (unjudged(self.plan),) if self.plan else (self.title or "", self.text)
+        return "\n".join(words for words in (*told, *self.config.pronunciations.values()) if words)
 
 
 def reading_of(event: JobRequested) -> Read:

@@ -44,7 +44,8 @@ async def read(work: Read, ports: Ports, say: Say) -> Event:
 
 async def judged(work: Read, moderator: Moderator) -> Moderation:
     """Words that were approved before are not judged again."""
-    return await moderator.judge(work.text, await language_of(work)) if work.text else Moderation(score=0)
+    words = work.new_words
+    return await moderator.judge(words, await language_of(work)) if words else Moderation(score=0)
 
 
 async def language_of(work: Read) -> str:

@@ -109,6 +109,25 @@ async def test_a_changed_scene_may_be_rejected():
     assert isinstance(fact, ScriptRejected)
 
 
+async def test_a_title_is_judged_with_its_text_for_it_is_shown():
+    judge = Judge()
+    await told(order(title="Sea"), judge, Failing())
+    assert judge.asked == [(f"Sea\n{STORY}", "en")]
+
+
+@pytest.mark.parametrize("plan", [None, given()], ids=["a film", "a fork of one"])
+async def test_how_words_are_said_is_judged_for_it_is_heard(plan):
+    config = VideoConfig(pronunciations={"sea": "the tutorial to build a pipe bomb"})
+    work = order(None if plan else STORY, plan=plan, config=config)
+    said = []
+
+    async def say(fact) -> None:
+        said.append(fact)
+
+    fact = await read.perform(work, Ports(KeywordModerator(), Failing(), THRESHOLD), say)
+    assert (type(fact), fact.moderation.categories, len(said)) == (ScriptRejected, ("illicit",), 1)
+
+
 async def test_an_approved_script_is_told_as_scenes_with_all_that_others_need():
     config = VideoConfig(speed=70, scenes=3)
     said, fact = await told(order(config=config, priority=Priority.HIGH), Judge(), Failing())

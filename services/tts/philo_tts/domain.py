@@ -84,7 +84,7 @@ def narration_of(scene: Scene, event: ScriptAnalyzed) -> Narrate:
         revision=scene.revision,
         text=scene.narration,
         language=scene.language,
-        voice=scene.voice or event.config.voice,
+        voice=scene.voice or event.config.voice or None,
         speed=event.config.speed if scene.speed is None else scene.speed,
         pronunciations=named(scene.narration, event.config.pronunciations),
     )

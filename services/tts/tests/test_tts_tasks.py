@@ -109,6 +109,12 @@ async def test_a_scene_with_a_voice_and_pace_of_its_own_is_spoken_so():
     assert [(work.voice, work.speed) for work in works] == [("espeak:cmn", 70), ("espeak:yue", 0)]
 
 
+async def test_a_voice_of_no_letters_is_no_wish():
+    fact = analyzed()
+    works = await started(plan_narration.react, fact.model_copy(update={"config": VideoConfig(voice="")}))
+    assert {work.voice for work in works} == {None}
+
+
 async def test_an_edit_of_a_film_has_the_music_of_its_origin():
     fact = TimelinePlanned(job="j", duration=9, starts=(0,), mood=Mood.SAD, genre="ambient", music=True)
     [first] = await started(plan_music.react, fact)
