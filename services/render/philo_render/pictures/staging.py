@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from philo_contracts.shapes import Aspect
 from philo_render.pictures.backdrop import Backdrop
 from philo_render.pictures.composition import Placed, Stance
 from philo_render.pictures.pack import illustration
@@ -86,7 +87,8 @@ def _place_picture(stage: Stage, placed: Placed, light: Look) -> None:
 
 
 def _pose(stage: Stage, placed: Placed, x: float, base: float, height: float) -> Pose:
-    widest, cut, tilt = 0.66 * stage.width if stage.tall else None, 0.0, 0.0
+    cut, tilt = 0.0, 0.0
+    widest = {Aspect.TALL: 0.66, Aspect.SQUARE: 0.58}.get(stage.plan.aspect, 0.5) * stage.width
     if placed.stance is Stance.SAIL:
         cut = PAINTED_WATER.get(placed.name, 0.0)
         tilt = (7.0 if stage.has("storm") else 1.5) * (1 if placed.flip else -1)

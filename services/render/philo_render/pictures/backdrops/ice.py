@@ -40,7 +40,7 @@ def paint(stage: Stage) -> Iterator[None]:
         floe = rolling(stage, 0.655 + 0.055 * k, 0.014, 2.0 + k)
         layer(canvas, floe, mix(snow, p.near, 0.10 + 0.16 * k), 0.3, 0.04)
     yield
-    apron(stage, tufts=0, colour=shade(mix(p.near, p.far, 0.12), -0.12))
+    apron(stage, tufts=0, colour=shade(mix(p.near, p.far, 0.12), 0.03 if stage.dark else -0.12))
 
 
 def _berg(stage: Stage, x: float, half: float, rise: float, colour: Colour, sea: float = _SEA) -> None:

@@ -83,7 +83,7 @@ def _rose(stage: Stage, x: float, y: float, size: float, ink: Colour) -> None:
 
 
 def _on_a_map(icon: Icon) -> bool:
-    return things(icon) or icon.family in {54, 55, 56} or icon.name == "camel"
+    return things(icon) or icon.family in {54, 55, 56} or icon.name in {"camel", "compass", "luggage"}
 
 
 BACKDROP = Backdrop(

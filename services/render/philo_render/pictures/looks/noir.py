@@ -16,7 +16,7 @@ _TONES = ramp(["#07080c", "#191d25", "#4d5560", "#a3a8aa", "#f4f1e6"], 256)
 
 def develop(plate: Plate) -> Pixels:
     lit = plate.luma() * _lamp(plate)
-    lit *= np.float32(1.38 if plate.dark else 0.98)
+    lit *= np.float32(1.5 if plate.dark else 0.98)
     hard = np.float32(0.55) * ramped(lit, 0.08, 0.88) + np.float32(0.45) * ramped(lit, 0.30, 0.64)
     hard += (plate.cut(dust(53, 0.8)) - np.float32(0.5)) * np.float32(0.055)
     shown = np.clip(hard * 255, 0, 255).astype(np.uint8)
