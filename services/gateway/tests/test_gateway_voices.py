@@ -12,12 +12,19 @@ NOWHERE = "127.0.0.1:1"
 DATABASE = f"postgresql://{NOWHERE}/none"
 
 
-def settings() -> GatewaySettings:
-    return GatewaySettings.model_construct(
+@pytest.fixture
+def known(tmp_path, monkeypatch) -> GatewaySettings:
+    """Nobody answers at any of these addresses but the one of tts."""
+    monkeypatch.chdir(tmp_path)
+    return GatewaySettings(
+        service_instance="test",
         database_url=SecretStr(DATABASE),
+        kafka_bootstrap_servers=NOWHERE,
+        redis_url=SecretStr(f"redis://{NOWHERE}"),
         s3_endpoint=NOWHERE,
         s3_access_key="none",
         s3_secret_key=SecretStr("none"),
+        http_port=8400,
         auth_url="http://auth",
         notify_url="http://notify",
         tts_url="http://tts:8403",
@@ -29,14 +36,14 @@ def settings() -> GatewaySettings:
 @pytest.mark.parametrize(
     "path", ["/api/v1/voices", "/api/v1/voices?language=zh", "/api/v1/voices/espeak:cmn+f3/sample"]
 )
-async def test_voices_are_asked_of_tts_by_the_same_path(path):
+async def test_voices_are_asked_of_tts_by_the_same_path(path, known):
     asked: list[str] = []
 
     def tts(request: httpx.Request) -> httpx.Response:
         asked.append(str(request.url))
-        return httpx.Response(200, content=b"heard", headers={"content-type": "audio/flac"})
+        return httpx.Response(200, stream=httpx.ByteStream(b"heard"))
 
-    known, engine = settings(), engine_for(DATABASE)
+    engine = engine_for(DATABASE)
     async with httpx.AsyncClient(transport=httpx.MockTransport(tts)) as inside:
         app = http(known, engine, inside, S3Objects(known), Started())
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://philo") as client:
