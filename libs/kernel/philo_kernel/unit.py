@@ -101,7 +101,7 @@ class Unit:
         await Queries(AsyncpgDriver(self.connection)).enqueue(
             [type(work).__name__ for work, _ in tasks],
             [work.model_dump_json().encode() for work, _ in tasks],
-            [urgency(work.priority, now=now, head_start=work.head_start) for work, _ in tasks],
+            [urgency(work.priority, now=now, head_start=work.lead) for work, _ in tasks],
             headers=[headers for _, headers in tasks],
         )
 

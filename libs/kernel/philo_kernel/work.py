@@ -31,6 +31,11 @@ class Work(BaseModel):
     """Seconds by which this kind of work goes before other kinds of the same priority."""
 
     @property
+    def lead(self) -> int:
+        """The same of this very order, less what of its job should be done before it: so large jobs let small ones in."""
+        return self.head_start
+
+    @property
     def effect(self) -> str:
         raise TypeError(f"{type(self).__name__} does not name its effect")
 

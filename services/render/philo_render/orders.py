@@ -84,6 +84,11 @@ class Draw(Work):
         again = f"/{self.attempt}" if self.attempt > 1 else ""
         return f"segment/{self.job}/{self.scene}/{self.revision}{again}"
 
+    @property
+    def lead(self) -> int:
+        """A scene waits its own place in the film, in seconds: a film of an hour lets the short ones after it through."""
+        return self.head_start - self.place.first // Format.of(self.config).fps
+
     def chunks(self) -> tuple[Chunk, ...]:
         """The plan of every frame. Some milliseconds of work."""
         narrations: list[Narration | None] = [None] * self.count

@@ -1,5 +1,7 @@
 """Orders of render, by a crew that works at once: what is made, what is found again, what is left behind."""
 
+import asyncio
+
 import pytest
 from render_world import DAMAGED, JOB, Instant, Shelf, everything, words
 
@@ -124,6 +126,28 @@ async def test_a_part_of_the_sound_that_is_gone_is_named(world, orders, lost, co
     with pytest.raises(Hopeless) as failed:
         await mix.perform(orders[Mix][0], world)
     assert failed.value.code == code
+
+
+async def test_a_cancelled_scene_does_not_wait_for_a_store_that_is_away(world, orders, monkeypatch):
+    drawn, here = asyncio.Event(), asyncio.all_tasks()
+
+    async def away(*_) -> None:
+        drawn.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(world.objects, "put", away)
+    drawing = asyncio.create_task(draw.perform(orders[Draw][0], world, nothing))
+    async with asyncio.timeout(10):
+        await drawn.wait()
+        drawing.cancel()
+        await asyncio.wait({drawing})
+    assert (drawing.cancelled(), asyncio.all_tasks()) == (True, here)
+
+
+async def test_why_a_child_ended_is_told_although_its_uploads_fail_as_well(world, orders):
+    world.crew.dies_after, world.objects.breaks_at = 1, "chunks/"
+    with pytest.raises(ChildDied):
+        await draw.perform(orders[Draw][0], world, nothing)
 
 
 @pytest.mark.parametrize("spoilt", [None, b"", DAMAGED])

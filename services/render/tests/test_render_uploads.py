@@ -1,7 +1,10 @@
 """Uploads are looked at in a child process, finished films are exported there; nothing of either stays on disk."""
 
 import io
+import resource
+import struct
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 
 import av
@@ -84,6 +87,28 @@ async def test_what_cannot_be_shown_is_refused_in_words(ports, tmp_path, body, c
         await looked_at(ports, body)
     assert refused.value.code.startswith(code)
     assert list(tmp_path.iterdir()) == []
+
+
+def promising(pictures: int, body: bytes) -> bytes:
+    """A film whose index says that it has so many pictures, one byte each."""
+    at = body.index(b"stsz") + 8
+    return body[:at] + struct.pack(">II", 1, pictures) + body[at + 8 :]
+
+
+async def test_a_small_file_that_promises_a_thousand_million_pictures_is_refused(ports):
+    with pytest.raises(Hopeless, match="Upload it again"):
+        await looked_at(ports, promising(1_000_000_000, film_of(1)))
+    assert (await looked_at(ports, film_of(1))).width == 160
+
+
+def test_an_upload_takes_no_more_memory_than_it_may(tmp_path, monkeypatch):
+    path = tmp_path / "upload"
+    path.write_bytes(film_of(1))
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    monkeypatch.setattr(import_module("philo_render.crew.ingest"), "normalised", lambda _: bytearray(4 << 30))
+    with pytest.raises(Hopeless, match="make it smaller"):
+        crew.ingest(path)
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
 
 
 async def test_an_upload_that_is_gone_is_told_so(ports):

@@ -19,6 +19,8 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 RUN = 3
 """Chunks that one child draws in a row: few, so that the last scene is shared out; a child packs its pictures once."""
+PARTING = 0.3
+"""Seconds that uploads still have when nobody waits for the scene any more; the store may be away."""
 AT_ONCE = 4
 """Runs of one scene that wait or work at the same time: other films want their turn as well."""
 
@@ -57,8 +59,22 @@ class Shooting:
         async with self.turns:
             try:
                 await self.ports.crew.shoot(chunks, self.sources, hear)
-            finally:
-                await asyncio.gather(*storing)
+            except asyncio.CancelledError:
+                await parted(storing)
+                raise
+            except Exception:
+                await asyncio.gather(*storing, return_exceptions=True)  # what the child has said first is the reason
+                raise
+            await asyncio.gather(*storing)
 
     async def _keep(self, name: str, body: bytes) -> None:
         self.stored[name] = await self.ports.objects.put(name, body, CHUNK)
+
+
+async def parted(storing: Sequence[asyncio.Task[None]]) -> None:
+    """Nothing of it goes on afterwards."""
+    if storing:
+        _, late = await asyncio.wait(storing, timeout=PARTING)
+        for one in late:
+            one.cancel()
+        await asyncio.gather(*storing, return_exceptions=True)
