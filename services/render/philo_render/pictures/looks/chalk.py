@@ -32,7 +32,7 @@ def _rubbed(plate: Plate, luma: Pixels, grains: Pixels) -> Pixels:
     raised += np.float32(0.38) * np.clip(luma - (0.15 if plate.dark else 0.42), 0, 1)
     raised += np.float32(0.60) * ramped(strong, 0.32, 0.60)
     marks = plate.cut(strokes(41, 1.7, 13.0, 1)) * np.float32(0.65) + grains * np.float32(0.35)
-    return np.asarray(np.clip(raised, 0, 0.78) * ramped(marks, 0.30, 0.62), np.float32)
+    return np.asarray(np.clip(raised, 0, 0.78) * ramped(marks, 0.22, 0.74), np.float32)
 
 
 def _sticks(light: Pixels, luma: Pixels) -> Pixels:

@@ -22,7 +22,7 @@ def develop(plate: Plate) -> Pixels:
     shown = np.clip(hard * 255, 0, 255).astype(np.uint8)
     film = cv2.merge([cv2.LUT(shown, np.ascontiguousarray(_TONES[:, k])) for k in range(3)])
     red = coloured(np.float32(0.35) + np.float32(0.9) * lit, _RED)
-    return np.clip(inked(np.asarray(film, np.float32), red, redness(plate.light, 0.14, 0.32) * np.float32(0.92)), 0, 1)
+    return np.clip(inked(np.asarray(film, np.float32), red, redness(plate.light, 0.03, 0.20) * np.float32(0.92)), 0, 1)
 
 
 def _lamp(plate: Plate) -> Pixels:
