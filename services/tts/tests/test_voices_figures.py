@@ -49,14 +49,14 @@ def ear():
 
 def spelled(text):
     """Figures as words, on both sides alike: what was understood is compared, not how it is written."""
-    text = re.sub(r"\b(\d{1,2})(\d\d) (?=[ap]\.?m)", r"\1:\2 ", text)  # Whisper often writes 330 p.m.
+    text = re.sub(r"\b(\d{1,2})[.]?(\d\d) (?=[ap]\.?m)", r"\1:\2 ", text)  # Whisper writes 330 p.m. and 3.30 pm
     words = [word for part in passages(text, "en") for token in speak_plan(part.text, "en") for word in token.spoken]
     return re.sub(r"[^a-z ]", "", re.sub(r"[-']", " ", " ".join(words).lower()))
 
 
 @pytest.mark.parametrize(
     ("voice", "allowed"),
-    [("piper:en_US-joe-medium", 0.08), ("piper:en_US-added-medium", 0.08), ("espeak:en-us", 0.25), ("espeak:en", 0.25)],
+    [("piper:en_US-joe-medium", 0.1), ("piper:en_US-added-medium", 0.1), ("espeak:en-us", 0.25), ("espeak:en", 0.25)],
 )
 async def test_numbers_dates_and_sums_are_heard_as_they_were_meant(speaker, ear, voice, allowed):
     heard = []
