@@ -205,7 +205,7 @@ def join_of(film: Film, planned: Plan, sound: Blob) -> Join:
         config=planned.config,
         narrations=tuple(filmed(film, scene) for scene in planned.scenes),
         chunks=tuple(chunk for scene in planned.scenes for chunk in film.chunks[scene.id]),
-        scenes=tuple(scene.id for scene in planned.scenes for _ in film.chunks[scene.id]),
+        owners=tuple(scene.id for scene in planned.scenes for _ in film.chunks[scene.id]),
         opening=source_of(film, planned.scenes[0]),
         sound=sound,
         music=film.music is not None,

@@ -170,8 +170,8 @@ class Join(Work):
     config: VideoConfig
     narrations: tuple[Narration, ...]
     chunks: tuple[Blob, ...]
-    scenes: tuple[str, ...]
-    """Whose each of the chunks is."""
+    owners: tuple[str, ...]
+    """The scene of each chunk."""
     opening: Blob
     sound: Blob
     music: bool

@@ -23,6 +23,8 @@ Hear = Callable[[int | Drawn], None]
 """Takes 1 for every frame, and every finished chunk."""
 
 LIMITS = Limits(minutes(30), minutes(32))
+EXPORTING = Limits(minutes(60), minutes(66))
+"""A whole film in one go: an hour and three quarters of 1080p at most, a quarter of that in 2160p."""
 
 
 class Crew(Protocol):
@@ -85,7 +87,7 @@ class ChildCrew:
         return await self.aside.run(crew.ingest, path, limits=LIMITS)
 
     async def export(self, order: Export, source: Path, target: Path) -> Exported:
-        return await self.children.run(crew.export, order, source, target, limits=LIMITS)
+        return await self.children.run(crew.export, order, source, target, limits=EXPORTING)
 
     async def mix(self, order: Mix, tracks: Tracks, target: Path) -> None:
         await self.children.run(crew.mix, order, tracks, target, limits=LIMITS)

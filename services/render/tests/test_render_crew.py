@@ -52,7 +52,7 @@ def one_scene() -> tuple[Mix, Join, dict[str, bytes]]:
     image = np.dstack([rows % 256, columns % 256, (rows + columns) % 256]).astype(np.uint8)
     picture = cv2.imencode(".jpg", image)[1].tobytes()
     drawn = {f"chunk-{n}": draw_chunk(chunk, {"picture-0": picture}) for n, chunk in enumerate(order.chunks())}
-    named = {"chunks": tuple(blob(name) for name in drawn), "scenes": tuple("s00" for _ in drawn)}
+    named = {"chunks": tuple(blob(name) for name in drawn), "owners": tuple("s00" for _ in drawn)}
     kept = {**drawn, "audio-0": sounding(2), "music": sounding(4), joining.opening.key: picture}
     return mixing, joining.model_copy(update=named), kept
 

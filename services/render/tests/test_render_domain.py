@@ -156,7 +156,7 @@ def test_what_was_lost_is_ordered_again_once_for_each_attempt():
 def test_the_join_knows_whose_each_chunk_is():
     two = drawn(1).model_copy(update={"chunks": (blob("a"), blob("b"))})
     [join] = of(Join, heard(*everything()[:-2], two, composed(), mixed())[1])
-    assert (join.scenes, [one.key for one in join.chunks]) == (
+    assert (join.owners, [one.key for one in join.chunks]) == (
         ("s00", "s01", "s01", "s02"),
         ["chunk-0", "a", "b", "chunk-2"],
     )

@@ -6,9 +6,10 @@ import json
 import asyncpg
 import pytest
 import pytest_asyncio
-from render_world import everything
+from render_world import JOB, drawn, everything, mixed
 
 from philo_contracts.envelope import wrap
+from philo_contracts.events import PartsLost
 from philo_kernel.database import engine_for
 from philo_kernel.migrate import migrate
 from philo_kernel.unit import unit_of_work
@@ -58,6 +59,14 @@ async def test_each_order_is_given_once_however_facts_fall_into_units(engine, da
         await hears(engine, *facts[at : at + size])
     await hears(engine, *facts)
     assert await ordered(database) == EVERYTHING
+
+
+async def test_what_was_lost_is_ordered_again_beside_the_orders_of_the_first_attempt(engine, database):
+    await hears(engine, *everything())
+    await hears(engine, PartsLost(job=JOB, attempt=1, scenes=("s01",), sound=True), drawn(1))
+    await hears(engine, mixed())
+    orders, _ = await ordered(database)
+    assert sorted(orders) == sorted([*EVERYTHING[0], "Draw s01", "Mix 0", "Join 0"])
 
 
 async def test_two_units_of_one_film_at_once_order_nothing_twice(engine, database):

@@ -1,6 +1,7 @@
 """Orders of render, by a crew that works at once: what is made, what is found again, what is left behind."""
 
 import asyncio
+from importlib import import_module
 
 import pytest
 from render_world import DAMAGED, JOB, Instant, Shelf, everything, words
@@ -14,7 +15,7 @@ from philo_contracts.events import (
     VideoRendered,
 )
 from philo_kernel.children import ChildDied
-from philo_kernel.work import Hopeless, fault_of
+from philo_kernel.work import Hopeless, Passing, fault_of
 from philo_render.domain import Film, due, learn
 from philo_render.film import Narration
 from philo_render.orders import Draw, Join, Mix, Paint
@@ -22,6 +23,8 @@ from philo_render.ports import Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
 from philo_render.tasks import draw, join, mix, paint
+
+drawing = import_module("philo_render.tasks.draw")
 
 
 @pytest.fixture
@@ -136,12 +139,28 @@ async def test_a_cancelled_scene_does_not_wait_for_a_store_that_is_away(world, o
         await asyncio.Event().wait()
 
     monkeypatch.setattr(world.objects, "put", away)
-    drawing = asyncio.create_task(draw.perform(orders[Draw][0], world, nothing))
+    running = asyncio.create_task(draw.perform(orders[Draw][0], world, nothing))
     async with asyncio.timeout(10):
         await drawn.wait()
-        drawing.cancel()
-        await asyncio.wait({drawing})
-    assert (drawing.cancelled(), asyncio.all_tasks()) == (True, here)
+        running.cancel()
+        await asyncio.wait({running})
+    assert (running.cancelled(), asyncio.all_tasks()) == (True, here)
+
+
+async def test_a_scene_that_takes_longer_than_a_task_may_goes_on_where_it_was(world, orders, monkeypatch):
+    order, shoot = orders[Draw][0].model_copy(update={"around": (long_scene(),)}), world.crew.shoot
+
+    async def slowly(chunks, sources, hear) -> None:
+        await shoot(chunks, sources, hear)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(drawing, "SHIFT", 0.2)
+    monkeypatch.setattr(world.crew, "shoot", slowly)
+    with pytest.raises(Passing):
+        await draw.perform(order, world, nothing)
+    monkeypatch.undo()
+    made = await draw.perform(order, world, nothing)
+    assert world.crew.asked.count("shoot") == len(made.chunks)
 
 
 async def test_why_a_child_ended_is_told_although_its_uploads_fail_as_well(world, orders):

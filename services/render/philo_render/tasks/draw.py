@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from philo_contracts.events import RenderFailed, SceneRendered
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
-from philo_kernel.work import Say, task
+from philo_kernel.work import Passing, Say, task
 from philo_render.film import BrokenChunkError, Chunk, MixedChunksError
 from philo_render.orders import Draw, chunk_key
 from philo_render.ports import Ports
@@ -15,6 +16,10 @@ from philo_render.tasks.fetching import MissingBlobs, sources
 from philo_render.tasks.finding import found, whole_of
 from philo_render.tasks.shooting import Shooting
 from philo_render.tasks.showing import shown
+
+SHIFT = 50 * 60.0
+"""Seconds after which a scene is put back into the queue, before its time is up for good: its chunks are kept."""
+LONG = "The scene takes long. What is drawn of it is kept, and the rest will be drawn."
 
 
 def undrawn(work: Draw, fault: Fault) -> RenderFailed:
@@ -27,6 +32,17 @@ async def draw(work: Draw, ports: Ports, say: Say) -> SceneRendered:
 
     What is found is taken for whole until it proves not to be; then all of it is looked at, and what is no use drawn.
     """
+    shift = asyncio.timeout(SHIFT)
+    try:
+        async with shift:
+            return await performed(work, ports, say)
+    except TimeoutError as error:
+        if shift.expired():
+            raise Passing(LONG) from error
+        raise
+
+
+async def performed(work: Draw, ports: Ports, say: Say) -> SceneRendered:
     plans = await ports.crew.plan(work)
     if work.attempt == 1:
         try:

@@ -75,7 +75,7 @@ def lost(work: Join, blobs: Sequence[Blob], words: str) -> PartsLost:
     if work.attempt >= MOST:
         told = f"Parts of the film were lost or damaged in the store {MOST} times: {', '.join(sorted(gone))}. {words}"
         raise Hopeless("parts_lost", f"{told} Look after the store, and ask for the film again.")
-    scenes = (scene for scene, chunk in zip(work.scenes, work.chunks, strict=True) if chunk.key in gone)
+    scenes = (scene for scene, chunk in zip(work.owners, work.chunks, strict=True) if chunk.key in gone)
     return PartsLost(
         job=work.job, attempt=work.attempt, scenes=tuple(dict.fromkeys(scenes)), sound=work.sound.key in gone
     )
