@@ -17,10 +17,11 @@ from philo_render.film.format import Format
 DRAWING = "5"
 """Raise it whenever equal plans would give other frames."""
 
-ENGINE_VERSION = "+".join(
-    [DRAWING, *(f"{name}-{version(name)}" for name in ("av", "opencv-python-headless", "pillow"))]
-)
-"""Part of every key: chunks of another encoder or rasteriser are not taken for ours."""
+FONTS = ("western-core", "intl-cjk", "intl-rtl", "intl-south-asia", "intl-sea", "intl-africa")
+LIBRARIES = ("av", "numpy", "opencv-python-headless", "pillow", *(f"justmytype-{part}" for part in FONTS))
+
+ENGINE_VERSION = "+".join([DRAWING, *(f"{name}-{version(name)}" for name in LIBRARIES)])
+"""Part of every key: chunks of another encoder or rasteriser, or of other letters, are not taken for ours."""
 
 
 class Material(Value):
