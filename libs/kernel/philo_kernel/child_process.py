@@ -41,6 +41,11 @@ class ChildProcess:
                 writer.close()
                 raise
 
+    @property
+    def alive(self) -> bool:
+        """As far as has been heard: its end of the socket closes with it."""
+        return self.process.returncode is None and not self.reader.at_eof()
+
     async def ask(self, packed_call: bytes, progress: Callable[[Any], None] | None) -> Done | Failed:
         self.writer.write(packed_call)
         await self.writer.drain()

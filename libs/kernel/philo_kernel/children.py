@@ -69,7 +69,7 @@ class Children:
         call = Call(function, args, limits.soft.total_seconds())
         packed = pack(call)
         async with self._turns:
-            child = self._idle.pop() if self._idle else await self._start(limits)
+            child = self._awake() or await self._start(limits)
             reply = await self._converse(child, _name(function), packed, limits, progress)
             if not self._closed:
                 self._idle.append(child)
@@ -83,6 +83,15 @@ class Children:
             self._dismiss(child)
         while self._leaving:
             await asyncio.gather(*self._leaving)
+
+    def _awake(self) -> ChildProcess | None:
+        """An idle child that has not died while it waited for work."""
+        while self._idle:
+            child = self._idle.pop()
+            if child.alive:
+                return child
+            self._dismiss(child, ask=False)
+        return None
 
     async def _start(self, limits: Limits) -> ChildProcess:
         """A prepared child. One that dies on its way says nothing about the call, so a few are tried."""

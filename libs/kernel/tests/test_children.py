@@ -131,6 +131,16 @@ async def test_a_child_that_died_while_idle_is_told_of_and_replaced(children):
     assert await children.run(work.double, 1, limits=AMPLE) == 2
 
 
+async def test_children_that_died_while_idle_are_replaced_without_a_word_once_that_is_known():
+    async with Children(2) as children:
+        pids = await asyncio.gather(*(children.run(os.getpid, limits=AMPLE) for _ in range(2)))
+        gone = [child.process.wait() for child in children._idle]
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        await asyncio.gather(*gone)
+        assert await children.run(work.double, 1, limits=AMPLE) == 2
+
+
 async def test_every_child_is_prepared_once():
     async with Children(1, prepare=work.prepare) as children:
         assert [await children.run(work.prepared, limits=AMPLE) for _ in range(2)] == ["1", "1"]

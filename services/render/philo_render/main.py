@@ -22,6 +22,7 @@ from philo_render.reporter import Reporter
 from philo_render.settings import RenderSettings
 from philo_render.tasks import draw, export, ingest, join, mix, paint
 from philo_render.tasks.scratch import sweep
+from philo_render.turns import Turns
 
 
 def painters_of(settings: RenderSettings) -> Fallback:
@@ -63,7 +64,7 @@ def main() -> None:
     children = Children(settings.render_workers, prepare=crew.prepare)
     quick, aside = (Children(1, prepare=crew.prepare) for _ in range(2))
     painters = painters_of(settings)
-    hands = ChildCrew(children, quick, aside)
+    hands = ChildCrew(children, quick, aside, Turns(settings.render_workers + 1))
     Service(
         "render",
         settings,

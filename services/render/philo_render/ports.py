@@ -18,6 +18,7 @@ from philo_render.orders import Draw, Export, Join, Mix, Paint
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
 from philo_render.sources import NormalPicture, normalised
+from philo_render.turns import Turns
 
 Hear = Callable[[int | Drawn], None]
 """Takes 1 for every frame, and every finished chunk."""
@@ -34,7 +35,7 @@ class Crew(Protocol):
     async def paint(self, staged: Staged, order: Paint) -> Picture: ...
     async def normalise(self, image: bytes) -> NormalPicture: ...
     async def plan(self, order: Draw) -> tuple[Chunk, ...]: ...
-    async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None: ...
+    async def shoot(self, job: str, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None: ...
     async def unusable(self, chunks: Sequence[Path], clock: Format) -> tuple[int, ...]: ...
     async def preview(self, order: Draw, chunks: Sequence[Path], audio: Path, target: Path) -> bytes: ...
     async def ingest(self, path: Path) -> Understood: ...
@@ -61,6 +62,8 @@ class ChildCrew:
     quick: Children
     aside: Children
     """For what is long but mostly waits for disks, and what strangers bring: joining, and looking at uploads."""
+    turns: Turns
+    """For drawing, as many as `children` and one that waits at hand: what paints or mixes queues behind no more."""
 
     async def stage(self, order: Paint) -> Staged:
         return await self.quick.run(crew.stage, order, limits=LIMITS)
@@ -80,8 +83,9 @@ class ChildCrew:
     async def preview(self, order: Draw, chunks: Sequence[Path], audio: Path, target: Path) -> bytes:
         return await self.quick.run(crew.preview, order, chunks, audio, target, limits=LIMITS)
 
-    async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None:
-        await self.children.run(crew.shoot, chunks, sources, limits=LIMITS, progress=hear)
+    async def shoot(self, job: str, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None:
+        async with self.turns.of(job):
+            await self.children.run(crew.shoot, chunks, sources, limits=LIMITS, progress=hear)
 
     async def ingest(self, path: Path) -> Understood:
         return await self.aside.run(crew.ingest, path, limits=LIMITS)

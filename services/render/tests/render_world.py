@@ -138,7 +138,7 @@ class Instant:
         self.asked.append("plan")
         return order.chunks()
 
-    async def shoot(self, chunks, sources, hear) -> None:
+    async def shoot(self, job, chunks, sources, hear) -> None:
         for chunk in chunks:
             self.asked.append("shoot")
             for _ in range(chunk.frames):

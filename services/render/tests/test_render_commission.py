@@ -75,6 +75,16 @@ async def test_a_picture_that_was_paid_for_and_lost_is_bought_again(world, hired
     assert made.shown.image.key in world.objects.kept
 
 
+@pytest.mark.parametrize("at", ["pictures/", ".thumb.jpg", ".json"])
+async def test_what_was_paid_for_while_the_store_was_away_is_not_paid_for_again(world, hired, at):
+    world.objects.breaks_at = at
+    with pytest.raises(ConnectionError):
+        await paint.perform(order(), world)
+    world.objects.breaks_at = ""
+    made = await paint.perform(order(), world)
+    assert (made.provider, made.reused, len(hired.asked)) == ("openai", False, 1)
+
+
 async def test_equal_wishes_at_the_same_time_are_paid_for_once(world, hired):
     one, other = await asyncio.gather(*(paint.perform(order(), world) for _ in range(2)))
     assert (one.shown, len(hired.asked)) == (other.shown, 1)

@@ -24,6 +24,7 @@ from philo_render.ports import ChildCrew, Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
 from philo_render.tasks import join, mix
+from philo_render.turns import Turns
 
 pytestmark = pytest.mark.heavy
 
@@ -71,7 +72,7 @@ async def children():
 
 
 def world(children: Children, shelf: Shelf, scratch: Path) -> Ports:
-    return Ports(ChildCrew(children, children, children), shelf, Reporter(), Fallback({}), scratch)
+    return Ports(ChildCrew(children, children, children, Turns(1)), shelf, Reporter(), Fallback({}), scratch)
 
 
 async def made(orders: tuple[Mix, Join, dict[str, bytes]], ports: Ports):
@@ -114,7 +115,7 @@ async def test_chunks_of_another_format_or_without_their_end_are_of_no_use(child
     paths = [tmp_path / name for name in ("whole", "short", "empty")]
     for path, data in zip(paths, (body, body[:-7], b""), strict=True):
         path.write_bytes(data)
-    crew = ChildCrew(children, children, children)
+    crew = ChildCrew(children, children, children, Turns(1))
     clock = Format.of(one_scene[1].config)
     assert await crew.unusable(paths, clock) == (1, 2)
     assert await crew.unusable(paths[:1], clock.model_copy(update={"fps": clock.fps + 1})) == (0,)
@@ -171,4 +172,4 @@ def test_signs_that_no_font_has_are_named():
 
 async def test_the_chunks_of_a_scene_are_planned_in_a_child_as_they_are_here(children):
     [order], *_ = orders_of()
-    assert await ChildCrew(children, children, children).plan(order) == order.chunks()
+    assert await ChildCrew(children, children, children, Turns(1)).plan(order) == order.chunks()

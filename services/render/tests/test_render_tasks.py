@@ -150,8 +150,8 @@ async def test_a_cancelled_scene_does_not_wait_for_a_store_that_is_away(world, o
 async def test_a_scene_that_takes_longer_than_a_task_may_goes_on_where_it_was(world, orders, monkeypatch):
     order, shoot = orders[Draw][0].model_copy(update={"around": (long_scene(),)}), world.crew.shoot
 
-    async def slowly(chunks, sources, hear) -> None:
-        await shoot(chunks, sources, hear)
+    async def slowly(*run) -> None:
+        await shoot(*run)
         await asyncio.Event().wait()
 
     monkeypatch.setattr(drawing, "SHIFT", 0.2)

@@ -26,6 +26,7 @@ from philo_render.ports import ChildCrew, Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
 from philo_render.tasks import export, ingest
+from philo_render.turns import Turns
 
 pytestmark = pytest.mark.heavy
 
@@ -58,7 +59,7 @@ def png() -> bytes:
 @pytest.fixture
 async def ports(tmp_path):
     async with Children(1) as children:
-        yield Ports(ChildCrew(children, children, children), Shelf(), Reporter(), Fallback({}), tmp_path)
+        yield Ports(ChildCrew(children, children, children, Turns(1)), Shelf(), Reporter(), Fallback({}), tmp_path)
 
 
 async def looked_at(ports: Ports, body: bytes):

@@ -14,6 +14,9 @@ from philo_render.providers.breaker import Breaker
 from philo_render.providers.faults import PictureRefused, PictureRejected, ProviderFailing
 from philo_render.providers.painter import Painter, Painting, Wish
 
+KEPT = 32
+"""Paintings of some megabytes that are paid for and not stored yet."""
+
 
 class Reason(StrEnum):
     """Why a provider does not paint a scene. The first two are about the wish, the others about the provider."""
@@ -43,11 +46,22 @@ class Fallback:
         self._painters = painters
         self._breakers = {name: breaker() for name in painters}
         self._last: dict[str, Unpainted] = {}
+        self._kept: dict[str, Painting] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def turn(self, wish: str) -> asyncio.Lock:
         """To be held while this is asked for, so that equal wishes of this process are not paid for twice."""
         return self._turns.setdefault(wish, asyncio.Lock())
+
+    def keep(self, wish: str, painting: Painting) -> None:
+        """What is paid for and could not be stored; the oldest goes when there are too many."""
+        self._kept[wish] = painting
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+
+    def in_hand(self, wish: str) -> Painting | None:
+        """What was kept for this wish: it is handed over once."""
+        return self._kept.pop(wish, None)
 
     async def paint(self, provider: str, wish: Wish) -> Painting | Unpainted:
         """Raises Passing while the provider has not failed too often: the scene may come back later."""

@@ -12,7 +12,7 @@ from philo_render.film import Format
 from philo_render.orders import PICTURE_VERSION, Paint
 from philo_render.ports import Ports
 from philo_render.providers.fallback import Reason, Unpainted
-from philo_render.providers.painter import Wish
+from philo_render.providers.painter import Painting, Wish
 from philo_render.sources import NormalPicture, PictureError
 
 JPEG, JSON = "image/jpeg", "application/json"
@@ -47,13 +47,20 @@ async def kept(key: str, objects: Objects) -> Receipt | None:
 
 
 async def bought(provider: str, wish: Wish, key: str, ports: Ports) -> tuple[Receipt, bool] | Unpainted:
-    painting = await ports.painters.paint(provider, wish)
+    painting = ports.painters.in_hand(key) or await ports.painters.paint(provider, wish)
     if isinstance(painting, Unpainted):
         return painting
     try:
-        ready = await ports.crew.normalise(painting.image)
+        return await receipt_for(painting, key, ports), False
     except PictureError as error:
         return Unpainted(provider, Reason.UNFIT, error.code, str(error), painting.cost or Decimal(0))
+    except Exception:  # a child that was killed, a store that is away: the order comes back for it
+        ports.painters.keep(key, painting)
+        raise
+
+
+async def receipt_for(painting: Painting, key: str, ports: Ports) -> Receipt:
+    ready = await ports.crew.normalise(painting.image)
     receipt = Receipt(
         shown=await stored(ready, ports.objects),
         provider=painting.provider,
@@ -62,7 +69,7 @@ async def bought(provider: str, wish: Wish, key: str, ports: Ports) -> tuple[Rec
         currency=painting.currency,
     )
     await ports.objects.put(key, receipt.model_dump_json().encode(), JSON)
-    return receipt, False
+    return receipt
 
 
 async def stored(ready: NormalPicture, objects: Objects) -> Picture:

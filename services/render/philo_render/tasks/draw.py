@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+import structlog
+
 from philo_contracts.events import RenderFailed, SceneRendered
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
@@ -16,6 +18,8 @@ from philo_render.tasks.fetching import MissingBlobs, sources
 from philo_render.tasks.finding import found, whole_of
 from philo_render.tasks.shooting import Shooting
 from philo_render.tasks.showing import shown
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 SHIFT = 50 * 60.0
 """Seconds after which a scene is put back into the queue, before its time is up for good: its chunks are kept."""
@@ -47,8 +51,8 @@ async def performed(work: Draw, ports: Ports, say: Say) -> SceneRendered:
     if work.attempt == 1:
         try:
             return await filmed(work, plans, await found(plans, ports), ports, say)
-        except (BrokenChunkError, MixedChunksError, MissingBlobs):
-            pass  # what follows mends it, or says why it cannot
+        except (BrokenChunkError, MixedChunksError, MissingBlobs) as error:
+            log.warning("what was found of a scene is looked at", job=work.job, scene=work.scene, error=repr(error))
     return await filmed(work, plans, await whole_of(await found(plans, ports), plans[0].format, ports), ports, say)
 
 
@@ -61,7 +65,9 @@ async def filmed(work: Draw, plans: Sequence[Chunk], there: dict[str, Blob], por
         wanted = (material for chunk in missing for material in chunk.materials)
         fetching = sources(ports.objects, wanted, ports.scratch)
         async with fetching as material, ports.reporter.telling(work, say) as progress:
-            shooting = Shooting(ports, material, frames, frames - sum(chunk.frames for chunk in missing), progress)
+            shooting = Shooting(
+                work.job, ports, material, frames, frames - sum(chunk.frames for chunk in missing), progress
+            )
             there = there | await shooting.of(missing)
     chunks = tuple(there[name] for name in names)
     await say(await shown(work, chunks, ports))

@@ -21,15 +21,16 @@ RUN = 3
 """Chunks that one child draws in a row: few, so that the last scene is shared out; a child packs its pictures once."""
 PARTING = 0.3
 """Seconds that uploads still have when nobody waits for the scene any more; the store may be away."""
-AT_ONCE = 4
-"""Runs of one scene that wait or work at the same time: other films want their turn as well."""
+AT_ONCE = 16
+"""Runs of one scene that wait or work at the same time, and so three times as many chunks that wait for the store."""
 
 
 class Shooting:
     """One scene being drawn. What is stored stays stored, whatever happens to the rest."""
 
-    def __init__(self, ports: Ports, sources: Sources, frames: int, done: int, progress: Progress) -> None:
-        self.ports, self.sources, self.frames, self.done, self.progress = ports, sources, frames, done, progress
+    def __init__(self, job: str, ports: Ports, sources: Sources, frames: int, done: int, progress: Progress) -> None:
+        self.job, self.ports, self.sources = job, ports, sources
+        self.frames, self.done, self.progress = frames, done, progress
         self.turns = asyncio.Semaphore(AT_ONCE)
         self.stored: dict[str, Blob] = {}
 
@@ -58,7 +59,7 @@ class Shooting:
 
         async with self.turns:
             try:
-                await self.ports.crew.shoot(chunks, self.sources, hear)
+                await self.ports.crew.shoot(self.job, chunks, self.sources, hear)
             except asyncio.CancelledError:
                 await parted(storing)
                 raise
