@@ -39,7 +39,9 @@ def stage(order: Paint) -> Staged:
     """Compose all scenes up to this one, so that it differs from them. Some milliseconds."""
     used: list[str] = []
     for scene in order.scenes:
-        composition = pictures.compose(scene, order.size, seed=order.seed_of(scene), avoid=tuple(used), look=order.config.style)
+        composition = pictures.compose(
+            scene, order.size, seed=order.seed_of(scene), avoid=tuple(used), look=order.config.style
+        )
         used.append(composition.backdrop)
     return Staged(composition, focus_of(composition))
 

@@ -23,7 +23,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 SHIFT = 50 * 60.0
 """Seconds after which a scene is put back into the queue, before its time is up for good: its chunks are kept."""
-LONG = "The scene takes long. What is drawn of it is kept, and the rest will be drawn."
+LONG = "The scene takes longer than a task may. What is drawn of it is kept: asked for again, it goes on from there."
 
 
 def undrawn(work: Draw, fault: Fault) -> RenderFailed:
