@@ -21,13 +21,13 @@ def done(job: str, form: str) -> VideoExported:
 
 async def test_an_export_is_at_work_at_once_and_asks_for_the_films_file(ada, engine):
     film = await a_film(ada, engine)
-    answer = await exported(ada, film["id"], form="webm", start=1, seconds=2.5)
+    answer = await exported(ada, film["id"], form="gif", start=1, seconds=2.5)
     job = answer.json()
     assert (answer.status_code, answer.headers["location"]) == (202, f"{JOBS}/{job['id']}")
     assert (job["kind"], job["parent_id"], job["status"]) == ("export", film["id"], "processing")
     assert [stage["name"] for stage in job["stages"]] == ["join"]
     wanted = (await asked(engine, job["id"])).export
-    assert (wanted.video.key, wanted.form, wanted.start, wanted.seconds) == (f"{film['id']}.video", "webm", 1, 2.5)
+    assert (wanted.video.key, wanted.form, wanted.start, wanted.seconds) == (f"{film['id']}.video", "gif", 1, 2.5)
 
 
 @pytest.mark.parametrize("form", FILES)
@@ -59,7 +59,16 @@ async def test_an_export_can_be_cancelled(ada, engine):
 
 @pytest.mark.parametrize(
     "wish",
-    [{}, {"form": "avi"}, {"form": "gif", "start": -1}, {"form": "gif", "seconds": 0}, {"form": "gif", "start": 99}],
+    [
+        {},
+        {"form": "avi"},
+        {"form": "gif", "start": -1},
+        {"form": "gif", "seconds": 0},
+        {"form": "gif", "seconds": 16},
+        {"form": "gif", "start": 99},
+        {"form": "webm", "seconds": 2},
+        {"form": "webm", "start": 1},
+    ],
 )
 async def test_a_bad_export_is_told_in_words(ada, engine, wish):
     film = await a_film(ada, engine)

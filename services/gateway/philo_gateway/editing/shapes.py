@@ -54,13 +54,20 @@ class ForkRequest(BaseModel):
 
 
 class ExportRequest(BaseModel):
-    """The film in another form. `start` and `seconds` cut a part of it; all of it unless they are sent."""
+    """The film in another form: a WebM of all of it, or a GIF of up to 15 seconds from `start` on (4 unless sent)."""
 
     model_config = ConfigDict(extra="forbid")
 
     form: Literal["webm", "gif"]
     start: float = Field(default=0, ge=0)
-    seconds: float | None = Field(default=None, gt=0)
+    seconds: float | None = Field(default=None, gt=0, le=15)
+
+    @model_validator(mode="after")
+    def cut_only_where_it_can_be(self) -> Self:
+        if self.form == "webm" and (self.start or self.seconds):
+            words = "A WebM is made of the whole film. Leave start and seconds out, or ask for a GIF."
+            raise PydanticCustomError("whole_only", words)
+        return self
 
 
 class TakeResource(BaseModel):
