@@ -93,7 +93,7 @@ async def test_the_job_of_any_moment_is_the_fold_of_its_facts(studio: Endpoints,
 
 def unsigned(job: Json) -> Json:
     """Links that expire are made anew for every answer."""
-    kept = {key: value for key, value in (job["result"] or {}).items() if not key.startswith("signed_url")}
+    kept = {key: value for key, value in (job["result"] or {}).items() if not key.startswith("signed_")}
     return job | {"result": kept}
 
 
