@@ -170,12 +170,13 @@ class Layered:
         left, right = ((edge * TILE - seen.left * self.width) / x for edge in (rect.left, rect.right))
         top, end = ((edge * TILE - seen.top * self.height) / y for edge in (rect.top, rect.end))
         wide, tall = self.format.width, self.format.height
-        return Rect(
-            0 if rect.top == 0 else min(tall, max(0, round(top / 2) * 2)),
-            0 if rect.left == 0 else min(wide, max(0, round(left / 8) * 8)),
-            tall if rect.end * TILE >= self.height else min(tall, max(0, round(end / 2) * 2)),
-            wide if rect.right * TILE >= self.width else min(wide, max(0, round(right / 8) * 8)),
-        )
+        above = 0 if rect.top == 0 else min(tall, max(0, round(top / 2) * 2))
+        below = tall if rect.end * TILE >= self.height else min(tall, max(0, round(end / 2) * 2))
+        before = 0 if rect.left == 0 else min(wide, max(0, round(left / 8) * 8))
+        behind = wide if rect.right * TILE >= self.width else min(wide, max(0, round(right / 8) * 8))
+        if before == wide:  # outside, and no whole four pixels of chroma are left where the width is no multiple of 8
+            return Rect(above, 0, above, 0)
+        return Rect(above, before, below, behind)
 
 
 def _copy(one: Planes, other: Planes) -> None:

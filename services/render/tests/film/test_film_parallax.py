@@ -50,6 +50,17 @@ def filmed(layered: Layered, *moment: float) -> Planes:
     return out
 
 
+@pytest.mark.parametrize("width", [86, 854])
+def test_a_group_may_leave_a_frame_whose_width_is_no_multiple_of_eight(width: int) -> None:
+    edge = (np.arange(SIZE[0]) > SIZE[0] - 40) * np.ones(SIZE[::-1])
+    layers = Layers(*SIZE, 3, (layer("sky", 0.0, 200, np.ones(SIZE[::-1])), layer("front", 1.0, 30, edge)))
+    format_ = Format(width=width, height=width * 9 // 32 * 2, fps=30)
+    for camera in MOVES:
+        layered = Layered(layers, camera, format_)
+        for share in np.linspace(0, 1, 40):
+            filmed(layered, float(share), 8 * float(share), 0.0)
+
+
 @pytest.mark.parametrize("camera", MOVES)
 @pytest.mark.parametrize("slide", [-0.03, 0.0, 0.03])
 def test_no_gap_opens_at_the_frames_edges_or_between_groups(camera: Camera, slide: float) -> None:
