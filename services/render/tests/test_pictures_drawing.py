@@ -13,6 +13,8 @@ from philo_render.pictures import Composition, Placed, Stance, compose, draw, pi
 from philo_render.pictures.palette import indoor, outdoor, palette, palette_names
 from philo_render.pictures.registry import all_backdrops, all_props
 
+pytestmark = pytest.mark.heavy
+
 SIZES = {Aspect.WIDE: (256, 144), Aspect.TALL: (144, 256), Aspect.SQUARE: (160, 160)}
 CALM_FROM = {Aspect.WIDE: 0.84, Aspect.TALL: 0.72, Aspect.SQUARE: 0.84}
 BRIGHTEST_FOOT = 110

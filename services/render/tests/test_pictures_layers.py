@@ -10,6 +10,8 @@ from philo_render.pictures import Composition, Layers, Placed, Stance, draw, dra
 from philo_render.pictures.palette import indoor, outdoor
 from philo_render.pictures.registry import all_backdrops
 
+pytestmark = pytest.mark.heavy
+
 SIZE = (192, 108)
 
 
