@@ -266,37 +266,3 @@ async def test_a_fork_keeps_its_words_and_says_so(ada, engine, config, pointer):
 async def test_a_text_that_was_not_understood_yet_cannot_be_forked(ada):
     job = (await ada.ask())["id"]
     assert (await ada.post(f"{JOBS}/{job}/fork", json={"config": {}})).status_code == 409
-
-
-ROUTES = [
-    ("GET", "/scenes/s01"),
-    ("PATCH", "/scenes/s01"),
-    ("GET", "/scenes/s01/takes"),
-    ("GET", "/scenes/s01/takes/1/thumbnail"),
-    ("POST", "/scenes/s01/takes/1/restore"),
-    ("GET", "/revisions"),
-    ("GET", "/revisions/1/output"),
-    ("GET", "/preview/1/index.m3u8"),
-    ("POST", "/fork"),
-    ("POST", "/exports"),
-]
-BODIES = {"PATCH": {"title": "Mine"}, "/fork": {"config": {}}, "/exports": {"form": "gif"}}
-
-
-@pytest.mark.parametrize(("method", "path"), ROUTES, ids=lambda part: part)
-async def test_someone_elses_film_is_not_there(ada, bob, engine, method, path):
-    film = await a_film(ada, engine)
-    body = BODIES.get(method) or BODIES.get(path)
-    answer = await bob.request(method, f"{JOBS}/{film['id']}{path}", json=body, headers={"If-Match": "*"})
-    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
-    assert "among yours" in answer.json()["detail"]
-    assert await seen(ada, film["id"]) | {"result": None} == film | {"result": None}
-
-
-@pytest.mark.parametrize(("method", "path"), ROUTES, ids=lambda part: part)
-async def test_whoever_is_not_known_is_told_so(ada, engine, method, path):
-    film = await a_film(ada, engine)
-    answer = await ada.request(
-        method, f"{JOBS}/{film['id']}{path}", json=BODIES.get(method) or BODIES.get(path), headers={"Authorization": ""}
-    )
-    assert answer.status_code == 401

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import Field
 
+from philo_kernel.outgoing.access import ApiKey, BaseUrl
 from philo_kernel.settings import ServiceSettings
-from philo_render.providers.access import ApiKey, BaseUrl
 
 
 class RenderSettings(ServiceSettings):

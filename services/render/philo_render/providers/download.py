@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import httpcore2
 
-from philo_render.providers.addresses import AddressForbidden, PublicNetwork, is_local
-from philo_render.providers.client import AnswerTooLarge, bounded, trusted
+from philo_kernel.outgoing.addresses import AddressForbidden, PublicNetwork, is_local
+from philo_kernel.outgoing.client import AnswerTooLarge, bounded, trusted
 from philo_render.providers.faults import ProviderFailing, ProviderRejected
 
 Origin = tuple[bytes, bytes, int]

@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from weakref import WeakValueDictionary
 
+from philo_kernel.outgoing.breaker import Breaker
 from philo_kernel.work import Hopeless, Passing
-from philo_render.providers.breaker import Breaker
 from philo_render.providers.faults import PictureRefused, PictureRejected, ProviderFailing
 from philo_render.providers.painter import Painter, Painting, Wish
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import openai
 
-from philo_render.providers.client import MOST_BYTES, AnswerTooLarge, bounded_client
+from philo_kernel.outgoing.client import AnswerTooLarge, bounded_client
 from philo_render.providers.complaints import Fault
 from philo_render.providers.deadline import deadline
 from philo_render.providers.download import Downloads
@@ -20,7 +20,7 @@ from philo_render.providers.patience import Patience
 from philo_render.providers.prices import Prices
 from philo_render.providers.prompts import prompt_of
 from philo_render.providers.sizes import nearest
-from philo_render.providers.soundness import media_type_of
+from philo_render.providers.soundness import MOST_BYTES, media_type_of
 
 
 @dataclass(frozen=True)

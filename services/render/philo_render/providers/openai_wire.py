@@ -67,7 +67,7 @@ def embedded(item: Item) -> bytes | None:
     try:
         return base64.b64decode(item.b64_json, validate=True)
     except (binascii.Error, ValueError):
-        pass
+        pass  # raised outside: the error's chain would carry the answer
     raise ProviderFailing(f"{WHO} answered with a picture that breaks off. Try again.")
 
 

@@ -8,6 +8,8 @@ from PIL import Image, UnidentifiedImageError
 
 from philo_render.providers.faults import ProviderFailing
 
+MOST_BYTES = 40 * 1024 * 1024
+"""Of one answer."""
 LEAST_SIDE = 128
 MOST_PIXELS = 40_000_000
 MOST_STRETCHED = 4

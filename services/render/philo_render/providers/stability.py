@@ -6,7 +6,7 @@ import asyncio
 
 import httpx2
 
-from philo_render.providers.client import MOST_BYTES, AnswerTooLarge, bounded_client
+from philo_kernel.outgoing.client import AnswerTooLarge, bounded_client
 from philo_render.providers.deadline import deadline
 from philo_render.providers.faults import ProviderFailing, charged
 from philo_render.providers.models import model_of
@@ -15,7 +15,7 @@ from philo_render.providers.patience import Patience
 from philo_render.providers.prices import Prices
 from philo_render.providers.prompts import prompt_of
 from philo_render.providers.sizes import nearest
-from philo_render.providers.soundness import media_type_of
+from philo_render.providers.soundness import MOST_BYTES, media_type_of
 from philo_render.providers.stability_wire import WHO, fault_in, form_of, seed_of
 
 Order = dict[str, str | int]

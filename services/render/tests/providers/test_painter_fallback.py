@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from philo_kernel.outgoing.breaker import Breaker
 from philo_kernel.work import Hopeless, Passing
-from philo_render.providers.breaker import Breaker
 from philo_render.providers.fallback import Fallback, Reason, Unpainted
 from philo_render.providers.faults import PictureRefused, PictureRejected, ProviderFailing, ProviderRejected
 from philo_render.providers.painter import Painting, Wish

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from philo_tts.music_providers.access import ApiKey, BaseUrl
+from philo_kernel.outgoing.access import ApiKey, BaseUrl
 from philo_tts.music_providers.dialects import DIALECTS
 from philo_tts.music_providers.fallback import Fallback
 from philo_tts.music_providers.http_composer import HttpComposer

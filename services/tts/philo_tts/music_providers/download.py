@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Mapping
 
 import httpcore2
 
-from philo_tts.music_providers.addresses import AddressForbidden, PublicNetwork, is_local
-from philo_tts.music_providers.client import AnswerTooLarge, bounded, trusted
+from philo_kernel.outgoing.addresses import AddressForbidden, PublicNetwork, is_local
+from philo_kernel.outgoing.client import AnswerTooLarge, bounded, trusted
 from philo_tts.music_providers.faults import ProviderFailing, ProviderRejected
 
 Origin = tuple[bytes, bytes, int]

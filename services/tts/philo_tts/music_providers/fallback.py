@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from philo_kernel.outgoing.breaker import Breaker
 from philo_kernel.work import Hopeless
-from philo_tts.music_providers.breaker import Breaker
 from philo_tts.music_providers.composer import Composer, Take, Wish
 from philo_tts.music_providers.faults import MusicRefused, ProviderFailing
 

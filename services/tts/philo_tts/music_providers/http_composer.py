@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx2
 
-from philo_tts.music_providers.client import MOST_BYTES, AnswerTooLarge, bounded_client
+from philo_kernel.outgoing.client import AnswerTooLarge, bounded_client
 from philo_tts.music_providers.complaints import SILENT, complaint_of, quoted
 from philo_tts.music_providers.composer import Take, Wish
 from philo_tts.music_providers.deadline import deadline
@@ -19,7 +19,7 @@ from philo_tts.music_providers.download import Downloads
 from philo_tts.music_providers.faults import MusicRefused, ProviderFailing
 from philo_tts.music_providers.patience import Patience
 from philo_tts.music_providers.prompts import prompt_of
-from philo_tts.music_providers.soundness import seconds_of
+from philo_tts.music_providers.soundness import MOST_BYTES, seconds_of
 
 SEEDS = 2**31 - 1
 

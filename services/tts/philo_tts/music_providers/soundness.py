@@ -9,6 +9,8 @@ import av
 
 from philo_tts.music_providers.faults import ProviderFailing
 
+MOST_BYTES = 100 * 1024 * 1024
+"""Of one piece: half an hour of MP3, ten minutes of WAV."""
 ENOUGH = 3600
 """Seconds after which nobody listens on: a small file can hold days of silence."""
 LEAST_SHARE = 0.5

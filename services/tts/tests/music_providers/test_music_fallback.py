@@ -5,11 +5,11 @@ from music_server import tune
 from pydantic import TypeAdapter, ValidationError
 
 from philo_contracts.shapes import Mood
+from philo_kernel.outgoing.access import ApiKey, BaseUrl
+from philo_kernel.outgoing.breaker import Breaker
 from philo_tts.music import UnusableTrack
 from philo_tts.music.tracks import FittedTrack
-from philo_tts.music_providers.access import ApiKey, BaseUrl
 from philo_tts.music_providers.accounts import Account, hired
-from philo_tts.music_providers.breaker import Breaker
 from philo_tts.music_providers.composer import Take, Wish
 from philo_tts.music_providers.fallback import Fallback, Reason, Uncomposed
 from philo_tts.music_providers.faults import MusicRefused, ProviderFailing, ProviderRejected

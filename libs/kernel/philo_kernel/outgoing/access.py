@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 
-from philo_render.providers.addresses import is_local
+from philo_kernel.outgoing.addresses import is_local
 
 
 def _none_if_blank(key: object) -> object:

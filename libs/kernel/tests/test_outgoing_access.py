@@ -6,8 +6,8 @@ import socket
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from philo_render.providers.access import ApiKey, BaseUrl
-from philo_render.providers.addresses import AddressForbidden, is_local, is_public, public_address
+from philo_kernel.outgoing.access import ApiKey, BaseUrl
+from philo_kernel.outgoing.addresses import AddressForbidden, is_local, is_public, public_address
 
 KEYS: TypeAdapter[ApiKey] = TypeAdapter(ApiKey)
 URLS: TypeAdapter[BaseUrl] = TypeAdapter(BaseUrl)

@@ -8,8 +8,6 @@ from functools import cache
 
 import httpx2
 
-MOST_BYTES = 40 * 1024 * 1024
-
 
 class AnswerTooLarge(Exception):
     """More came than is read, or it came packed, so that its size cannot be known."""
@@ -38,7 +36,7 @@ class BoundedStream(httpx2.AsyncByteStream):
 
 
 def bounded_client(most: int) -> httpx2.AsyncClient:
-    """Without a time limit of its own: a deadline holds over the whole attempt. Close it when done."""
+    """Without a time limit of its own: deadlines hold over whole requests. Close it when done."""
 
     async def bind(response: httpx2.Response) -> None:
         if response.headers.get("content-encoding", "identity") != "identity":
