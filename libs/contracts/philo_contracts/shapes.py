@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -195,3 +196,22 @@ class Fault(Value):
     message: str
     retryable: bool = False
     scene_id: str | None = None
+
+
+class ProviderCall(Value):
+    """One request to somebody who works for money, answered or not: what was used, never what it is worth.
+
+    `quantities` by unit: `input_tokens`, `output_tokens`, `characters`, `pictures`, `seconds`. `charged` is what the
+    provider itself says it took, in US dollars.
+    """
+
+    id: str
+    scene: str | None = None
+    attempt: int = Field(default=1, ge=1)
+    service: Literal["text", "moderation", "speech", "music", "picture"]
+    provider: str
+    model: str | None = None
+    outcome: Literal["answered", "refused", "failed"]
+    quantities: dict[str, float] = {}
+    charged: Decimal | None = None
+    seconds: float = Field(ge=0)

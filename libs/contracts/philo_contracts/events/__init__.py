@@ -2,6 +2,7 @@
 
 from philo_contracts.events.analysis import (
     AnalysisFailed,
+    LanguageModelCalled,
     ModerationStarted,
     ScriptAnalyzed,
     ScriptApproved,
@@ -37,6 +38,7 @@ from philo_contracts.events.render import (
     FrameRendered,
     PartsLost,
     PictureMade,
+    PictureProviderCalled,
     PreviewExtended,
     RenderFailed,
     SceneRendered,
@@ -45,7 +47,13 @@ from philo_contracts.events.render import (
     VideoExported,
     VideoRendered,
 )
-from philo_contracts.events.tts import AudioSynthesized, MusicComposed, MusicFailed, SynthesisFailed
+from philo_contracts.events.tts import (
+    AudioSynthesized,
+    MusicComposed,
+    MusicFailed,
+    SoundProviderCalled,
+    SynthesisFailed,
+)
 
 __all__ = [
     "KNOWN",
@@ -69,12 +77,14 @@ __all__ = [
     "JobRefused",
     "JobRequested",
     "JobStarted",
+    "LanguageModelCalled",
     "ModerationStarted",
     "MusicAdded",
     "MusicComposed",
     "MusicFailed",
     "PartsLost",
     "PictureMade",
+    "PictureProviderCalled",
     "PreviewExtended",
     "PreviewGrew",
     "RenderFailed",
@@ -89,6 +99,7 @@ __all__ = [
     "ScriptApproved",
     "ScriptRejected",
     "SoundMixed",
+    "SoundProviderCalled",
     "SynthesisFailed",
     "TimelinePlanned",
     "UserRegistered",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from philo_contracts.events.base import Event
-from philo_contracts.shapes import Fault, Moderation, Mood, Priority, Scene, VideoConfig
+from philo_contracts.shapes import Fault, Moderation, Mood, Priority, ProviderCall, Scene, VideoConfig
 
 
 class ModerationStarted(Event, source="analysis"):
@@ -46,3 +46,10 @@ class ScriptAnalyzed(Event, source="analysis"):
 class AnalysisFailed(Event, source="analysis"):
     job: str
     fault: Fault
+
+
+class LanguageModelCalled(Event, source="analysis"):
+    """Somebody was asked for money; gateway's ledger knows what it costs."""
+
+    job: str
+    call: ProviderCall

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from philo_contracts.events.base import Event
-from philo_contracts.shapes import Blob, Fault, Mood, Picture
+from philo_contracts.shapes import Blob, Fault, Mood, Picture, ProviderCall
 
 
 class PictureMade(Event, source="render"):
@@ -137,3 +137,10 @@ class AssetRefused(Event, source="render"):
 class RenderFailed(Event, source="render"):
     job: str
     fault: Fault
+
+
+class PictureProviderCalled(Event, source="render"):
+    """Somebody was asked for money; gateway's ledger knows what it costs."""
+
+    job: str
+    call: ProviderCall

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from philo_contracts.events.base import Event
-from philo_contracts.shapes import Blob, Fault, Mood, Word
+from philo_contracts.shapes import Blob, Fault, Mood, ProviderCall, Word
 
 
 class AudioSynthesized(Event, source="tts"):
@@ -43,3 +43,10 @@ class MusicFailed(Event, source="tts"):
     job: str
     duration: float
     fault: Fault
+
+
+class SoundProviderCalled(Event, source="tts"):
+    """Somebody was asked for money; gateway's ledger knows what it costs."""
+
+    job: str
+    call: ProviderCall
