@@ -102,8 +102,9 @@ def planned(scene: Scene) -> SceneState:
 
 def written(scene: Scene) -> dict[str, Any]:
     """What a scene says of itself, as fields of its state."""
-    same = ("id", "index", "revision", "title", "narration", "visual_prompt", "mood", "language", "tags", "speed")
-    return {name: getattr(scene, name) for name in same} | {"speaker": scene.voice, "shown": scene.picture}
+    words = ("title", "narration", "visual_prompt", "mood", "language", "tags", "speed", "chapter", "strip")
+    same = {name: getattr(scene, name) for name in ("id", "index", "revision", *words)}
+    return same | {"speaker": scene.voice, "shown": scene.picture}
 
 
 @told_by.register

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from philo_contracts.shapes import Blob, Fault, Mood, Picture, Priority, Value, VideoConfig
+from philo_contracts.shapes import Blob, Fault, Heading, Mood, Picture, Priority, Value, VideoConfig
 
 
 class Status(StrEnum):
@@ -66,6 +66,8 @@ class SceneState(Value):
     shown: Picture | None = None
     redraw_job_id: str | None = None
     """The edit that is at work on it."""
+    chapter: Heading | None = None
+    strip: Heading | None = None
 
 
 class ModerationState(Value):

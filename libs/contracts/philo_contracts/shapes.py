@@ -63,6 +63,15 @@ class MusicWish(Value):
     genre: str = Field(default="ambient", max_length=40)
 
 
+class Cards(Value):
+    """Which words stand alone in the film: the opening title, chapters, names and places, the end."""
+
+    title: bool = True
+    chapters: bool = True
+    lower_thirds: bool = True
+    end: bool = True
+
+
 Transition = Literal["auto", "crossfade", "cut", "stage_change", "torn_paper", "soft_wipe", "dip_to_dark"]
 
 
@@ -87,6 +96,9 @@ class VideoConfig(Value):
     music: MusicWish = MusicWish()
     transition: Transition = Field(
         default="auto", description="How one scene becomes the next; chosen by its mood and place when it is auto."
+    )
+    cards: Cards = Field(
+        default=Cards(), description="The opening title, chapter cards, names on a strip, the end: each can be left out."
     )
     pronunciations: dict[Annotated[str, Field(min_length=1, max_length=80)], Annotated[str, Field(max_length=200)]] = (
         Field(default={}, max_length=200, description="Words as they are written, and as they shall be said.")
@@ -131,6 +143,13 @@ class Word(Value):
     end: float = Field(ge=0)
 
 
+class Heading(Value):
+    """Words on a card, and a small line beside them: a chapter's name and number, a person and who that is."""
+
+    text: Line
+    note: str = Field(default="", max_length=200)
+
+
 class Scene(Value):
     """One thought of the film: what is said over one picture."""
 
@@ -148,6 +167,10 @@ class Scene(Value):
     speed: int | None = Field(default=None, ge=0, le=100)
     picture: Picture | None = None
     """What it shows, where that is given: uploaded, or made before. Made of its words otherwise."""
+    chapter: Heading | None = None
+    """It opens a chapter. Nobody speaks it."""
+    strip: Heading | None = None
+    """Who, where or when this is, on a strip while it is told."""
 
 
 class Take(Value):

@@ -27,8 +27,9 @@ class NothingChanges(Exception):
 
 def filmed(state: SceneState) -> Scene:
     """The scene as it was filmed, with the picture that it showed."""
-    same = {"id", "index", "revision", "title", "narration", "visual_prompt", "mood", "tags", "language", "speed"}
-    return Scene(**state.model_dump(include=same), voice=state.speaker, picture=state.shown)
+    words = {"title", "narration", "visual_prompt", "mood", "tags", "language", "speed", "chapter", "strip"}
+    same = state.model_dump(include={"id", "index", "revision", *words})
+    return Scene(**same, voice=state.speaker, picture=state.shown)
 
 
 def plan_of(job: Job, scenes: tuple[Scene, ...], changed: tuple[str, ...] = ()) -> Plan:
