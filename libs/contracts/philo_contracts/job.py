@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from philo_contracts.shapes import Blob, Fault, Heading, Mood, Picture, Priority, Value, VideoConfig
+from philo_contracts.shapes import Blob, Brought, Fault, Heading, Mood, Picture, Priority, Value, VideoConfig
 
 
 class Status(StrEnum):
@@ -110,6 +110,7 @@ class Job(Value):
     version: int = 0
     user_id: str = ""
     project_id: str | None = None
+    session_id: str | None = None
     title: str | None = None
     prompt: str | None = None
     script: str | None = None
@@ -119,6 +120,7 @@ class Job(Value):
     parent_id: str | None = None
     origin: str | None = None
     config: VideoConfig = VideoConfig()
+    brought: Brought = Brought()
     metadata: dict[str, str | int | float | bool | None] = {}
     priority: Priority = Priority.DEFAULT
     attempts: int = 0

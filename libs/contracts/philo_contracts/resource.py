@@ -66,6 +66,7 @@ class JobResource(Value):
     version: int
     user_id: str
     project_id: str | None
+    session_id: str | None
     parent_id: str | None
     title: str | None
     prompt: str | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -50,9 +51,21 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+class Tier(StrEnum):
+    """What somebody has subscribed to; `free` is what everybody has."""
+
+    FREE = "free"
+    VIP = "vip"
+    STUDIO = "studio"
+
+
 class Subtitles(Value):
     burn_in: bool = True
     highlight: Literal["word", "none"] = "word"
+    font_asset_id: UUID | None = Field(default=None, description="A font of `GET /assets` to write them with.")
+
+
+MusicProvider = Literal["philo", "musicgen", "replicate", "mubert"]
 
 
 class MusicWish(Value):
@@ -61,6 +74,12 @@ class MusicWish(Value):
     enabled: bool = True
     mood: Mood | None = None
     genre: str = Field(default="ambient", max_length=40)
+    provider: MusicProvider = Field(
+        default="philo", description="Who composes. Where another is away or not set up, Philo does, and says so."
+    )
+    track_asset_id: UUID | None = Field(
+        default=None, description="A track of `GET /assets` to play instead, cut or repeated to the film's length."
+    )
 
 
 class Cards(Value):
@@ -98,7 +117,8 @@ class VideoConfig(Value):
         default="auto", description="How one scene becomes the next; chosen by its mood and place when it is auto."
     )
     cards: Cards = Field(
-        default=Cards(), description="The opening title, chapter cards, names on a strip, the end: each can be left out."
+        default=Cards(),
+        description="The opening title, chapter cards, names on a strip, the end: each can be left out.",
     )
     pronunciations: dict[Annotated[str, Field(min_length=1, max_length=80)], Annotated[str, Field(max_length=200)]] = (
         Field(default={}, max_length=200, description="Words as they are written, and as they shall be said.")
@@ -111,6 +131,13 @@ class Blob(Value):
     key: str
     size_bytes: int = Field(ge=0)
     media_type: str
+
+
+class Brought(Value):
+    """What the film's owner brought for all of it: the music to play, the font of its subtitles."""
+
+    track: Blob | None = None
+    font: Blob | None = None
 
 
 class Footage(Value):

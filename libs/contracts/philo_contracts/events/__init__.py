@@ -8,7 +8,14 @@ from philo_contracts.events.analysis import (
     ScriptApproved,
     ScriptRejected,
 )
-from philo_contracts.events.auth import ApiKeyIssued, ApiKeyRevoked, UserRegistered
+from philo_contracts.events.auth import (
+    ApiKeyIssued,
+    ApiKeyRevoked,
+    SigningSecretIssued,
+    SigningSecretRevoked,
+    SubscriptionChanged,
+    UserRegistered,
+)
 from philo_contracts.events.base import KNOWN, Event
 from philo_contracts.events.gateway import (
     AssetDeleted,
@@ -98,8 +105,11 @@ __all__ = [
     "ScriptAnalyzed",
     "ScriptApproved",
     "ScriptRejected",
+    "SigningSecretIssued",
+    "SigningSecretRevoked",
     "SoundMixed",
     "SoundProviderCalled",
+    "SubscriptionChanged",
     "SynthesisFailed",
     "TimelinePlanned",
     "UserRegistered",

@@ -1,15 +1,29 @@
-"""Facts of accounts, said by auth. No fact holds a secret: a key is known by the digest of its secret."""
+"""Facts of accounts, said by auth. No fact holds a secret: a key is known by the digest of its secret, and what has to
+be known whole travels sealed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from philo_contracts.events.base import Event
+from philo_contracts.shapes import Tier
 
 
 class UserRegistered(Event, source="auth"):
     user: str
     username: str
+
+
+class SubscriptionChanged(Event, source="auth"):
+    """An operator granted a tier, or took it back (`free`, without an end). It replaces what was granted before.
+
+    It holds from `starts_at` until `ends_at`; before and after that everybody is on the free tier.
+    """
+
+    user: str
+    tier: Tier
+    starts_at: datetime
+    ends_at: datetime | None = None
 
 
 class ApiKeyIssued(Event, source="auth"):
@@ -23,5 +37,18 @@ class ApiKeyIssued(Event, source="auth"):
 
 
 class ApiKeyRevoked(Event, source="auth"):
+    user: str
+    key_id: str
+
+
+class SigningSecretIssued(Event, source="auth"):
+    """Somebody may sign requests. `sealed` is the secret, encrypted for the services that verify signatures."""
+
+    user: str
+    key_id: str
+    sealed: str
+
+
+class SigningSecretRevoked(Event, source="auth"):
     user: str
     key_id: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from philo_contracts.events.base import Event
 from philo_contracts.shapes import (
     Blob,
+    Brought,
     Export,
     Fault,
     Moderation,
@@ -28,6 +29,7 @@ class JobRequested(Event, source="gateway"):
     script: str | None = None
     prompt: str | None = None
     project: str | None = None
+    session: str | None = None
     priority: Priority = Priority.DEFAULT
     max_retries: int = 3
     metadata: dict[str, str | int | float | bool | None] = {}
@@ -36,6 +38,7 @@ class JobRequested(Event, source="gateway"):
     """The job that this one edits, forks or exports."""
     plan: Plan | None = None
     export: Export | None = None
+    brought: Brought = Brought()
 
 
 class JobQueued(Event, source="gateway"):
@@ -191,7 +194,7 @@ class SceneRedrawAbandoned(Event, source="gateway"):
 
 
 class AssetUploaded(Event, source="gateway"):
-    """Someone brought a picture or footage. Nobody has looked at it yet."""
+    """Someone brought a picture, footage, a track or a font. Nobody has looked at it yet."""
 
     asset: str
     user: str
