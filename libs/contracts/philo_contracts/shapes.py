@@ -265,3 +265,18 @@ class ProviderCall(Value):
     quantities: dict[str, float] = {}
     charged: Decimal | None = None
     seconds: float = Field(ge=0)
+
+
+class Quote(Value):
+    """What a job is expected to cost, and what was put aside for it when it was accepted."""
+
+    currency: Literal["USD"] = "USD"
+    estimated: Decimal = Decimal("0.0000")
+    reserved: Decimal = Decimal("0.0000")
+
+
+class Cost(Quote):
+    """And what it did cost. Of what was put aside, `released` was not needed."""
+
+    actual: Decimal = Decimal("0.0000")
+    released: Decimal = Decimal("0.0000")

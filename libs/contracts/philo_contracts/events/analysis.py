@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from philo_contracts.events.base import Event
-from philo_contracts.shapes import Fault, Moderation, Mood, Priority, ProviderCall, Scene, VideoConfig
+from philo_contracts.events.calls import ProviderCalled
+from philo_contracts.shapes import Fault, Moderation, Mood, Priority, Scene, VideoConfig
 
 
 class ModerationStarted(Event, source="analysis"):
@@ -48,8 +49,5 @@ class AnalysisFailed(Event, source="analysis"):
     fault: Fault
 
 
-class LanguageModelCalled(Event, source="analysis"):
-    """Somebody was asked for money; gateway's ledger knows what it costs."""
-
-    job: str
-    call: ProviderCall
+class LanguageModelCalled(ProviderCalled, source="analysis"):
+    """A language model or a moderator was asked."""

@@ -26,6 +26,11 @@ class Event(BaseModel):
         KNOWN[cls.__name__] = cls
 
     @property
+    def own_stream(self) -> str | None:
+        """Where it stands by itself, once, whatever becomes of the work that says it. None: with that work's effect."""
+        return None
+
+    @property
     def belongs_to(self) -> str:
         """What the fact is about, and the Kafka key that keeps its order: the job, else the user."""
         key: str | None = getattr(self, "job", None) or self.tenant

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from philo_contracts.events.base import Event
 from philo_contracts.shapes import (
     Blob,
@@ -13,6 +15,7 @@ from philo_contracts.shapes import (
     Picture,
     Plan,
     Priority,
+    Quote,
     Scene,
     Take,
     VideoConfig,
@@ -39,6 +42,7 @@ class JobRequested(Event, source="gateway"):
     plan: Plan | None = None
     export: Export | None = None
     brought: Brought = Brought()
+    quote: Quote = Quote()
 
 
 class JobQueued(Event, source="gateway"):
@@ -155,6 +159,14 @@ class JobCancelled(Event, source="gateway"):
 
     job: str
     reason: str
+
+
+class CostRecorded(Event, source="gateway"):
+    """What the job has cost until now. Said now and then while it is made, when it has ended, and of late calls."""
+
+    job: str
+    actual: Decimal
+    released: Decimal = Decimal("0.0000")
 
 
 class SceneRedrawStarted(Event, source="gateway"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from philo_contracts.events.base import Event
-from philo_contracts.shapes import Blob, Fault, Mood, Picture, ProviderCall
+from philo_contracts.events.calls import ProviderCalled
+from philo_contracts.shapes import Blob, Fault, Mood, MusicProvider, Picture
 
 
 class PictureMade(Event, source="render"):
@@ -29,6 +30,9 @@ class TimelinePlanned(Event, source="render"):
     music: bool
     origin: str | None = None
     """The job that was read first, where this one is an edit or a fork: equal origins have equal music."""
+    provider: MusicProvider = "philo"
+    track: Blob | None = None
+    """What somebody brought to be played instead."""
 
 
 class FrameRendered(Event, source="render"):
@@ -114,20 +118,24 @@ class VideoExported(Event, source="render"):
 
 
 class AssetIngested(Event, source="render"):
-    """What was uploaded is understood and can be shown. `duration` and `fps` are of footage only."""
+    """What was uploaded is understood and can be used: shown, or else `kept` as a track or a font.
+
+    `duration` is of footage and tracks, `fps` of footage only.
+    """
 
     asset: str
     user: str
-    shown: Picture
-    width: int
-    height: int
+    shown: Picture | None = None
+    kept: Blob | None = None
+    width: int | None = None
+    height: int | None = None
     duration: float | None = None
     fps: float | None = None
     codec: str | None = None
 
 
 class AssetRefused(Event, source="render"):
-    """What was uploaded cannot be shown."""
+    """What was uploaded cannot be used."""
 
     asset: str
     user: str
@@ -139,8 +147,5 @@ class RenderFailed(Event, source="render"):
     fault: Fault
 
 
-class PictureProviderCalled(Event, source="render"):
-    """Somebody was asked for money; gateway's ledger knows what it costs."""
-
-    job: str
-    call: ProviderCall
+class PictureProviderCalled(ProviderCalled, source="render"):
+    """A painter was asked."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from philo_contracts.events.base import Event
-from philo_contracts.shapes import Blob, Fault, Mood, ProviderCall, Word
+from philo_contracts.events.calls import ProviderCalled
+from philo_contracts.shapes import Blob, Fault, Mood, Word
 
 
 class AudioSynthesized(Event, source="tts"):
@@ -34,7 +35,9 @@ class MusicComposed(Event, source="tts"):
     mood: Mood
     genre: str
     provider: str
+    """Who made it; `uploaded` where somebody brought it."""
     reused: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 class MusicFailed(Event, source="tts"):
@@ -45,8 +48,5 @@ class MusicFailed(Event, source="tts"):
     fault: Fault
 
 
-class SoundProviderCalled(Event, source="tts"):
-    """Somebody was asked for money; gateway's ledger knows what it costs."""
-
-    job: str
-    call: ProviderCall
+class SoundProviderCalled(ProviderCalled, source="tts"):
+    """A voice or a composer was asked."""
