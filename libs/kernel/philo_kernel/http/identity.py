@@ -16,6 +16,8 @@ from .api_keys import ApiKeys
 from .keys import VerifyingKeys
 from .problems import Forbidden, Unauthorized
 
+OPERATOR = "operator"
+CALLER = "caller"
 NOBODY = "Send an access token (`Authorization: Bearer …`) or an API key (`X-API-Key: …`)."
 
 
@@ -26,6 +28,8 @@ class Caller:
     user: str
     scopes: frozenset[str] | None = None
     key_id: str | None = None
+    operator: bool = False
+    """Runs this installation, by `role: operator` in the access token. An API key never does."""
 
     def may(self, scope: str) -> bool:
         return self.scopes is None or scope in self.scopes
@@ -39,7 +43,8 @@ class Identity:
     api_keys: ApiKeys | None = None
 
     async def of_token(self, token: str) -> Caller:
-        return Caller(await tokens.user_of(token, self.keys))
+        claims = await tokens.claims_of(token, self.keys)
+        return Caller(str(claims["sub"]), operator=claims.get("role") == OPERATOR)
 
     async def of_key(self, sent: str) -> Caller:
         if self.api_keys is None:
@@ -50,6 +55,9 @@ class Identity:
 
 async def identify(connection: HTTPConnection) -> Caller:
     """Who opened this request or WebSocket. Raises `Unauthorized`, or `ServiceUnavailable` if it cannot be known."""
+    known = connection.scope["state"].get(CALLER)
+    if isinstance(known, Caller):  # whoever bounds or repeats requests has asked before
+        return known
     identity = connection.app.state.identity
     assert isinstance(identity, Identity), "the application was built without an identity"
     authorization, key = connection.headers.get("authorization"), connection.headers.get("x-api-key")
@@ -59,6 +67,7 @@ async def identify(connection: HTTPConnection) -> Caller:
         caller = await identity.of_key(key)
     else:
         raise Unauthorized(NOBODY)
+    connection.scope["state"][CALLER] = caller
     bind_contextvars(user=caller.user)
     return caller
 
@@ -88,3 +97,10 @@ def allowed(scope: str) -> Callable[[Caller], Awaitable[Caller]]:
         return who
 
     return within
+
+
+async def operator(who: Annotated[Caller, Depends(caller)]) -> Caller:
+    """A dependency: who calls, if they run this installation; 403 if not."""
+    if not who.operator:
+        raise Forbidden("Only operators may do this. Log in with an account that has the role `operator`.")
+    return who

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import jwt
 from jwt.exceptions import ExpiredSignatureError, InvalidTokenError
 
@@ -15,16 +17,24 @@ REQUIRED = ["sub", "iss", "aud", "iat", "exp"]
 CLOCKS_DIFFER = 5.0
 """Seconds by which two machines' clocks may disagree."""
 
+Claims = dict[str, Any]
+"""A token's JSON; `sub` is the user id. What else stands in it may be of any type, hence `Any`."""
+
 
 async def user_of(token: str, keys: VerifyingKeys) -> str:
-    """The user id a token stands for. Raises `Unauthorized` in words, `ServiceUnavailable` if no key can be had."""
+    """The user id a token stands for. Raises as `claims_of` does."""
+    return str((await claims_of(token, keys))["sub"])
+
+
+async def claims_of(token: str, keys: VerifyingKeys) -> Claims:
+    """What a token says, verified. Raises `Unauthorized` in words, `ServiceUnavailable` if no key can be had."""
     try:
         header = jwt.get_unverified_header(token)
         kid = header.get("kid")
         key = await keys.find(kid) if header.get("alg") == ALGORITHM and isinstance(kid, str) else None
         if key is None:
             raise Unauthorized("This access token was not signed by us. Log in again.", error="invalid_token")
-        claims = jwt.decode(
+        claims: Claims = jwt.decode(
             token,
             key,
             algorithms=[ALGORITHM],
@@ -37,4 +47,4 @@ async def user_of(token: str, keys: VerifyingKeys) -> str:
         raise Unauthorized("The access token has expired. Refresh it, or log in.", error="invalid_token") from error
     except InvalidTokenError as error:
         raise Unauthorized("The access token is not valid. Log in again.", error="invalid_token") from error
-    return str(claims["sub"])
+    return claims
