@@ -7,6 +7,7 @@ from functools import singledispatch
 from typing import Any
 
 from philo_contracts.events import (
+    CostRecorded,
     Event,
     FilmRevised,
     JobCancelled,
@@ -27,7 +28,7 @@ from philo_contracts.events import (
     SceneVoiced,
 )
 from philo_contracts.job import Film, Job, ModerationState, PreviewPart, SceneState, Stage
-from philo_contracts.shapes import Scene
+from philo_contracts.shapes import Cost, Scene
 from philo_contracts.stages import begin, done, reach, staged
 
 
@@ -56,6 +57,7 @@ def _(fact: JobRequested, job: Job, at: datetime) -> dict[str, Any]:
         "parent_id": fact.parent,
         "origin": fact.plan.origin if fact.plan else None,
         "stages": (Stage(name="join", total=1),) if fact.export else job.stages,
+        "cost": Cost(**fact.quote.model_dump()),
         "created_at": at,
     }
 
@@ -192,6 +194,11 @@ def _(fact: JobFailed, job: Job, at: datetime) -> dict[str, Any]:
 @told_by.register
 def _(fact: JobCancelled, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
     return {"completed_at": at} | spent(job, at)
+
+
+@told_by.register
+def _(fact: CostRecorded, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+    return {"cost": job.cost.model_copy(update=fact.model_dump(exclude={"job"}))}
 
 
 def moderated(fact: JobRefused | JobStarted, status: str) -> ModerationState:

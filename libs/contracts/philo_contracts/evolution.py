@@ -9,6 +9,7 @@ from typing import Any
 from philo_contracts.changes import told_by
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import (
+    CostRecorded,
     Event,
     FilmRevised,
     JobCancelled,
@@ -40,6 +41,7 @@ TRANSITIONS: dict[type[Event], tuple[frozenset[Status], Status]] = {
 }
 """Which fact leads from where to where. `JobRequested` begins a stream: pending."""
 STAYING: dict[type[Event], frozenset[Status]] = {
+    CostRecorded: frozenset(Status),
     PreviewGrew: AT_WORK | DONE,
     SceneRedrawStarted: DONE,
     FilmRevised: DONE,

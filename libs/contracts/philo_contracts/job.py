@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from philo_contracts.shapes import Blob, Brought, Fault, Heading, Mood, Picture, Priority, Value, VideoConfig
+from philo_contracts.shapes import Blob, Brought, Cost, Fault, Heading, Mood, Picture, Priority, Value, VideoConfig
 
 
 class Status(StrEnum):
@@ -126,6 +126,7 @@ class Job(Value):
     attempts: int = 0
     max_retries: int = 3
     moderation: ModerationState = ModerationState()
+    cost: Cost = Cost()
     provider: str | None = None
     model: str | None = None
     generation_time_ms: int | None = None

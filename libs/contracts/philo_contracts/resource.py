@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from philo_contracts.job import Job, ModerationState, SceneState, Stage, Status, Step
-from philo_contracts.shapes import Fault, Priority, Value, VideoConfig
+from philo_contracts.shapes import Cost, Fault, Priority, Value, VideoConfig
 
 API = "/api/v1"
 
@@ -78,6 +78,7 @@ class JobResource(Value):
     attempts: int
     max_retries: int
     moderation: ModerationState
+    cost: Cost
     provider: str | None
     model: str | None
     generation_time_ms: int | None

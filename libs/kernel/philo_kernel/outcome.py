@@ -26,6 +26,8 @@ from philo_kernel.work import fault_of
 SAY = f"with standing as (select id from pgqueuer where id = $8 for update) {APPEND}, standing"  # noqa: S608 - our own words
 # Result and end of the order commit together, so no crash between the two can run it again.
 SAY_LAST = f"with done as (delete from pgqueuer where id = $8 returning id) {APPEND}, done"  # noqa: S608 - our own words
+# What was paid for is told even if nobody wants the work any more; its stream is its own, so that it is told once.
+SAY_ASIDE = f"{APPEND} on conflict (stream, version) do nothing"
 # One that another worker has taken over may still go well there.
 OURS = "select true from pgqueuer where id = $1 and queue_manager_id = $2 for update"
 DONE = "delete from pgqueuer where id = $1"
@@ -63,12 +65,24 @@ class Outcome:
         except StreamConflict as conflict:
             await self.agree(order, fact, version, conflict)
 
+    async def say_aside(self, order: Order, fact: Event, stream: str) -> None:
+        """Commit a fact that has a stream of its own; saying it twice changes nothing."""
+
+        async def write(connection: Connection) -> None:
+            envelope = self.wrapped(order, fact, stream, 1)
+            await connection.execute(SAY_ASIDE, *store.columns_of([envelope]))
+
+        await self.persistently(lambda: self.on_connection(write))
+
     async def envelope(self, connection: Connection, order: Order, fact: Event, version: int) -> Envelope:
         """Results are versions of their effect; news of progress have a stream beside it."""
         stream = order.effect
         if fact.progress:
             stream = f"{order.effect}/progress"
             version = await connection.fetchval(NEXT_VERSION, stream)
+        return self.wrapped(order, fact, stream, version)
+
+    def wrapped(self, order: Order, fact: Event, stream: str, version: int) -> Envelope:
         return wrap(
             fact,
             source=self.name,

@@ -116,8 +116,10 @@ class Worker:
 
         async def say(fact: Event) -> None:
             nonlocal said
+            if fact.own_stream:
+                return await self.outcome.say_aside(order, fact, fact.own_stream)
             said += not fact.progress
-            await self.outcome.say(order, fact, said)
+            return await self.outcome.say(order, fact, said)
 
         try:
             result = await Performance(order, self.leaving).of(self.ports, say)

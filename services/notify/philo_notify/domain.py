@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from philo_contracts.events import (
+    CostRecorded,
     Event,
     FilmRevised,
     JobCancelled,
@@ -45,6 +46,7 @@ NAMES: dict[type[Event], Name] = {
     SceneDrawn: "job.scene",
     PreviewGrew: "job.scene",
     MusicAdded: "job.progress",
+    CostRecorded: "job.progress",
     JobCompleted: "job.completed",
     JobFailed: "job.failed",
     JobRefused: "job.failed",

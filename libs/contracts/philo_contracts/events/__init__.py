@@ -20,6 +20,7 @@ from philo_contracts.events.base import KNOWN, Event
 from philo_contracts.events.gateway import (
     AssetDeleted,
     AssetUploaded,
+    CostRecorded,
     FilmRevised,
     JobCancelled,
     JobCompleted,
@@ -72,6 +73,7 @@ __all__ = [
     "AssetRefused",
     "AssetUploaded",
     "AudioSynthesized",
+    "CostRecorded",
     "Event",
     "FilmRevised",
     "FrameRendered",

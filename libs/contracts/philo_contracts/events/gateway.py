@@ -162,11 +162,12 @@ class JobCancelled(Event, source="gateway"):
 
 
 class CostRecorded(Event, source="gateway"):
-    """What the job has cost until now. Said now and then while it is made, when it has ended, and of late calls."""
+    """What was put aside for the job until now, what of it was spent, and what was given back when it had ended."""
 
     job: str
+    reserved: Decimal
     actual: Decimal
-    released: Decimal = Decimal("0.0000")
+    released: Decimal
 
 
 class SceneRedrawStarted(Event, source="gateway"):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from philo_contracts.envelope import Envelope
-from philo_contracts.events import Event, PreviewGrew, SceneProgressed
+from philo_contracts.events import CostRecorded, Event, PreviewGrew, SceneProgressed
 from philo_contracts.evolution import evolve
 from philo_contracts.job import Job
 from philo_contracts.shapes import Fault
 from philo_gateway.jobs.shapes import HistoryLine, Scalar, Words
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-ASIDE = (SceneProgressed, PreviewGrew)
+ASIDE = (SceneProgressed, PreviewGrew, CostRecorded)
 
 
 def told(facts: Iterable[Envelope]) -> Iterator[HistoryLine]:
@@ -52,6 +53,8 @@ def values_of(fact: Event) -> dict[str, Scalar]:
     for name, value in fact:
         if isinstance(value, str | int | float | bool) and name not in {"job", "user", "script", "prompt"}:
             plain[name] = value
+        elif isinstance(value, Decimal):
+            plain[name] = str(value)
         elif isinstance(value, tuple):
             plain[name] = len(value)
     return plain
