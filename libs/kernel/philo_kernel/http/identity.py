@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyHeader, HTTPBearer
 from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocket
 from structlog.contextvars import bind_contextvars
 
 from . import api_keys, tokens
@@ -88,15 +89,35 @@ async def caller(
     return await identify(request)
 
 
+SCOPES: dict[Callable[..., Awaitable[Caller]], str] = {}
+"""The scope that each dependency made here asks for, so that a table of routes can be asked who reaches what."""
+
+
 def allowed(scope: str) -> Callable[[Caller], Awaitable[Caller]]:
     """A dependency: who calls, if their credentials reach that far; 403 if not."""
 
     async def within(who: Annotated[Caller, Depends(caller)]) -> Caller:
-        if not who.may(scope):
-            raise Forbidden(f"This API key lacks the scope {scope}. Create one that has it.")
-        return who
+        return reaching(who, scope)
 
+    SCOPES[within] = scope
     return within
+
+
+def allowed_socket(scope: str) -> Callable[[WebSocket], Awaitable[Caller]]:
+    """The same for a WebSocket, whose handshake is refused with a problem."""
+
+    async def within(websocket: WebSocket) -> Caller:
+        return reaching(await identify(websocket), scope)
+
+    SCOPES[within] = scope
+    return within
+
+
+def reaching(who: Caller, scope: str) -> Caller:
+    """The same caller. Raises `Forbidden` if a key does not reach that far."""
+    if not who.may(scope):
+        raise Forbidden(f"This API key lacks the scope {scope}. Create one that has it.")
+    return who
 
 
 async def operator(who: Annotated[Caller, Depends(caller)]) -> Caller:
