@@ -20,6 +20,7 @@ from philo_render.film import layers
 
 SOUND_RATE = 48_000
 QUALITY = 93
+BREATH = 0.001
 HAN = ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf")
 
 
@@ -50,10 +51,14 @@ def scene(shot: int) -> Scene:
 
 
 def murmur(seconds: float, seed: int = 0) -> NDArray[np.float64]:
-    """Something like a voice: a buzz with formants of its own that comes and goes in syllables."""
+    """Something like a voice: a buzz with formants of its own that comes and goes in syllables, over breath at -60 dB.
+
+    Without any breath libavcodec's AAC takes four times as long as for a spoken voice: no bit of it is noise.
+    """
+    breath = BREATH * np.random.default_rng(seed).standard_normal(round(seconds * SOUND_RATE))
     at = np.arange(round(seconds * SOUND_RATE)) / SOUND_RATE
     buzz = sum(np.sin(2 * np.pi * 130 * n * at + n + seed) / n for n in range(1, 24))
-    return np.asarray(0.12 * buzz * np.clip(np.sin(2 * np.pi * 3.4 * at) + 0.35, 0, 1))
+    return np.asarray(0.12 * buzz * np.clip(np.sin(2 * np.pi * 3.4 * at) + 0.35, 0, 1) + breath)
 
 
 def _font(job: Job) -> None:

@@ -73,6 +73,7 @@ async def produce(children: Children, production: Production, out: Path) -> None
             production.store[news.key] = news.body
 
     async with asyncio.TaskGroup() as group:
+        sound = group.create_task(mixed(children, production))
         for scene in production.scenes:
             missing = [chunk for chunk in scene if chunk.key not in production.store]
             for start in range(0, len(missing), RUN):
@@ -80,7 +81,6 @@ async def produce(children: Children, production: Production, out: Path) -> None
                 wanted = {material.key for chunk in run for material in chunk.materials}
                 sources = {key: production.sources[key] for key in wanted}
                 group.create_task(children.run(crew.shoot, run, sources, limits=LIMITS, progress=hear))
-        sound = group.create_task(mixed(children, production))
     bodies = [production.store[chunk.key] for chunk in production.chunks]
     await children.run(finish, bodies, sound.result(), production.chunks[0].format, out, limits=LIMITS)
 
