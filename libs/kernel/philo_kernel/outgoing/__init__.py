@@ -1,1 +1,1 @@
-"""Asking those who work for money: where one may go, with which key, how much is read, when to leave one alone."""
+"""Asking those who work for money. `line.py` is the way to one of them: every request of every service goes through it."""
