@@ -5,7 +5,7 @@ from philo_render.film.chunk import ENGINE_VERSION, Chunk, Material
 from philo_render.film.crossings import around, choose
 from philo_render.film.draw import draw_chunk, stills
 from philo_render.film.drawable import Drawable, Scenery
-from philo_render.film.extent import Heading, Narration
+from philo_render.film.extent import Narration
 from philo_render.film.fallback import missing_glyphs, uncovered
 from philo_render.film.faults import (
     BrokenChunkError,
@@ -52,7 +52,6 @@ __all__ = [
     "EncodedSound",
     "FilmError",
     "Format",
-    "Heading",
     "Material",
     "MissingPictureError",
     "MixedChunksError",

@@ -55,12 +55,24 @@ MOVES: dict[Mood, Camera] = {
 }
 
 
-def camera_for(mood: Mood, scene: str, focus: tuple[float, float], seconds: float, *, closer: bool) -> Camera:
-    """The move of a shot: by mood, its direction by the scene's id, its reach by the shot's length."""
-    move = CLOSER if closer else MOVES[mood]
+def camera_for(mood: Mood, scene: str, focus: tuple[float, float], seconds: float, *, framing: int = 0) -> Camera:
+    """The move of a shot: by mood, its direction by the scene's id, its reach by the shot's length.
+
+    `framing` counts a scene's shots: the whole picture, its hero from near, the whole the other way, its other side.
+    """
+    move = CLOSER if framing % 2 else MOVES[mood]
     direction = 1 if sha256(scene.encode()).digest()[0] % 2 else -1
     reach = 0.6 + 0.4 * min(1.5, seconds / 5.0)
-    return move.model_copy(update={"zoom": move.zoom * reach, "pan": move.pan * direction, "focus": _inside(focus)})
+    turn = -direction if framing % 4 > 1 else direction
+    return move.model_copy(
+        update={"zoom": move.zoom * reach, "pan": move.pan * turn, "focus": _aim(_inside(focus), framing % 4)}
+    )
+
+
+def _aim(focus: tuple[float, float], framing: int) -> tuple[float, float]:
+    """The fourth framing looks at what the second left out."""
+    x, y = focus
+    return (round(1.0 - x, 3) if abs(x - 0.5) > 0.04 else 0.3, y) if framing == 3 else focus
 
 
 def _inside(focus: tuple[float, float]) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from philo_render.film.headline import Headline, headline
 from philo_render.film.label import label
 from philo_render.film.planes import Planes
 from philo_render.film.raster import Colour, Raster, colour, dim, paste
+from philo_render.film.rhythm import RHYTHM
 from philo_render.film.typesetting import Style
 
 BLACK: Colour = (16, 128, 128)
@@ -20,17 +21,20 @@ TITLE_CENTRE, TITLE_SPAN = 0.30, (0.16, 0.36)
 END_CENTRE = 0.46
 WIDEST = 0.84
 """Of a line, a share of the width."""
-TITLE_GOES = 0.1
-"""Seconds after its end until a card is gone."""
+CURTAIN = 1.1
+"""Seconds in which a picture comes up out of the dark."""
 VEIL = 0.62
 """How far a chapter's picture sinks into the night behind its card."""
 
 
 class Title:
-    """The opening title: comes up with the picture, leaves before the first word. `ground` is a frame it stands on."""
+    """The opening title: comes up with the picture, leaves before the first word. `ground` is a frame it stands on.
 
-    def __init__(self, card: Card, format_: Format, ground: Planes) -> None:
-        self.card, self.format = card, format_
+    A picture that is not built behind it comes up out of the dark: `curtain`.
+    """
+
+    def __init__(self, card: Card, format_: Format, ground: Planes, *, curtain: bool = False) -> None:
+        self.card, self.format, self.curtain = card, format_, curtain
         words = _large(card.text, format_)
         size = (max(16, words.canvas.image.width - 2 * words.air), max(16, words.canvas.image.height - 2 * words.air))
         top = calmest(ground, size, TITLE_CENTRE, TITLE_SPAN)
@@ -39,6 +43,8 @@ class Title:
 
     def draw(self, out: Planes, frame: int) -> None:
         seconds = self.format.seconds(frame - self.card.first_frame)
+        if self.curtain and seconds < CURTAIN:
+            dim(out, NIGHT, 1.0 - smooth(seconds / CURTAIN))
         lift = (1.0 - _risen(seconds)) * 0.02 * self.format.short_side
         _centred(out, self.raster, self.top + lift, _seen(self.card, self.format, frame))
 
@@ -98,7 +104,7 @@ def _large(text: str, format_: Format, share: float = 1.0) -> Headline:
 def _seen(card: Card, format_: Format, frame: int) -> float:
     """0..1: it comes once the picture has been seen, and is gone soon after its end."""
     seconds = format_.seconds(frame - card.first_frame)
-    left = format_.seconds(card.end_frame - frame) + TITLE_GOES
+    left = format_.seconds(card.end_frame - frame) + RHYTHM.goes
     return smooth(min(1.0, max(0.0, (seconds - 0.35) / 0.6)) * min(1.0, max(0.0, left / 0.45)))
 
 

@@ -14,7 +14,7 @@ from philo_render.film.camera import Camera
 from philo_render.film.cues import Cue
 from philo_render.film.format import Format
 
-DRAWING = "5"
+DRAWING = "6"
 """Raise it whenever equal plans would give other frames."""
 
 FONTS = ("western-core", "intl-cjk", "intl-rtl", "intl-south-asia", "intl-sea", "intl-africa")
@@ -40,12 +40,18 @@ class Material(Value):
 
 
 class Shot(Value):
-    """One picture under one move, which spans `frames` from `first_frame`; that may lie before the chunk."""
+    """One picture under one move, which spans `frames` from `first_frame`; that may lie before the chunk.
+
+    In its first `blend` frames it dissolves out of the shot before it. In its first `built` frames the stage is built:
+    its groups of depth rise one after the other.
+    """
 
     material: Material
     camera: Camera
     first_frame: int
     frames: int = Field(ge=1)
+    blend: int = 0
+    built: int = 0
 
     def moved(self, by: int) -> Shot:
         return self.model_copy(update={"first_frame": self.first_frame + by})
@@ -74,7 +80,8 @@ class Card(Value):
 
     @property
     def clearest(self) -> int:
-        return self.first_frame + (self.end_frame - self.first_frame) * 3 // 5
+        """When it is read best: of a title, when the stage behind it stands."""
+        return self.first_frame + (self.end_frame - self.first_frame) * 5 // 8
 
     def moved(self, by: int) -> Card:
         return self.model_copy(update={"first_frame": self.first_frame + by, "end_frame": self.end_frame + by})
@@ -109,7 +116,16 @@ class Chunk(Value):
 
     def shot_at(self, frame: int) -> Shot:
         """The chunk's own shot that is on at `frame`: the last one whose cut lies before it."""
-        return next(s for s, cut in zip(self.shots[::-1], self.cuts[::-1], strict=True) if frame >= cut)
+        return self.shots[self._number_at(frame)]
+
+    def former_at(self, frame: int) -> Shot | None:
+        """The shot that the one at `frame` is still dissolving out of."""
+        number = self._number_at(frame)
+        shot = self.shots[number]
+        return self.shots[number - 1] if number and frame < shot.first_frame + shot.blend else None
+
+    def _number_at(self, frame: int) -> int:
+        return max(number for number, cut in enumerate(self.cuts) if frame >= cut)
 
     @property
     def cuts(self) -> tuple[int, ...]:

@@ -45,7 +45,9 @@ class Painter:
         reel = Reel(chunk, sources, stock or Stock())
         self.stack: list[Drawable] = [reel]
         if chunk.title:
-            self.stack.append(Title(chunk.title, chunk.format, reel.still(chunk.shots[0], chunk.title.middle)))
+            first = chunk.shots[0]
+            ground = reel.still(first, chunk.title.clearest)
+            self.stack.append(Title(chunk.title, chunk.format, ground, curtain=not first.built))
         for card in chunk.cards:
             self.stack.append((Chapter if card.kind == "chapter" else Strip)(card, chunk.format))
         if chunk.ending:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from philo_render.film.building import on_its_way, way_of
 from philo_render.film.camera import Camera, View
 from philo_render.film.cover import Rect, Tiles
 from philo_render.film.dolly import deep_view
@@ -44,17 +45,18 @@ class Moment(NamedTuple):
 
 
 class Layered:
-    """A picture in depth groups, ready to be filmed by one camera."""
+    """A picture in depth groups, ready to be filmed by one camera; `built` while it is filmed."""
 
-    def __init__(self, layers: Layers, camera: Camera, format_: Format) -> None:
+    def __init__(self, layers: Layers, camera: Camera, format_: Format, *, built: bool = False) -> None:
         # never enlarged: edges would ring in light and transmittance apart
         own = min(layers.width / format_.width, layers.height / format_.height)
         scale = min(own, SHARPNESS * camera.scale / 1.06)
         self.width = round(format_.width * scale / 2) * 2
         self.height = round(format_.height * scale / 2) * 2
-        self.camera, self.format = camera, format_
+        self.camera, self.format, self.built = camera, format_, built
         size = (self.width, self.height)
         sources = [source(layer, layers.height, size, camera.focus) for layer in layers.layers]
+        self.ways = {(one.name, one.depth): way_of(one.depth, one.through) for one in sources} if built else {}
         self.sheets = self._sheets(sources)
         self.far = sum(one.depth <= _FAR for one in self.sheets)
         self.hold = max(1, format_.fps // _HELD)
@@ -94,7 +96,7 @@ class Layered:
 
     def _held(self, now: Moment) -> tuple[int, Moment]:
         """The frame, and its moment, that far groups and colours are shown at; -1 when nothing is held."""
-        if self.hold == 1 or now.slide != 0.0:
+        if self.hold == 1 or now.slide != 0.0 or self.built:
             return -1, now
         frame = round(now.seconds * self.format.fps)
         first = frame - frame % self.hold
@@ -126,7 +128,8 @@ class Layered:
                     window.blend(one.planes[1:], one.through_half, self._place(rect, seen), out[1:], self.scratch)
 
     def _seen(self, one: Sheet, moment: Moment) -> View:
-        return deep_view(self.camera, one.depth, *moment, drift_of(one.name, moment.seconds))
+        seen = deep_view(self.camera, one.depth, *moment, drift_of(one.name, moment.seconds))
+        return on_its_way(seen, self.ways[one.name, one.depth], one.depth, moment.seconds) if self.built else seen
 
     def _window(self, one: Sheet, seen: View, half: int) -> Window:
         across, down = self.width / self.format.width, self.height / self.format.height
@@ -135,13 +138,13 @@ class Layered:
         return Window(half, self.format.width, seen.extent * across, seen.extent * down, left, above)
 
     def _sheets(self, sources: list[Source]) -> tuple[Sheet, ...]:
-        """From the front to the back, so that each group knows what is hidden for the whole shot."""
+        """From the front to the back, so that each group knows what is hidden for the whole shot: nothing while built."""
         made: list[Sheet] = []
         hidden: list[tuple[Source, Tiles]] = []
         for group in reversed(sources):
             seen, solid = shows(group.through)
             behind = np.zeros_like(seen)
-            for nearer, tiles in hidden:
+            for nearer, tiles in () if self.built else hidden:
                 behind |= _always(tiles, self._astray(group, nearer))
             hidden.append((group, solid))
             seen &= ~behind

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from philo_contracts.shapes import VideoConfig, Word
+from philo_contracts.shapes import Heading, VideoConfig, Word
 from philo_render.film.camera import Camera, camera_for
 from philo_render.film.chunk import Card, Chunk, Shot, Transition
 from philo_render.film.crossings import crossing_frames
 from philo_render.film.cues import Cue, cut, timed
 from philo_render.film.dividing import divided
-from philo_render.film.extent import Extent, Narration, extent, framings, half_gap, shown_before, wished
+from philo_render.film.extent import Extent, Narration, extent, half_gap, shown_before, wished
 from philo_render.film.format import Format
+from philo_render.film.framing import framings
 from philo_render.film.rhythm import RHYTHM
 from philo_render.film.timeline import Placed, Timeline
 from philo_render.film.words import setting
@@ -102,7 +102,7 @@ class _Filmed:
     def __init__(
         self, narrations: Sequence[Narration | None], index: int, config: VideoConfig, title: str, format_: Format
     ) -> None:
-        self.config, self.title, self.index, self.format = config, title, index, format_
+        self.config, self.cards, self.title, self.index, self.format = config, config.cards, title, index, format_
         self.count = len(narrations)
         self.own = _present(narrations[index], index)
         self.previous = _present(narrations[index - 1], index - 1) if index else None
@@ -144,7 +144,11 @@ class _Filmed:
 
     def _extent(self, narration: Narration, index: int) -> Extent:
         before, after = (half_gap(frames, self.format) for frames in self._crossings(narration, index))
-        return extent(narration, self.format, (before, after), first=index == 0, last=index == self.count - 1)
+        ends = {"first": index == 0, "last": index == self.count - 1}
+        return extent(narration, self.cards, self.format, (before, after), **ends)
+
+    def _opening(self, narration: Narration, index: int) -> float:
+        return shown_before(narration.scene, self.cards, first=index == 0)
 
     def _shots(self, narration: Narration, index: int, origin: int) -> tuple[Shot, ...]:
         """The scene's shots; `origin` is the frame of its cut. Moves reach over the transitions on both sides."""
@@ -153,19 +157,29 @@ class _Filmed:
         if narration.material.kind == "footage":
             return (self._footage(narration, origin, (-before, reach.frames + after)),)
         words = _shifted(narration.words, self.format.seconds(reach.voice))
-        opening = shown_before(narration, first=index == 0)
-        cuts = framings(words, (opening, self.format.seconds(reach.frames - reach.end_frames)))
-        borders = [-before, *(self.format.frames(c) for c in cuts), reach.frames + after]
-        return tuple(
-            self._shot(narration, origin, (start, end), closer=bool(nth % 2))
-            for nth, (start, end) in enumerate(pairwise(borders))
-        )
+        span = self._opening(narration, index), self.format.seconds(reach.frames - reach.end_frames)
+        cuts = [self.format.frames(cut) for cut in framings(words, span)]
+        half = self._reframing // 2
+        starts, ends = [-before, *(cut - half for cut in cuts)], [*(cut + half for cut in cuts), reach.frames + after]
+        shots = [self._shot(narration, origin, *one) for one in zip(starts, ends, range(len(starts)), strict=True)]
+        return (self._built(shots[0], index), *shots[1:])
 
-    def _shot(self, narration: Narration, origin: int, span: tuple[int, int], *, closer: bool) -> Shot:
-        start, end = span
-        scene, seconds = narration.scene, self.format.seconds(end - start)
-        camera = camera_for(scene.mood, scene.id, narration.focus, seconds, closer=closer)
-        return Shot(material=narration.material, camera=camera, first_frame=origin + start, frames=end - start)
+    @property
+    def _reframing(self) -> int:
+        """Frames, even; a film of cuts is cut within its scenes too."""
+        return 0 if self.config.transition == "cut" else 2 * self.format.frames(RHYTHM.reframe / 2)
+
+    def _shot(self, narration: Narration, origin: int, start: int, end: int, nth: int) -> Shot:
+        scene, frames = narration.scene, end - start
+        camera = camera_for(scene.mood, scene.id, narration.focus, self.format.seconds(frames), framing=nth)
+        blend = self._reframing if nth else 0
+        return Shot(material=narration.material, camera=camera, first_frame=origin + start, frames=frames, blend=blend)
+
+    def _built(self, shot: Shot, index: int) -> Shot:
+        """The film's first stage is built behind its title, of whatever can be moved apart."""
+        if index or not self.cards.title or shot.material.kind != "layers":
+            return shot
+        return shot.model_copy(update={"built": self.format.frames(RHYTHM.title + RHYTHM.goes)})
 
     def _footage(self, narration: Narration, origin: int, span: tuple[int, int]) -> Shot:
         """It moves by itself: one shot, and no camera."""
@@ -191,27 +205,27 @@ class _Filmed:
         return timed(cut(setting(words, rule), rule), (0, stop), self.format)
 
     def _title(self) -> Card | None:
-        if self.index:
+        if self.index or not self.cards.title:
             return None
         return Card(text=self.title, first_frame=0, end_frame=self.format.frames(RHYTHM.title))
 
     def _cards(self) -> Iterator[Card]:
         """A chapter's card ends where the voice may begin; a strip comes when all that is over."""
-        own, after = self.own, self.half_in + self.format.frames(shown_before(self.own, first=self.index == 0))
-        if own.chapter:
+        scene, after = self.own.scene, self.half_in + self.format.frames(self._opening(self.own, self.index))
+        if scene.chapter and self.cards.chapters:
             first = max(2 * self.half_in, after - self.format.frames(RHYTHM.chapter))
-            yield Card(kind="chapter", text=own.chapter.text, note=own.chapter.note, first_frame=first, end_frame=after)
-        if own.strip:
-            first = max(2 * self.half_in, after) + self.format.frames(RHYTHM.strip_after)
-            stop = self.half_in + self.extent.frames - self.half_out - self.extent.end_frames
-            end = min(stop, first + self.format.frames(RHYTHM.strip))
-            yield Card(kind="strip", text=own.strip.text, note=own.strip.note, first_frame=first, end_frame=end)
+            yield _card("chapter", scene.chapter, (first, after))
+        first = max(2 * self.half_in, after) + self.format.frames(RHYTHM.strip_after)
+        stop = self.half_in + self.extent.frames - self.half_out - self.extent.end_frames
+        end = min(stop, first + self.format.frames(RHYTHM.strip))
+        if scene.strip and self.cards.lower_thirds and end - first >= self.format.frames(RHYTHM.strip_least):
+            yield _card("strip", scene.strip, (first, end))
 
     def _ending(self) -> Card | None:
         if not self.extent.end_frames:
             return None
         end = self.half_in + self.extent.frames
-        words = FAREWELLS.get(self.own.scene.language.split("-")[0], "")
+        words = FAREWELLS.get(self.own.scene.language.split("-")[0], "") if self.cards.end else ""
         return Card(text=words, first_frame=end - self.extent.end_frames, end_frame=end)
 
 
@@ -219,6 +233,10 @@ def _present(narration: Narration | None, index: int) -> Narration:
     if narration is None:
         raise ValueError(f"The narration of scene {index} is needed for this chunk.")
     return narration
+
+
+def _card(kind: Literal["chapter", "strip"], heading: Heading, span: tuple[int, int]) -> Card:
+    return Card(kind=kind, text=heading.text, note=heading.note, first_frame=span[0], end_frame=span[1])
 
 
 def _shifted(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:

@@ -11,6 +11,8 @@ from philo_render.film.scenery import Sources, Stock
 
 SLIDE = 0.024
 """Share of the width by which both pictures drift the same way while one becomes the other."""
+REFRAMING = "crossfade"
+"""Within a scene nothing else will do: the place is the same."""
 
 
 class Reel:
@@ -21,15 +23,21 @@ class Reel:
         self.former = blank(self.format)
 
     def draw(self, out: Planes, frame: int) -> None:
-        crossing, shot = self.chunk.transition, self.chunk.shot_at(frame)
-        if crossing is None or frame >= crossing.frames:
+        crossing, shot, former = self.chunk.transition, self.chunk.shot_at(frame), self.chunk.former_at(frame)
+        if crossing and frame < crossing.frames:
+            share = smooth((frame + 1) / (crossing.frames + 1))
+            self._cross(crossing.name, (crossing.outgoing, shot), out, frame, share)
+        elif former:
+            share = smooth((frame - shot.first_frame + 1) / (shot.blend + 1))
+            self._cross(REFRAMING, (former, shot), out, frame, share)
+        else:
             self.film(shot, out, frame)
-            return
-        share = smooth((frame + 1) / (crossing.frames + 1))
-        slide = SLIDE if crossing.name in DRIFTING else 0.0
-        self.film(shot, out, frame, slide * (1.0 - share))
-        self.film(crossing.outgoing, self.former, frame, -slide * share)
-        transitions.named(crossing.name)(out, self.former, share)
+
+    def _cross(self, name: str, shots: tuple[Shot, Shot], out: Planes, frame: int, share: float) -> None:
+        slide = SLIDE if name in DRIFTING else 0.0
+        self.film(shots[1], out, frame, slide * (1.0 - share))
+        self.film(shots[0], self.former, frame, -slide * share)
+        transitions.named(name)(out, self.former, share)
 
     def film(self, shot: Shot, out: Planes, frame: int, slide: float = 0.0) -> None:
         """What one shot shows in a frame, which need not be one of this chunk."""

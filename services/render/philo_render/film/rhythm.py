@@ -9,10 +9,14 @@ from dataclasses import dataclass
 class Rhythm:
     title: float = 3.0
     """The opening title stands alone over the first picture."""
+    goes: float = 0.10
+    """After its end until a card is gone."""
     chapter: float = 2.60
     """A chapter's card, from the cut (or the end of the title) on."""
     strip: float = 4.0
     """A name on a strip."""
+    strip_least: float = 1.80
+    """Shorter than this nobody reads it: it is left out."""
     strip_after: float = 0.30
     """It comes this long after the transition or the card before it."""
     lead: float = 0.45
@@ -28,10 +32,14 @@ class Rhythm:
     last: float = 1.30
     """After the film's last word, before the end begins."""
     end: float = 3.20
+    fade: float = 0.90
+    """Into the dark, of a film that has no last card."""
     shortest: float = 3.20
     """No scene is shorter."""
     longest: float = 8.00
     """A longer scene gets a second framing of its picture."""
+    reframe: float = 0.50
+    """From one framing to the next."""
     cue_early: float = 0.06
     cue_late: float = 0.30
     cue_hold: float = 0.35

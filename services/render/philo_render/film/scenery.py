@@ -63,11 +63,11 @@ class Stock:
 
     def __init__(self, limit: int = KEPT) -> None:
         self.limit = limit
-        self.kept: dict[tuple[Material, Camera, Format], Scenery] = {}
+        self.kept: dict[tuple[Material, Camera, Format, bool], Scenery] = {}
 
     def ready(self, shot: Shot, sources: Sources, format_: Format) -> Scenery:
         """Raises MissingPictureError, BrokenPictureError."""
-        name = (shot.material, shot.camera, format_)
+        name = (shot.material, shot.camera, format_, shot.built > 0)
         found = self.kept.pop(name, None) or made(shot, sources, format_)
         self.kept[name] = found
         while len(self.kept) > 2 and sum(one.nbytes for one in self.kept.values()) > self.limit:
@@ -85,7 +85,7 @@ def made(shot: Shot, sources: Sources, format_: Format) -> Scenery:
         raise MissingPictureError(key)
     source = sources[key]
     if shot.material.kind == "layers":
-        return Layered(layers.unpacked(read(source)), shot.camera, format_)
+        return Layered(layers.unpacked(read(source)), shot.camera, format_, built=shot.built > 0)
     if shot.material.kind == "footage":
         if not isinstance(source, Path):
             raise MissingPictureError(key)

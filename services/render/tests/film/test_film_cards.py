@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from philo_contracts.shapes import VideoConfig
+from philo_contracts.shapes import Heading, VideoConfig
 from philo_render.film import Format, chunks, plan, stills
 from philo_render.film.cards import Chapter, Title
 from philo_render.film.chunk import Card
-from philo_render.film.extent import Heading
 from philo_render.film.planes import Planes, blank, planes_of
 from philo_render.film.rhythm import RHYTHM
 from philo_render.film.strip import Strip
@@ -90,7 +89,8 @@ def told(narrate):
     """Two scenes; the second opens a chapter and names somebody."""
     marks = {"chapter": Heading(text="The Storm", note="Chapter 2"), "strip": Heading(text="Old Tomas")}
     words = "One night a storm rose without warning, and old Tomas was out at sea all alone."
-    return [narrate(0, "Hush now."), narrate(1, words).model_copy(update=marks)]
+    second = narrate(1, words)
+    return [narrate(0, "Hush now."), second.model_copy(update={"scene": second.scene.model_copy(update=marks)})]
 
 
 def test_nobody_speaks_while_a_chapter_is_read(told) -> None:

@@ -129,7 +129,7 @@ def test_every_plan_is_whole(narrate, counts, fps, transition) -> None:
 )
 def test_the_camera_never_sees_past_the_picture(mood, scene, seconds, share, slide) -> None:
     for closer in (False, True):
-        camera = camera_for(mood, scene, (0.5, 0.5), seconds, closer=closer)
+        camera = camera_for(mood, scene, (0.5, 0.5), seconds, framing=int(closer))
         seen = view(camera, share, share * seconds, slide)
         assert seen.left >= 0
         assert seen.top >= 0
@@ -139,7 +139,7 @@ def test_the_camera_never_sees_past_the_picture(mood, scene, seconds, share, sli
 @pytest.mark.parametrize("mood", list(Mood))
 def test_the_camera_is_never_stopped_by_the_edge(mood: Mood) -> None:
     """Were a move clamped, the picture would stand still for a while."""
-    camera = camera_for(mood, "scene", (0.5, 0.5), 6.0, closer=False)
+    camera = camera_for(mood, "scene", (0.5, 0.5), 6.0)
     for share, slide in ((0.0, 0.024), (0.0, -0.024), (1.0, 0.024), (1.0, -0.024)):
         seen = view(camera, share, 6.0 * share, slide)
         assert 0 < seen.left < 1 - seen.extent

@@ -32,7 +32,7 @@ def dots() -> tuple[np.ndarray, np.ndarray]:
 def test_dots_move_as_steadily_as_the_camera(closer: bool) -> None:
     """Each dot keeps its distance from where the camera puts it, within a twelfth of a pixel."""
     picture, centres = dots()
-    camera = camera_for(Mood.CALM, "a", (0.5, 0.5), 6.0, closer=closer)
+    camera = camera_for(Mood.CALM, "a", (0.5, 0.5), 6.0, framing=int(closer))
     packed, out = Packed(picture, camera, HD), blank(HD)
     astray: dict[int, list[np.ndarray]] = defaultdict(list)
     for share in np.linspace(0, 1, 6):
@@ -58,7 +58,7 @@ def test_no_comb_shows_between_the_four_interleaved_columns() -> None:
     chance = np.random.default_rng(1)
     picture = cv2.GaussianBlur(chance.integers(0, 255, (864, 1536, 3)).astype(np.uint8), (0, 0), 3)
     picture = cv2.normalize(picture, None, 0, 255, cv2.NORM_MINMAX)
-    camera = camera_for(Mood.CALM, "a", (0.5, 0.5), 12.0, closer=False)
+    camera = camera_for(Mood.CALM, "a", (0.5, 0.5), 12.0)
     packed, out = Packed(picture, camera, HD), blank(HD)
     source = from_bgr(covering(picture, packed.width, packed.height, camera.focus)).y
     for share in (0.0, 0.5, 1.0):
@@ -75,7 +75,7 @@ def test_no_comb_shows_between_the_four_interleaved_columns() -> None:
 @pytest.mark.parametrize("size", [(854, 480), (480, 854), (50, 38)])
 def test_widths_that_are_not_a_multiple_of_four_are_filled_to_the_edge(size: tuple[int, int]) -> None:
     format_ = Format(width=size[0], height=size[1], fps=24)
-    camera = camera_for(Mood.CALM, "a", (0.5, 0.5), 5.0, closer=False)
+    camera = camera_for(Mood.CALM, "a", (0.5, 0.5), 5.0)
     out = blank(format_)
     Packed(np.full((100, 160, 3), 255, np.uint8), camera, format_).draw(view(camera, 0.3, 0.0), out)
     assert all(int(plane.min()) == int(plane.max()) for plane in out)
