@@ -10,12 +10,13 @@ import typer
 
 from philo.documents import frozen, openapi
 from philo.documents.kept import Kept, as_json, outdated
-from philo_contracts import asyncapi
+from philo_contracts import asyncapi, states
 from philo_contracts.freeze import Frozen, freeze
 
 DOCUMENTS = (
     Kept("docs/openapi.json", lambda: as_json(openapi.surface())),
     Kept("docs/asyncapi.json", asyncapi.written),
+    Kept("docs/job-states.md", states.page),
 )
 
 Check = Annotated[bool, typer.Option("--check", help="Write nothing; compare.")]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from philo.documents.surface import auth_app, gateway_app, notify_app, tts_app
+from philo_contracts import states
 
 Document = dict[str, Any]
 """An OpenAPI document: JSON of any shape, hence `Any`."""
@@ -32,7 +33,9 @@ class Clash(Exception):
 def surface() -> Document:
     """What a client sees, in the same order every time. Raises `Clash`."""
     first, *others = (app.openapi() for app in (gateway_app(), auth_app(), notify_app(), tts_app()))
-    return merged(first, *others)
+    whole = merged(first, *others)
+    whole["components"]["schemas"]["Status"]["description"] = states.told()
+    return whole
 
 
 def merged(own: Document, *others: Document) -> Document:

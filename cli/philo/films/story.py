@@ -23,6 +23,7 @@ TOLD = {
     "music_added": "music composed, {duration:.1f} s",
     "job_completed": "finished: {width}×{height}, {fps} frames a second, {duration:.1f} s",
     "job_failed": "failed: {reason}",
+    "job_retried": "tried once more, for the {attempt}. time: {reason}",
     "job_cancelled": "stopped: {reason}",
 }
 

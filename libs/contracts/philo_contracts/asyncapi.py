@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import Event
 from philo_contracts.freeze import published
+from philo_contracts.states import moves
 from philo_contracts.topics import PARTITIONS, SERVICES, dead_topic, topic
 
 PREFIX = "philo"
@@ -80,6 +81,8 @@ def says(service: str) -> Part:
 def message(fact: type[Event]) -> Part:
     name = fact.__name__
     about = {"summary": (fact.__doc__ or "").partition("\n")[0]} if "__doc__" in vars(fact) and fact.__doc__ else {}
+    if leads := moves(fact):
+        about["description"] = leads
     body = {"properties": {"type": {"const": name}, "data": {"$ref": SCHEMAS + name}}}
     return {
         "name": name,

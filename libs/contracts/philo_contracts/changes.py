@@ -17,6 +17,7 @@ from philo_contracts.events import (
     JobPlanned,
     JobRefused,
     JobRequested,
+    JobRetried,
     JobStarted,
     MusicAdded,
     PreviewGrew,
@@ -54,6 +55,7 @@ def _(fact: JobRequested, job: Job, at: datetime) -> dict[str, Any]:
         "metadata": fact.metadata,
         "priority": fact.priority,
         "max_retries": fact.max_retries,
+        "retry_delay_seconds": fact.retry_delay_seconds,
         "parent_id": fact.parent,
         "origin": fact.plan.origin if fact.plan else None,
         "stages": (Stage(name="join", total=1),) if fact.export else job.stages,
@@ -64,7 +66,8 @@ def _(fact: JobRequested, job: Job, at: datetime) -> dict[str, Any]:
 
 @told_by.register
 def _(_fact: JobModerating, job: Job, at: datetime) -> dict[str, Any]:
-    return {"attempts": job.attempts + 1, "started_at": at, "stages": staged(job, "read", begin(1, at))}
+    read = job.stages if job.scenes else staged(job, "read", begin(1, at))  # what was read is not read again
+    return {"attempts": max(1, job.attempts), "started_at": at, "stages": read}
 
 
 @told_by.register
@@ -192,6 +195,18 @@ def _(fact: JobFailed, job: Job, at: datetime) -> dict[str, Any]:
 
 
 @told_by.register
+def _(fact: JobRetried, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+    again = (one.model_copy(update={"status": "working"}) if one.status == "failed" else one for one in job.scenes)
+    return {
+        "attempts": fact.attempt,
+        "error": None,
+        "started_at": None,
+        "completed_at": None,
+        "scenes": tuple(again),
+    }
+
+
+@told_by.register
 def _(fact: JobCancelled, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
     return {"completed_at": at} | spent(job, at)
 
@@ -206,7 +221,10 @@ def moderated(fact: JobRefused | JobStarted, status: str) -> ModerationState:
 
 
 def spent(job: Job, at: datetime) -> dict[str, Any]:
-    return {"generation_time_ms": round((at - job.started_at).total_seconds() * 1000)} if job.started_at else {}
+    """What it took to make, over all attempts; the rest between two of them is not counted."""
+    if job.started_at is None or job.completed_at is not None:
+        return {}
+    return {"generation_time_ms": (job.generation_time_ms or 0) + round((at - job.started_at).total_seconds() * 1000)}
 
 
 def on_scene(job: Job, scene: str, **change: object) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from philo_contracts.events import (
     JobQueued,
     JobRefused,
     JobRequested,
+    JobRetried,
     JobStarted,
     PreviewGrew,
     SceneRedrawAbandoned,
@@ -37,6 +38,7 @@ TRANSITIONS: dict[type[Event], tuple[frozenset[Status], Status]] = {
     JobStarted: (frozenset({Status.MODERATING}), Status.PROCESSING),
     JobCompleted: (frozenset({Status.PROCESSING}), Status.COMPLETED),
     JobFailed: (frozenset({Status.PROCESSING}), Status.FAILED),
+    JobRetried: (frozenset({Status.FAILED}), Status.QUEUED),
     JobCancelled: (OPEN | {Status.FAILED, Status.MODERATION_FAILED}, Status.CANCELLED),
 }
 """Which fact leads from where to where. `JobRequested` begins a stream: pending."""

@@ -125,6 +125,7 @@ class Job(Value):
     priority: Priority = Priority.DEFAULT
     attempts: int = 0
     max_retries: int = 3
+    retry_delay_seconds: float = 60
     moderation: ModerationState = ModerationState()
     cost: Cost = Cost()
     provider: str | None = None

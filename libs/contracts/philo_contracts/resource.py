@@ -77,6 +77,7 @@ class JobResource(Value):
     priority: Priority
     attempts: int
     max_retries: int
+    retry_delay_seconds: float
     moderation: ModerationState
     cost: Cost
     provider: str | None

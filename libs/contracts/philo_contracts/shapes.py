@@ -246,6 +246,8 @@ class Fault(Value):
     message: str
     retryable: bool = False
     scene_id: str | None = None
+    attempt: int = Field(default=1, ge=1)
+    """Which attempt of its job it has ended: after a retry an older failure means nothing any more."""
 
 
 class ProviderCall(Value):

@@ -14,6 +14,13 @@ class UserRegistered(Event, source="auth"):
     username: str
 
 
+class SessionsEnded(Event, source="auth"):
+    """Somebody logged out everywhere: access tokens of an earlier `generation` (their claim `gen`) are good no more."""
+
+    user: str
+    generation: int
+
+
 class SubscriptionChanged(Event, source="auth"):
     """An operator granted a tier, or took it back (`free`, without an end). It replaces what was granted before.
 

@@ -35,6 +35,7 @@ class JobRequested(Event, source="gateway"):
     session: str | None = None
     priority: Priority = Priority.DEFAULT
     max_retries: int = 3
+    retry_delay_seconds: float = 60
     metadata: dict[str, str | int | float | bool | None] = {}
     config: VideoConfig = VideoConfig()
     parent: str | None = None
@@ -152,6 +153,20 @@ class JobCompleted(Event, source="gateway"):
 class JobFailed(Event, source="gateway"):
     job: str
     fault: Fault
+
+
+class JobRetried(Event, source="gateway"):
+    """It failed and is tried once more, for the `attempt`-th time: what was being done or was left is taken up again."""
+
+    job: str
+    attempt: int
+    reason: str
+
+
+class DeadlineReached(Event, source="gateway"):
+    """It is time to look whether a job still moves. No fact of its stream."""
+
+    job: str
 
 
 class JobCancelled(Event, source="gateway"):
