@@ -42,13 +42,14 @@ class Checkups:
     def channel(self) -> str:
         return f"{self._prefix}.checkups"
 
-    async def ask(self, provider: str, timeout: float, lines: int) -> list[Checked]:  # noqa: ASYNC109 - theirs, not ours
-        """Have the `lines` to this provider looked at; those that answered in time. Raises RedisError."""
+    async def ask(self, provider: str, timeout: float, lines: int, grace: float = 2.0) -> list[Checked]:  # noqa: ASYNC109
+        """Have the `lines` to this provider looked at; those that answered in `timeout`, a wish of the operator's, and
+        `grace`, which the way there and back may take. Raises RedisError."""
         wish = Wish(id=str(uuid7()), provider=provider, timeout=timeout)
         await self._redis.publish(self.channel, wish.model_dump_json())
         found: list[Checked] = []
         while len(found) < lines:
-            said = await self._redis.blpop([self._answers(wish)], timeout=timeout + 2)
+            said = await self._redis.blpop([self._answers(wish)], timeout=timeout + grace)
             if said is None:
                 break
             found.append(Checked.model_validate_json(said[1]))
