@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -24,6 +25,8 @@ from philo_kernel.work import Work
 WAIT = {Priority.HIGH: 0, Priority.DEFAULT: 60, Priority.LOW: 600}
 """Seconds a priority waits behind equal work of a higher one: late low work overtakes new high work, so none starves."""
 
+committing: ContextVar[Callable[[Connection], Awaitable[None]] | None] = ContextVar("committing", default=None)
+"""What a request wants written in each unit that it commits, at the very end. Raising undoes the unit."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -111,6 +114,8 @@ class Unit:
             await write()
         await self.session.flush()
         await self.flush()
+        if write := committing.get():
+            await write(self.connection)
 
     async def tell(self) -> None:
         for told in self._after_commit:

@@ -42,6 +42,7 @@ EVENTS = [
     "/api/v1/projects/{project_id}/jobs/{job_id}/events",
 ]
 VOICES = ["/api/v1/voices", "/api/v1/voices/{path:path}"]
+LOOKS = ["/api/v1/looks", "/api/v1/looks/{path:path}"]
 SOCKETS = ["/api/v1/realtime/ws", "/api/v1/jobs/{job_id}/ws", "/api/v1/projects/{project_id}/jobs/{job_id}/ws"]
 
 
@@ -52,12 +53,14 @@ def http(
     auth = Upstream("auth", settings.auth_url, client)
     notify = Upstream("notify", settings.notify_url, client)
     tts = Upstream("tts", settings.tts_url, client)
+    render = Upstream("render", settings.render_url, client)
     app = application(
         "gateway",
         __version__,
         proxied(auth, AUTH, []),
         proxied(notify, EVENTS, SOCKETS),
         proxied(tts, VOICES, []),
+        proxied(render, LOOKS, []),
         jobs_api.router,
         editing_api.router,
         preview_api.router,
@@ -69,9 +72,14 @@ def http(
         body_limit=settings.http_body_limit,
     )
     jobs = Jobs(engine)
-    app.state.engine, app.state.objects = engine, objects
+    app.state.engine, app.state.objects, app.state.idempotency = engine, objects, engine
     app.state.jobs, app.state.edits, app.state.previews = jobs, Edits(engine), Previews(engine, jobs)
-    limits: dict[Kind, int] = {"picture": settings.picture_limit, "footage": settings.footage_limit}
+    limits: dict[Kind, int] = {
+        "picture": settings.picture_limit,
+        "footage": settings.footage_limit,
+        "audio": settings.audio_limit,
+        "font": settings.font_limit,
+    }
     app.state.assets = Assets(engine, Uploads(objects, client), limits)
     app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
     return app

@@ -1,4 +1,4 @@
-"""Assets on the wire: pictures and footage that a person brings along."""
+"""Assets on the wire: pictures, footage, tracks and fonts that a person brings along."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from philo_gateway.assets.shapes import AssetResource, shown
 from philo_gateway.assets.tables import AssetRow
 from philo_gateway.assets.uploads import PIECE
 from philo_gateway.jobs.api import Signing, to
+from philo_kernel.http.idempotency import CreatingFromStream
 from philo_kernel.http.identity import Caller, allowed
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
 
-router = APIRouter(prefix="/api/v1", tags=["assets"])
+router = APIRouter(prefix="/api/v1", tags=["assets"], route_class=CreatingFromStream)
 
 Reader = Annotated[Caller, Depends(allowed("assets:read"))]
 Writer = Annotated[Caller, Depends(allowed("assets:write"))]
@@ -69,13 +70,16 @@ def listed(rows: list[AssetRow], wanted: PageRequest) -> Page[AssetResource]:
 
 @router.post("/assets", status_code=201, openapi_extra=FORM, max_body_size=OWN_LIMIT)
 async def upload_asset(file: Sent, who: Writer, assets: Keeping, response: Response) -> AssetResource:
-    """Bring a picture or footage. It is looked at in the background, and can be shown once its status is `ready`."""
+    """Bring a picture, footage, a track or a font, told by its content.
+
+    It is looked at in the background, and can be used once its status is `ready`.
+    """
     return created(await assets.receive(who.user, None, file), response)
 
 
 @router.get("/assets")
 async def list_assets(who: Reader, assets: Keeping, wanted: Wanted, kind: Kind | None = None) -> Page[AssetResource]:
-    """Your pictures and footage, newest first."""
+    """Your pictures, footage, tracks and fonts, newest first."""
     return listed(await assets.listed(who.user, wanted, kind=kind), wanted)
 
 
@@ -94,7 +98,7 @@ async def read_asset_thumbnail(asset_id: UUID, who: Reader, assets: Keeping, lin
 
 @router.delete("/assets/{asset_id}", status_code=204)
 async def delete_asset(asset_id: UUID, who: Writer, assets: Keeping) -> None:
-    """Delete it and its file. Films that show it stay."""
+    """Delete it and its file. Films that were made with it stay."""
     await assets.delete(who.user, asset_id)
 
 

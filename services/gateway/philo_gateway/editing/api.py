@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 
 from philo_contracts.job import Job
 from philo_contracts.resource import API, JobResource, SceneResource, scene_shown, shown
+from philo_gateway.assets.brought import allowed_for
 from philo_gateway.editing.refusals import NO_ASSETS, NO_REVISION, NO_TAKE, etag_of, scene_of
 from philo_gateway.editing.requests import Edits
 from philo_gateway.editing.shapes import ExportRequest, ForkRequest, RevisionResource, SceneEdit, TakeResource
@@ -17,9 +18,10 @@ from philo_gateway.editing.takes import Revision, Taken, revisions, takes
 from philo_gateway.jobs.api import Commands, Reader, Signing, Writer, to
 from philo_gateway.jobs.files import filename_of
 from philo_gateway.media.links import Links
+from philo_kernel.http.idempotency import Creating
 from philo_kernel.http.problems import Forbidden, NotFound
 
-router = APIRouter(prefix="/api/v1/jobs/{job_id}", tags=["editing"])
+router = APIRouter(prefix="/api/v1/jobs/{job_id}", tags=["editing"], route_class=Creating)
 
 
 def edits_of(request: Request) -> Edits:
@@ -110,6 +112,7 @@ async def read_revision(job_id: UUID, revision: int, who: Reader, jobs: Commands
 @router.post("/fork", status_code=202)
 async def fork_film(job_id: UUID, wish: ForkRequest, who: Writer, edits: Making, response: Response) -> JobResource:
     """Another film of the same scenes, in another voice or shape; what does not change is not made again."""
+    allowed_for(who, wish.config)
     return accepted(await edits.fork(who.user, str(job_id), wish.config), response)
 
 

@@ -11,16 +11,18 @@ from starlette.responses import RedirectResponse
 from philo_contracts.job import Job, Status
 from philo_contracts.resource import JobResource, shown
 from philo_contracts.shapes import Blob
+from philo_gateway.assets.brought import allowed_for
 from philo_gateway.jobs.files import filename_of
 from philo_gateway.jobs.history import told
 from philo_gateway.jobs.requests import Jobs
 from philo_gateway.jobs.shapes import HistoryLine, JobRequest
 from philo_gateway.media.links import Links
+from philo_kernel.http.idempotency import Creating
 from philo_kernel.http.identity import Caller, allowed
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
 from philo_kernel.http.problems import NotFound
 
-router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"])
+router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"], route_class=Creating)
 
 Reader = Annotated[Caller, Depends(allowed("jobs:read"))]
 Writer = Annotated[Caller, Depends(allowed("jobs:write"))]
@@ -58,6 +60,7 @@ def signed(job: Job, links: Links) -> JobResource:
 @router.post("", status_code=202)
 async def request_job(wish: JobRequest, who: Writer, jobs: Commands, response: Response) -> JobResource:
     """Ask for a film. It is made in the background; watch it at its events."""
+    allowed_for(who, wish.config)
     job = await jobs.request(who.user, wish)
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return shown(job)

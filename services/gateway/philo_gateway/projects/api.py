@@ -15,12 +15,13 @@ from uuid_utils.compat import uuid7
 from philo_contracts.shapes import Line
 from philo_gateway.projects.tables import ProjectRow
 from philo_kernel.database import reading
+from philo_kernel.http.idempotency import Creating
 from philo_kernel.http.identity import Caller, allowed
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
 from philo_kernel.http.problems import NotFound, PreconditionFailed, PreconditionRequired
 from philo_kernel.unit import unit_of_work
 
-router = APIRouter(prefix="/api/v1/projects", tags=["projects"])
+router = APIRouter(prefix="/api/v1/projects", tags=["projects"], route_class=Creating)
 
 Reader = Annotated[Caller, Depends(allowed("projects:read"))]
 Writer = Annotated[Caller, Depends(allowed("projects:write"))]
