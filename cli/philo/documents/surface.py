@@ -47,6 +47,7 @@ def gateway_app() -> FastAPI:
         auth_url=f"http://{NOWHERE}",
         notify_url=f"http://{NOWHERE}",
         tts_url=f"http://{NOWHERE}",
+        render_url=f"http://{NOWHERE}",
         media_signing_key=SecretStr("-" * 32),
     )
     return gateway.http(settings, engine_for(DATABASE), httpx.AsyncClient(), S3Objects(settings), Started())

@@ -52,6 +52,7 @@ def environment(service: ServiceSpec, at: "Endpoints", record: "Record") -> Mapp
         "AUTH_URL": at.services["auth"],
         "NOTIFY_URL": at.services["notify"],
         "TTS_URL": at.services["tts"],
+        "RENDER_URL": at.services["render"],
         "GATEWAY_URL": at.services["gateway"],
         "JWKS_URL": f"{at.services['auth']}/.well-known/jwks.json",
     }

@@ -15,6 +15,8 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 MP4 = b"\0\0\0\x18ftypisom" + bytes(100)
 MOV = b"\0\0\0\x14ftypqt  " + bytes(100)
 AVI = b"RIFF\x10\0\0\0AVI LIST" + bytes(100)
+MP3 = b"\xff\xfb\x90\x00" + bytes(100)
+TTF = b"\x00\x01\x00\x00" + bytes(100)
 
 
 async def sent(client, body: bytes, name: str = "a file.bin", path: str = ASSETS) -> Response:
@@ -36,6 +38,14 @@ def ingested(asset: dict, user: str) -> AssetIngested:
     image, thumbnail = (Blob(key=name, size_bytes=1, media_type="image/jpeg") for name in names)
     shown = Picture(image=image, thumbnail=thumbnail, focus=(0.3, 0.4))
     return AssetIngested(asset=asset["asset_id"], user=user, shown=shown, width=640, height=480, duration=2.5, fps=25)
+
+
+def kept(asset: dict, user: str) -> AssetIngested:
+    """A track or a font can be used."""
+    file = Blob(key=f"kept/{asset['asset_id']}", size_bytes=1, media_type=asset["media_type"])
+    return AssetIngested(
+        asset=asset["asset_id"], user=user, kept=file, duration=9.5 if asset["kind"] == "audio" else None
+    )
 
 
 def refused(asset: dict, user: str) -> AssetRefused:

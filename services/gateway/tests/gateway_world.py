@@ -51,6 +51,7 @@ def gateway_settings(servers, database: str) -> GatewaySettings:
         auth_url="http://127.0.0.1:1",
         notify_url="http://127.0.0.1:1",
         tts_url="http://127.0.0.1:1",
+        render_url="http://127.0.0.1:1",
         media_signing_key="s" * 32,
     )
 

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from assets_world import AVI, MOV, MP4, PNG
+from assets_world import AVI, MOV, MP3, MP4, PNG, TTF
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
@@ -32,6 +32,15 @@ TAIL = b"\r\n--b0undary--\r\n"
         (b"RIFF\0\0\0\0WEBPVP8 ", "picture", ".webp"),
         (b"\0\0\0\x1cftypavif", "picture", ".avif"),
         (b"GIF89a" + bytes(8), "picture", ".gif"),
+        (MP3, "audio", ".mp3"),
+        (b"ID3\x04" + bytes(8), "audio", ".mp3"),
+        (b"fLaC" + bytes(8), "audio", ".flac"),
+        (b"OggS" + bytes(8), "audio", ".ogg"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "audio", ".wav"),
+        (b"\0\0\0\x1cftypM4A ", "audio", ".m4a"),
+        (TTF, "font", ".ttf"),
+        (b"OTTO" + bytes(8), "font", ".otf"),
+        (b"wOF2" + bytes(8), "font", ".woff2"),
     ],
 )
 def test_a_file_is_told_by_its_content(head, kind, ending):
@@ -41,7 +50,17 @@ def test_a_file_is_told_by_its_content(head, kind, ending):
 
 @pytest.mark.parametrize(
     "head",
-    [b"", b"MZ\x90\0", b"%PDF-1.7", b"RIFF\0\0\0\0WAVEfmt ", b"\0\0\0\x1cftypheic", b"<html>", b"\x1aE\xdf\xa3webm"],
+    [
+        b"",
+        b"MZ\x90\0",
+        b"%PDF-1.7",
+        b"\0\0\0\x1cftypheic",
+        b"<html>",
+        b"\x1aE\xdf\xa3webm",
+        b"ttcf\0\1\0\0",
+        b"\xff\xfe<\0h\0",
+        b"\xff\xfb\xff\xff",
+    ],
 )
 def test_what_we_do_not_read_is_nothing(head):
     assert sort_of(head) is None

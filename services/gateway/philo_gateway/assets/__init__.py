@@ -1,1 +1,1 @@
-"""What a person brings along: pictures and footage, streamed into the object store."""
+"""What a person brings along: pictures, footage, tracks and fonts, streamed into the object store."""

@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from philo_contracts.shapes import Picture
 from philo_gateway.assets.tables import AssetRow
-from philo_kernel.http.problems import Conflict, NotFound
+from philo_kernel.http.problems import Conflict, NotFound, Unprocessable
 
 NO_ASSET = "There is no asset with this id among yours. `GET /api/v1/assets` lists them."
 NOT_READY = "This asset is still being looked at. Try again when its status is ready."
 UNUSABLE = "This asset cannot be shown: {words}"
+NOT_SEEN = "This asset is nothing to look at. Choose a picture or footage."
 
 
 async def own(session: AsyncSession, user: str, asset: UUID, *, lock: bool = False) -> AssetRow:
@@ -24,8 +25,10 @@ async def own(session: AsyncSession, user: str, asset: UUID, *, lock: bool = Fal
 
 
 async def picture_of(session: AsyncSession, user: str, asset: UUID) -> Picture:
-    """Raises `NotFound`, or `Conflict` while it cannot be shown."""
+    """Raises `NotFound`, `Unprocessable` for what is not seen, or `Conflict` while it cannot be shown."""
     row = await own(session, user, asset)
+    if row.kind not in {"picture", "footage"}:
+        raise Unprocessable(NOT_SEEN, errors=[("/picture_asset_id", NOT_SEEN)])
     if row.fault:
         raise Conflict(UNUSABLE.format(words=row.fault["message"]))
     if row.shown is None:

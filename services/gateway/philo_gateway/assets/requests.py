@@ -28,9 +28,9 @@ from philo_kernel.unit import unit_of_work
 from philo_kernel.work import Passing
 
 NO_FILM = "This is no film that we read. Send MP4, MOV or AVI."
-NOTHING_SHOWN = (
-    "This is nothing that can be shown. Send a picture (JPEG, PNG, WebP, AVIF, GIF, TIFF or BMP) or a film "
-    "(MP4, MOV or AVI)."
+NOTHING_USED = (
+    "This is nothing that a film is made of. Send a picture (JPEG, PNG, WebP, AVIF, GIF, TIFF or BMP), a film "
+    "(MP4, MOV or AVI), a track (MP3, M4A, FLAC, WAV or Ogg) or a font (TrueType, OpenType or WOFF2)."
 )
 AWAY = "The object store does not answer, and nothing of the file was kept. Send it again in a moment."
 TOO_LARGE = "A file of this kind has at most {limit:,} bytes. Send a smaller one."
@@ -128,7 +128,7 @@ def accepted(head: bytes, kind: Kind | None) -> Sort:
         raise Unprocessable(EMPTY, errors=[("/file", EMPTY)])
     sort = sort_of(head)
     if sort is None or kind not in {None, sort.kind}:
-        raise UnsupportedMediaType(NO_FILM if kind == "footage" else NOTHING_SHOWN)
+        raise UnsupportedMediaType(NO_FILM if kind == "footage" else NOTHING_USED)
     return sort
 
 

@@ -16,7 +16,7 @@ Status = Literal["processing", "ready", "failed"]
 
 class AssetResource(BaseModel):
     """`filename` is the name it is kept under, `original_filename` the one it was sent with. Seconds and pixels are
-    known once it is ready; `fault` says why it never will be."""
+    known once it is ready, where it has any; `fault` says why it never will be. Only what is seen has a thumbnail."""
 
     asset_id: str
     kind: Kind
@@ -38,7 +38,7 @@ class AssetResource(BaseModel):
 
 def shown(row: AssetRow) -> AssetResource:
     return AssetResource.model_validate(
-        row.model_dump(exclude={"id", "file", "user_id", "shown"})
+        row.model_dump(exclude={"id", "file", "user_id", "shown", "kept"})
         | {"asset_id": row.id, "size_bytes": row.file["size_bytes"], "media_type": row.file["media_type"]}
         | {"thumbnail_url": f"/api/v1/assets/{row.id}/thumbnail" if row.shown else None}
     )

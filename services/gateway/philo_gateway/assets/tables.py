@@ -11,7 +11,10 @@ from sqlmodel import Field, SQLModel
 
 
 class AssetRow(SQLModel, table=True):
-    """`file` and `shown` are a `Blob` and a `Picture` as JSON; `fault` says why it cannot be shown."""
+    """`file` and `kept` are a `Blob`, `shown` a `Picture` as JSON; `fault` says why it cannot be used.
+
+    A track or a font is not shown: what is used of it is `kept`.
+    """
 
     __tablename__ = "asset"
     __table_args__ = (
@@ -28,6 +31,7 @@ class AssetRow(SQLModel, table=True):
     original_filename: str
     file: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     shown: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True)))
+    kept: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True)))
     fault: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True)))
     width: int | None = None
     height: int | None = None

@@ -6,20 +6,28 @@ from uuid_utils.compat import uuid7
 
 from philo_contracts.events import JobQueued, JobRequested
 from philo_contracts.job import Job
-from philo_contracts.shapes import Export, Plan, VideoConfig
+from philo_contracts.shapes import Brought, Export, Plan, VideoConfig
 from philo_gateway.jobs import store
 from philo_gateway.jobs.store import Held
 from philo_kernel.unit import Unit
 
 
 def asked(
-    unit: Unit, parent: Job, kind: str, *, config: VideoConfig, plan: Plan | None = None, export: Export | None = None
+    unit: Unit,
+    parent: Job,
+    kind: str,
+    *,
+    config: VideoConfig,
+    plan: Plan | None = None,
+    export: Export | None = None,
+    brought: Brought | None = None,
 ) -> Held:
-    """A new job, accepted."""
+    """A new job, accepted. Without `brought` it has what its parent had."""
     number = str(uuid7())
     one = store.begin(unit, number)
     same = parent.model_dump(include={"title", "priority", "max_retries", "metadata"})
     about = {"job": number, "user": parent.user_id, "project": parent.project_id, "parent": parent.id}
-    one.say(unit, JobRequested(kind=kind, config=config, plan=plan, export=export, **about, **same))
+    made_of = {"plan": plan, "export": export, "brought": brought or parent.brought}
+    one.say(unit, JobRequested(kind=kind, config=config, **made_of, **about, **same))
     one.say(unit, JobQueued(job=number))
     return one

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from philo_contracts.events import JobModerating, JobStarted, SceneRedrawStarted
 from philo_contracts.job import Job, SceneState
 from philo_contracts.shapes import Export, Moderation, Plan, VideoConfig
+from philo_gateway.assets.brought import brought_for
 from philo_gateway.assets.pictures import picture_of
 from philo_gateway.editing import takes
 from philo_gateway.editing.children import asked
@@ -87,7 +88,8 @@ class Edits:
                 raise Unprocessable(OTHER_LANGUAGE, errors=[("/config/language", OTHER_LANGUAGE)])
             if "scenes" in wish.model_fields_set and config.scenes not in {None, len(job.scenes)}:
                 raise Unprocessable(OTHER_COUNT, errors=[("/config/scenes", OTHER_COUNT)])
-            one = asked(unit, job, "video", config=config, plan=forked(job, config))
+            brought = await brought_for(unit.session, user, config, job)
+            one = asked(unit, job, "video", config=config, plan=forked(job, config), brought=brought)
         return one.job
 
     async def export(self, user: str, number: str, wish: ExportRequest) -> Job:

@@ -12,6 +12,7 @@ from philo_contracts.envelope import Envelope
 from philo_contracts.events import JobQueued, JobRequested
 from philo_contracts.evolution import fold
 from philo_contracts.job import Job, Status
+from philo_gateway.assets.brought import brought_for
 from philo_gateway.jobs import store
 from philo_gateway.jobs.bulk import in_one_message
 from philo_gateway.jobs.domain import NotCancellable, cancel
@@ -41,8 +42,9 @@ class Jobs:
             async with unit_of_work(self.engine, "gateway") as unit:
                 if wish.project_id and not await owns(unit.session, user, str(wish.project_id)):
                     raise NotFound("There is no project with this id among yours.")
+                brought = await brought_for(unit.session, user, wish.config)
                 one = store.begin(unit, number)
-                one.say(unit, requested(number, user, wish))
+                one.say(unit, requested(number, user, wish).model_copy(update={"brought": brought}))
                 one.say(unit, JobQueued(job=number))
         return one.job
 
