@@ -10,6 +10,8 @@ from philo_analysis.moderation import moderate
 from philo_analysis.reading import MOST_SCENES
 from philo_analysis.scenes.choosing import MOST_SPOKEN
 
+pytestmark = pytest.mark.heavy
+
 SIZE = 30_000
 HOSTILE = {
     "one-letter lines": "a\nb\n",

@@ -11,6 +11,8 @@ from philo_analysis.reading import (
     ProviderUnavailable,
 )
 
+pytestmark = pytest.mark.heavy
+
 
 @pytest.mark.parametrize("status", [408, 429, 500, 503])
 async def test_a_passing_failure_is_retried(model, language_model, status):

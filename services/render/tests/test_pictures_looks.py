@@ -13,6 +13,8 @@ from philo_render.pictures import Composition, Placed, Stance, all_looks, compos
 from philo_render.pictures.registry import all_backdrops
 from philo_render.pictures.sampling import SCENE
 
+pytestmark = pytest.mark.heavy
+
 LOOKS = sorted(all_looks())
 OTHERS = [name for name in LOOKS if name != "paper"]
 SIZE = (256, 144)

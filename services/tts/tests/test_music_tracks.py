@@ -13,6 +13,8 @@ from philo_tts.music.sound.loudness import integrated, step_powers
 from philo_tts.music.tracks import fit_track
 from philo_tts.music.tracks.decoding import decoded
 
+pytestmark = pytest.mark.heavy
+
 CODECS = {"mp3": ("mp3", "libmp3lame"), "m4a": ("ipod", "aac"), "flac": ("flac", "flac")}
 
 

@@ -17,6 +17,8 @@ from philo_render.film.planes import Planes, blank
 from philo_render.film.warp import Packed
 from philo_render.pictures import Layer, Layers
 
+pytestmark = pytest.mark.heavy
+
 HD = Format(width=640, height=360, fps=30)
 SIZE = (768, 432)
 MOVES = [PUSH, DRIFT, PULL, STORM, CLOSER]

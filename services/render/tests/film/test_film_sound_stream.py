@@ -12,6 +12,8 @@ import pytest
 from philo_render.film import Voice, mix
 from philo_render.film.sound.aac import encoded, encoding
 
+pytestmark = pytest.mark.heavy
+
 RATE = 48_000
 
 

@@ -15,6 +15,8 @@ from philo_render.providers.faults import PictureRefused, ProviderFailing, Provi
 from philo_render.providers.openai import OpenAIPainter
 from philo_render.providers.painter import Wish
 
+pytestmark = pytest.mark.heavy
+
 SIGNED = "/pictures/1.png?sig=hush-hush"
 
 

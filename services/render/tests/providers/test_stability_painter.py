@@ -13,6 +13,8 @@ from philo_render.providers.faults import PictureRefused
 from philo_render.providers.painter import Wish
 from philo_render.providers.stability import StabilityPainter
 
+pytestmark = pytest.mark.heavy
+
 
 def form(body: bytes) -> dict[str, str]:
     return dict(re.findall(r'name="(\w+)"\r\n\r\n(.*?)\r\n--', body.decode(), re.DOTALL))

@@ -14,6 +14,8 @@ from render_footage import RED, film, greys, halves, song
 
 from philo_render.sources import FootageError, understood
 
+pytestmark = pytest.mark.heavy
+
 
 def picture(data: bytes) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(data))).astype(int)

@@ -13,6 +13,8 @@ from philo_tts.music_providers.faults import MusicRefused, ProviderFailing, Prov
 from philo_tts.music_providers.http_composer import HttpComposer
 from philo_tts.music_providers.patience import Patience
 
+pytestmark = pytest.mark.heavy
+
 WISH = Wish(Mood.CALM, "piano", 8, 7, "An old mill by a river")
 FILE = "/made/1.flac"
 every_dialect = pytest.mark.parametrize("name", ["musicgen", "replicate", "mubert"])
