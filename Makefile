@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-chaos gallery check format bench-overhead bench-render documents
+.PHONY: help install demo up down test test-unit test-chaos gallery check format bench-overhead bench-preview bench-render documents
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -63,6 +63,9 @@ documents: install ## write the OpenAPI and AsyncAPI documents and freeze new sc
 
 bench-overhead: install ## what the services cost when drawing and speech cost nothing
 	@$(RUN) python -m benchmarks.overhead
+
+bench-preview: install ## how soon a finished scene can be watched
+	@$(RUN) python -m benchmarks.preview
 
 bench-render: $(filter .uv/bin/uv,$(UV)) ## Philo's render beside MoviePy, ffmpeg and x264 alone, into docs/benchmarks.md (QUICK=1: a short try, not written)
 	@$(UV) run --locked --all-groups python -m benchmarks.render $(if $(QUICK),--quick)
