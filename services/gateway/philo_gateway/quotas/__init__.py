@@ -1,0 +1,1 @@
+"""What a tier allows, and how much of it somebody has used: judged before work is accepted."""

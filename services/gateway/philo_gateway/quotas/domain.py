@@ -1,0 +1,107 @@
+"""What somebody wants, measured against what their tier allows. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from philo_contracts.shapes import Plan, Priority, Tier, VideoConfig
+from philo_gateway.jobs.shapes import JobRequest
+from philo_gateway.quotas.refusals import minutes_used_up, resolution_too_high, voice_not_included
+from philo_gateway.quotas.tiers import Limits, Tiers, lowest
+
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Han and kana: scripts whose words have no spaces between them."""
+WORD = re.compile(r"\w+")
+SIGNS_A_SECOND = 4.5
+WORDS_A_SECOND = 2.5
+SECONDS_A_SCENE = 10.0
+"""Of a film whose words are not written yet."""
+SCENES = 5
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A film that somebody asks for. `seconds` is how long it may become; 0 for what makes no new film."""
+
+    job: str
+    config: VideoConfig
+    seconds: float
+    voices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Month:
+    """A calendar month, UTC."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def day(self) -> date:
+        return self.start.date()
+
+
+def month_of(now: datetime) -> Month:
+    start = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    following = start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+    return Month(start, following)
+
+
+def tier_at(now: datetime, tier: Tier, starts_at: datetime | None, ends_at: datetime | None) -> Tier:
+    """Before and after a subscription everybody is on the free tier."""
+    holds = starts_at is not None and starts_at <= now and (ends_at is None or now < ends_at)
+    return tier if holds else Tier.FREE
+
+
+def requested(job: str, wish: JobRequest) -> Wanted:
+    """A film of a script, or of a prompt."""
+    written = (wish.config.scenes or SCENES) * SECONDS_A_SCENE
+    seconds = spoken(wish.script) if wish.script else max(written, spoken(wish.prompt or ""))
+    return Wanted(job, wish.config, seconds, voices_of(wish.config))
+
+
+def planned(job: str, kind: str, config: VideoConfig, plan: Plan | None) -> Wanted:
+    """A film of scenes that are known. An edit or an export of a film adds no minutes to it."""
+    scenes = plan.scenes if plan else ()
+    seconds = sum(spoken(scene.narration) for scene in scenes) if kind == "video" else 0.0
+    return Wanted(job, config, seconds, voices_of(config) | {scene.voice for scene in scenes if scene.voice})
+
+
+def voices_of(config: VideoConfig) -> frozenset[str]:
+    return frozenset({config.voice} if config.voice else ())
+
+
+def spoken(text: str) -> float:
+    """About how many seconds it takes to say this."""
+    signs = len(UNSPACED.findall(text))
+    words = len(WORD.findall(UNSPACED.sub(" ", text)))
+    return signs / SIGNS_A_SECOND + words / WORDS_A_SECOND
+
+
+def priority_of(wish: JobRequest, limits: Limits) -> Priority:
+    """What was asked for, else the tier's."""
+    return wish.priority if "priority" in wish.model_fields_set else limits.priority
+
+
+def fitting(wanted: Wanted, limits: Limits, tiers: Tiers) -> None:
+    """Raises `TierTooLow`. A voice that no tier has is not ours to judge: tts says that there is none."""
+    resolution = wanted.config.resolution
+    if not limits.shows(resolution):
+        needed = lowest(tiers, lambda other: other.shows(resolution))
+        raise resolution_too_high(resolution, limits.resolution, needed)
+    for voice in sorted(wanted.voices):
+        if not limits.speaks(voice) and (needed := speaking(voice, tiers)):
+            raise voice_not_included(voice, needed)
+
+
+def speaking(voice: str, tiers: Tiers) -> Tier | None:
+    return lowest(tiers, lambda other: other.speaks(voice))
+
+
+def within_the_month(wanted: Wanted, limits: Limits, used: float) -> None:
+    """`used` is in seconds, with what was promised to jobs that are not done. Raises `QuotaExceeded`."""
+    limit = limits.video_minutes * 60
+    if wanted.seconds and used + wanted.seconds > limit:
+        raise minutes_used_up(used, limit, wanted.seconds)
