@@ -29,10 +29,14 @@ class ServiceSettings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(ge=0, le=65535)
     http_body_limit: int = Field(default=1024 * 1024, ge=1024, description="Bytes.")
+    trusted_proxies: str = Field(default="", description="Addresses and networks, with commas.")
     jwks_url: str | None = None
     topic_prefix: str = "philo"
     partitions: int = Field(default=6, ge=1)
     topic_replicas: int = Field(default=1, ge=1, description="Brokers that hold each topic; 3 in a cluster.")
+    provider_at_once: int = Field(default=8, ge=1, description="Requests of one process under way at one provider.")
+    provider_failures: int = Field(default=3, ge=1, description="In a row; then a provider is left alone for a rest.")
+    provider_rest: float = Field(default=120, gt=0, description="Seconds until one request goes through to see.")
     log_level: LogLevel = "info"
     log_format: Literal["json", "text"] = "json"
     log_file: Path | None = Field(default=None, description="Also write there, rotated at 10 MB, five kept.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -26,4 +27,7 @@ class RenderSettings(ServiceSettings):
     stability_image_model: str = Field(default="core", min_length=1)
     picture_timeout: float = Field(default=60, gt=0, le=600, description="Seconds for one attempt at a provider.")
     picture_retries: int = Field(default=3, ge=0, le=10, description="Attempts after the first.")
+    picture_fallback: tuple[Literal["openai", "stability"], ...] = Field(
+        default=(), description="Who is asked when the maker that is wished for cannot."
+    )
     picture_prices: Path | None = Field(default=None, description="A price list instead of Philo's own.")

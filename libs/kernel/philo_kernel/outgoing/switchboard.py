@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 from redis.asyncio import Redis
@@ -13,7 +13,9 @@ from philo_kernel.outgoing.board import Board
 from philo_kernel.outgoing.calls import Service
 from philo_kernel.outgoing.checkups import Checkups
 from philo_kernel.outgoing.faults import Failing
+from philo_kernel.outgoing.health import Rules
 from philo_kernel.outgoing.line import Line, Terms
+from philo_kernel.outgoing.patience import Patience
 from philo_kernel.settings import ServiceSettings
 
 EVERY = 10.0
@@ -29,8 +31,14 @@ def redis_of(settings: ServiceSettings) -> Redis:
     return Redis.from_url(settings.redis_url.get_secret_value(), socket_connect_timeout=2)
 
 
+def terms_of(settings: ServiceSettings, *, timeout: float = 60.0, retries: int = 3) -> Terms:
+    """`timeout` is seconds for one attempt, `retries` are those after the first."""
+    rules = Rules(most=settings.provider_failures, rest=settings.provider_rest)
+    return Terms(timeout, Patience(retries=retries), settings.provider_at_once, rules)
+
+
 class Switchboard:
-    """Makes lines. `keep` and `hear` are parts of a service; call `close` when done."""
+    """Makes lines. Its `parts` run with the service; call `close` when done."""
 
     def __init__(self, settings: ServiceSettings) -> None:
         self._redis = redis_of(settings)
@@ -44,6 +52,10 @@ class Switchboard:
         line = Line(provider, service, board=self._board, terms=terms, who=who, late=late)
         self.lines[line.key] = line
         return line
+
+    def parts(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """What has to run for as long as the service does; nothing for who asks nobody."""
+        return {"providers": self.keep, "checkups": self.hear} if self.lines else {}
 
     async def keep(self) -> None:
         """Say again and again which lines there are, so that an emptied Redis knows them soon."""

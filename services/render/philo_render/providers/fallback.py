@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from weakref import WeakValueDictionary
 
-from philo_kernel.outgoing.breaker import Breaker
-from philo_kernel.work import Hopeless, Passing
+from philo_kernel.outgoing.faults import Failing, LeftAlone
+from philo_kernel.work import Hopeless
 from philo_render.providers.faults import PictureRefused, PictureRejected, ProviderFailing
 from philo_render.providers.painter import Painter, Painting, Wish
 
@@ -28,6 +28,9 @@ class Reason(StrEnum):
     NOT_SET_UP = "not_set_up"
 
 
+OF_THE_WISH = frozenset({Reason.REFUSED, Reason.UNFIT})
+
+
 @dataclass(frozen=True)
 class Unpainted:
     """`code` and `message` are those of the fault; `cost` is what was paid for nothing."""
@@ -40,12 +43,10 @@ class Unpainted:
 
 
 class Fallback:
-    """Asks the painter that is wished for, and leaves one alone that fails too often. It draws nothing itself."""
+    """Asks the painter that is wished for, and the `others` in their order when it cannot. It draws nothing itself."""
 
-    def __init__(self, painters: Mapping[str, Painter], breaker: Callable[[], Breaker] = Breaker) -> None:
-        self._painters = painters
-        self._breakers = {name: breaker() for name in painters}
-        self._last: dict[str, Unpainted] = {}
+    def __init__(self, painters: Mapping[str, Painter], others: Sequence[str] = ()) -> None:
+        self._painters, self._others = painters, others
         self._kept: dict[str, Painting] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -64,44 +65,42 @@ class Fallback:
         return self._kept.pop(wish, None)
 
     async def paint(self, provider: str, wish: Wish) -> Painting | Unpainted:
-        """Raises Passing while the provider has not failed too often: the scene may come back later."""
-        painter, breaker = self._painters.get(provider), self._breakers.get(provider)
-        if painter is None or breaker is None:
-            return _not_set_up(provider)
-        if not breaker.lets_through():
-            return self._last[provider]
-        try:
-            painting = await painter.paint(wish)
-        except Hopeless as fault:
-            return self._hopeless(provider, breaker, fault)
-        except Passing as fault:
-            unpainted = self._failing(provider, breaker, fault)
-            if unpainted is None:
-                raise
-            return unpainted
-        breaker.worked()
-        return painting
+        """Raises Passing while nobody else is there and the provider has not failed too often: the scene may come back
+        later. A wish that one may not grant is not carried to the next."""
+        others = [name for name in self._others if name != provider and name in self._painters]
+        for name in others:
+            outcome = await self._in_turn(provider, wish)
+            if isinstance(outcome, Painting) or outcome.reason in OF_THE_WISH:
+                return outcome
+            provider = name
+        return await self._asked(provider, wish)
 
     async def close(self) -> None:
         for painter in self._painters.values():
             await painter.close()
 
-    def _hopeless(self, provider: str, breaker: Breaker, fault: Hopeless) -> Unpainted:
-        reason = _reason(fault)
-        unpainted = Unpainted(provider, reason, fault.code, str(fault))
-        if reason is Reason.REJECTED:
-            breaker.failed(at_once=True)
-            self._last[provider] = unpainted
-        else:
-            breaker.worked()  # it looked at the wish: the provider is well
-        return unpainted
+    async def _in_turn(self, provider: str, wish: Wish) -> Painting | Unpainted:
+        """One after whom another may be asked: there is nothing to wait for."""
+        try:
+            return await self._asked(provider, wish)
+        except Failing as fault:
+            return Unpainted(provider, Reason.FAILING, fault.code, str(fault), _paid(fault))
 
-    def _failing(self, provider: str, breaker: Breaker, fault: Passing) -> Unpainted | None:
-        """None as long as it has not failed too often."""
-        breaker.failed(after=fault.after if isinstance(fault, ProviderFailing) else None)
-        unpainted = self._last[provider] = Unpainted(provider, Reason.FAILING, fault.code, str(fault))
-        paid = fault.cost if isinstance(fault, ProviderFailing) else Decimal(0)
-        return replace(unpainted, cost=paid) if breaker.is_open else None
+    async def _asked(self, provider: str, wish: Wish) -> Painting | Unpainted:
+        painter = self._painters.get(provider)
+        if painter is None:
+            return _not_set_up(provider)
+        try:
+            return await painter.paint(wish)
+        except Hopeless as fault:
+            return Unpainted(provider, _reason(fault), fault.code, str(fault))
+        except LeftAlone as fault:
+            reason = Reason.REJECTED if fault.hopeless else Reason.FAILING
+            return Unpainted(provider, reason, fault.code, str(fault), _paid(fault.__cause__))
+
+
+def _paid(fault: BaseException | None) -> Decimal:
+    return fault.cost if isinstance(fault, ProviderFailing) else Decimal(0)
 
 
 def _reason(fault: Hopeless) -> Reason:

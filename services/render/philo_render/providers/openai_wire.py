@@ -8,10 +8,11 @@ import binascii
 import openai
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, field_validator
 
-from philo_render.providers.complaints import SILENT, Complaint, Fault, fault_of
+from philo_kernel.outgoing.retry_after import retry_after
+from philo_kernel.outgoing.troubles import Complaint
+from philo_kernel.outgoing.words import SILENT, quoted
+from philo_render.providers.complaints import Fault, fault_of
 from philo_render.providers.faults import ProviderFailing
-from philo_render.providers.retry_after import retry_after
-from philo_render.providers.words import quoted
 
 WHO = "OpenAI"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import httpx2
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from philo_render.providers.complaints import SILENT, Complaint, Fault, fault_of, refused
-from philo_render.providers.retry_after import retry_after
-from philo_render.providers.words import quoted
+from philo_kernel.outgoing.retry_after import retry_after
+from philo_kernel.outgoing.troubles import Complaint
+from philo_kernel.outgoing.words import SILENT, quoted
+from philo_render.providers.complaints import Fault, fault_of, refused
 
 WHO = "Stability"
 _SEEDS = 4_294_967_294

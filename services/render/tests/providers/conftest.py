@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from philo.testing_providers import running_provider
+
 sys.path.append(str(Path(__file__).parent))
 pytest.register_assert_rewrite("painter_suite")
-
-from picture_server import running_server  # noqa: E402 - found by the line above
 
 
 @pytest.fixture
 async def server():
-    async with running_server() as running:
+    async with running_provider() as running:
         yield running

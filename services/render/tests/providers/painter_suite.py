@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from picture_server import PictureServer, Reply
 from sample_pictures import PAGE, PNG, UNUSABLE, picture
 
+from philo.testing_providers import Naps, ProviderServer, Reply
 from philo_contracts.shapes import Mood
+from philo_kernel.outgoing.calls import heard_by
+from philo_kernel.outgoing.line import Line, Terms
+from philo_kernel.outgoing.patience import Patience
 from philo_render.providers.faults import PictureRefused, PictureRejected, ProviderFailing, ProviderRejected
 from philo_render.providers.painter import Painter, Wish
-from philo_render.providers.patience import Patience
 
 SECRET = "sk-very-secret-4711"
 WISH = Wish("An old mill by a river", 1536, 864, seed=7, mood=Mood.CALM)
@@ -21,14 +23,9 @@ BUSY = Reply(429, {"retry-after": "2"})
 BROKEN = Reply(500)
 
 
-class Naps:
-    """Sleeps that take no time."""
-
-    def __init__(self) -> None:
-        self.seconds: list[float] = []
-
-    async def __call__(self, seconds: float) -> None:
-        self.seconds.append(seconds)
+def line(name: str, who: str, patience: Patience, timeout: float = 60.0) -> Line:
+    """The line to a painter, by which nobody else goes."""
+    return Line(name, "picture", terms=Terms(timeout, patience), who=who, late=ProviderFailing)
 
 
 class PainterSuite(ABC):
@@ -40,7 +37,7 @@ class PainterSuite(ABC):
     """Of one picture."""
 
     @abstractmethod
-    def painter(self, server: PictureServer, **how) -> Painter: ...
+    def painter(self, server: ProviderServer, **how) -> Painter: ...
 
     @abstractmethod
     def good(self, image: bytes = PNG) -> Reply: ...
@@ -76,6 +73,27 @@ class PainterSuite(ABC):
         painting = await it.paint(WISH)
         told = (painting.image, painting.media_type, painting.provider, painting.currency)
         assert told == (picture(kind), media_type, it.name, "USD")
+
+    async def test_every_answer_is_told_with_the_pictures_in_it(self, it, server):
+        heard = []
+
+        async def hear(call):
+            heard.append((call.outcome, call.provider, call.quantities))
+
+        server.replies = [BROKEN, self.good()]
+        with heard_by(hear):
+            await it.paint(WISH)
+        assert heard == [("failed", it.name, {}), ("answered", it.name, {"pictures": 1})]
+
+    @pytest.mark.parametrize(
+        ("status", "found"), [(200, "healthy"), (401, "unhealthy"), (500, "degraded")], ids=["well", "key", "broken"]
+    )
+    async def test_a_look_asks_for_no_picture_and_finds_how_it_is(self, server, patience, status, found):
+        server.replies = [Reply(status, {"content-type": "application/json"}, b'{"data": []}')]
+        painter = self.painter(server, patience=patience)
+        assert (await painter._line.examine(5)).status() == found
+        assert server.asked[0].method == "GET"
+        await painter.close()
 
     async def test_a_painting_says_what_it_cost(self, it, server):
         server.replies = [self.good()]
@@ -139,7 +157,7 @@ class PainterSuite(ABC):
         await painter.close()
 
     async def test_one_that_is_not_there_is_told_in_words(self, patience):
-        nowhere = PictureServer()
+        nowhere = ProviderServer()
         nowhere.url = "http://127.0.0.1:9"
         painter = self.painter(nowhere, patience=patience)
         with pytest.raises(ProviderFailing, match=f"{self.settings}_BASE_URL"):

@@ -7,10 +7,10 @@ from decimal import Decimal
 from math import gcd
 
 import pytest
-from painter_suite import SECRET, WISH, PainterSuite
-from picture_server import Reply
+from painter_suite import SECRET, WISH, PainterSuite, line
 from sample_pictures import PNG
 
+from philo.testing_providers import Reply
 from philo_render.providers.faults import PictureRefused, ProviderFailing, ProviderRejected
 from philo_render.providers.openai import OpenAIPainter
 from philo_render.providers.painter import Wish
@@ -29,8 +29,10 @@ class TestOpenAIPainter(PainterSuite):
     price = Decimal("0.063")
     refusal = "moderation_blocked"
 
-    def painter(self, server, **how):
-        return OpenAIPainter(base_url=f"{server.url}/v1", api_key=SECRET, **how)
+    def painter(self, server, patience, timeout=60.0, **how):
+        return OpenAIPainter(
+            line("openai", "OpenAI", patience, timeout), base_url=f"{server.url}/v1", api_key=SECRET, **how
+        )
 
     def good(self, image=PNG):
         return reply({"b64_json": base64.b64encode(image).decode() or "===="})

@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from philo_kernel.outgoing.breaker import Breaker
+from philo_kernel.outgoing.board import Board
+from philo_kernel.outgoing.health import Rules
+from philo_kernel.outgoing.line import Line, Terms
+from philo_kernel.outgoing.patience import Patience
 from philo_kernel.work import Hopeless, Passing
 from philo_render.providers.fallback import Fallback, Reason, Unpainted
 from philo_render.providers.faults import PictureRefused, PictureRejected, ProviderFailing, ProviderRejected
@@ -27,9 +30,10 @@ class Clock:
 class ScriptedPainter:
     """Does what it is told, the last of it again and again."""
 
-    name = "scripted"
-
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock, name: str = "scripted") -> None:
+        self.name = name
+        once = Terms(patience=Patience(retries=0), rules=Rules(most=3, rest=60))
+        self.line = Line(name, "picture", board=Board(None, "", clock), terms=once)
         self.script: list[Painting | Exception] = [PAINTING]
         self.asked = 0
         self.closed = False
@@ -38,6 +42,9 @@ class ScriptedPainter:
         self.ready.set()
 
     async def paint(self, _wish: Wish) -> Painting:
+        return await self.line.ask(self.attempt)
+
+    async def attempt(self, _call: object) -> Painting:
         self.asked += 1
         if not (self.ready.is_set() or self.begun.is_set()):
             self.begun.set()
@@ -57,13 +64,24 @@ def clock():
 
 
 @pytest.fixture
-def painter():
-    return ScriptedPainter()
+def painter(clock):
+    return ScriptedPainter(clock)
 
 
 @pytest.fixture
-def fallback(painter, clock):
-    return Fallback({"scripted": painter}, lambda: Breaker(most=3, rest=60, clock=clock))
+def other(clock):
+    return ScriptedPainter(clock, "other")
+
+
+@pytest.fixture
+def fallback(painter):
+    return Fallback({"scripted": painter})
+
+
+@pytest.fixture
+def pair(painter, other):
+    """Two who paint; `other` is asked when `painter` cannot."""
+    return Fallback({"scripted": painter, "other": other}, ("other", "nobody"))
 
 
 async def asked_until_open(fallback: Fallback) -> Painting | Unpainted:
@@ -177,3 +195,40 @@ async def test_a_success_forgets_what_failed_before(fallback, painter):
 async def test_closing_closes_the_painters(fallback, painter):
     await fallback.close()
     assert painter.closed
+
+
+@pytest.mark.parametrize("fault", [FAILING, ProviderRejected("No key.")])
+async def test_where_one_cannot_the_next_paints(pair, painter, other, fault):
+    painter.script = [fault]
+    assert await pair.paint("scripted", WISH) is PAINTING
+    assert (painter.asked, other.asked) == (1, 1)
+
+
+async def test_one_that_dies_among_scenes_leaves_the_rest_to_the_next(pair, painter, other):
+    painter.script = [PAINTING, FAILING]
+    assert [await pair.paint("scripted", WISH) for _ in range(6)] == [PAINTING] * 6
+    assert (painter.asked, other.asked) == (4, 5)
+
+
+async def test_the_trouble_of_one_is_not_the_trouble_of_the_other(pair, painter, other):
+    painter.script = [FAILING]
+    for _ in range(4):
+        await pair.paint("scripted", WISH)
+    assert [(await one.line.known()).status() for one in (painter, other)] == ["unhealthy", "healthy"]
+
+
+async def test_a_refused_wish_is_not_carried_to_the_next(pair, painter, other):
+    painter.script = [PictureRefused("Too grim.")]
+    assert ((await pair.paint("scripted", WISH)).reason, other.asked) == (Reason.REFUSED, 0)
+
+
+async def test_where_nobody_can_the_last_says_why(pair, painter, other):
+    painter.script, other.script = [FAILING], [ProviderRejected("No credit.")]
+    told = await pair.paint("scripted", WISH)
+    assert (told.provider, told.reason, told.message) == ("other", Reason.REJECTED, "No credit.")
+
+
+async def test_who_is_wished_for_is_not_asked_twice(pair, other):
+    other.script = [ProviderRejected("No key.")]
+    await pair.paint("other", WISH)
+    assert other.asked == 1

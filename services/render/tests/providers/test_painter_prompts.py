@@ -3,10 +3,10 @@
 import pytest
 
 from philo_contracts.shapes import Mood
+from philo_kernel.outgoing.words import quoted
 from philo_render.providers.painter import Wish
 from philo_render.providers.prompts import STYLES, prompt_of
 from philo_render.providers.sizes import nearest
-from philo_render.providers.words import quoted
 
 PIXELS = ("1024x1024", "1536x1024", "1024x1536")
 SHAPES = ("21:9", "16:9", "3:2", "5:4", "1:1", "4:5", "2:3", "9:16", "9:21")

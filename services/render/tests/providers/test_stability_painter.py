@@ -5,10 +5,10 @@ import re
 from decimal import Decimal
 
 import pytest
-from painter_suite import SECRET, WISH, PainterSuite
-from picture_server import Reply
+from painter_suite import SECRET, WISH, PainterSuite, line
 from sample_pictures import PNG
 
+from philo.testing_providers import Reply
 from philo_render.providers.faults import PictureRefused
 from philo_render.providers.painter import Wish
 from philo_render.providers.stability import StabilityPainter
@@ -25,8 +25,10 @@ class TestStabilityPainter(PainterSuite):
     price = Decimal("0.03")
     refusal = "content_moderation"
 
-    def painter(self, server, **how):
-        return StabilityPainter(base_url=server.url, api_key=SECRET, **how)
+    def painter(self, server, patience, timeout=60.0, **how):
+        return StabilityPainter(
+            line("stability", "Stability", patience, timeout), base_url=server.url, api_key=SECRET, **how
+        )
 
     def good(self, image=PNG):
         return Reply(headers={"content-type": "image/png", "finish-reason": "SUCCESS", "seed": "7"}, body=image)
