@@ -36,6 +36,8 @@ from philo_render.sources import NormalPicture
 from philo_tts import handlers as tts_handlers
 from philo_tts import tasks as tts_tasks
 from philo_tts.domain import Recording
+from philo_tts.music.tracks import FittedTrack
+from philo_tts.music_providers.fallback import Fallback as Composers
 from philo_tts.ports import Ports as TtsPorts
 from philo_tts.voices.catalogue import Voice, choose
 from philo_tts.voices.speech import RATE, Speech
@@ -112,6 +114,9 @@ class Silence:
     async def play(self, mood: Mood, seconds: float, genre: str, seed: int) -> bytes:
         return f"{mood} {seconds} {genre} {seed}".encode()
 
+    async def fit(self, track: bytes, seconds: float) -> FittedTrack:
+        return FittedTrack(track, None, round(seconds))
+
 
 class Idle:
     """A crew that draws nothing."""
@@ -160,7 +165,7 @@ ROOMS: dict[str, tuple[Sequence[str], Sequence[Handler], Sequence[Task], object]
         ("gateway", "analysis", "render"),
         (tts_handlers.plan_narration, tts_handlers.plan_music),
         (tts_tasks.narrate, tts_tasks.compose),
-        TtsPorts(Speaker(), Forgetful(), Silence(), Nowhere()),
+        TtsPorts(Speaker(), Forgetful(), Silence(), Composers({}), Nowhere()),
     ),
     "render": (
         ("gateway", "analysis", "tts", "render"),

@@ -6,7 +6,7 @@ from typing import ClassVar
 from zlib import crc32
 
 from philo_contracts.events import ScriptAnalyzed, TimelinePlanned
-from philo_contracts.shapes import Blob, Mood, Scene, Value, Word
+from philo_contracts.shapes import Blob, Mood, MusicProvider, Scene, Value, Word
 from philo_kernel.naming import address
 from philo_kernel.work import Work
 from philo_tts.speech.pronunciations import named
@@ -50,6 +50,9 @@ class Compose(Work):
     genre: str
     origin: str
     """The job whose film it is; for an edit or a fork, the job that was read first."""
+    provider: MusicProvider = "philo"
+    track: Blob | None = None
+    """What the film's owner brought to be played instead."""
 
     @property
     def effect(self) -> str:
@@ -61,8 +64,23 @@ class Compose(Work):
         return crc32(self.origin.encode())
 
     @property
+    def maker(self) -> str:
+        """Who makes it, if they can."""
+        return "uploaded" if self.track else self.provider
+
+    @property
+    def own(self) -> Compose:
+        """The same music as Philo plays it."""
+        return self.model_copy(update={"provider": "philo", "track": None})
+
+    @property
     def key(self) -> str:
-        wish = (self.mood.value, self.genre, f"{self.duration:.3f}", str(self.seed))
+        """A track is the same whatever mood was wished for; what is composed for money has its maker in its name."""
+        length = f"{self.duration:.3f}"
+        if self.track:
+            return address("music", MUSIC_VERSION, "track", self.track.key, length, suffix=".flac")
+        maker = () if self.provider == "philo" else (self.provider,)
+        wish = (self.mood.value, self.genre, length, str(self.seed), *maker)
         return address("music", MUSIC_VERSION, *wish, suffix=".flac")
 
 
@@ -92,4 +110,5 @@ def narration_of(scene: Scene, event: ScriptAnalyzed) -> Narrate:
 
 def music_of(event: TimelinePlanned) -> Compose:
     wish = {"duration": event.duration, "mood": event.mood, "genre": event.genre}
-    return Compose(job=event.job, origin=event.origin or event.job, **wish)
+    maker = {"provider": event.provider, "track": event.track}
+    return Compose(job=event.job, origin=event.origin or event.job, **wish, **maker)

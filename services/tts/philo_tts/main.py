@@ -15,6 +15,7 @@ from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_tts import __version__
 from philo_tts.handlers import plan_music, plan_narration
+from philo_tts.music_providers.accounts import hired
 from philo_tts.musician import OwnMusician
 from philo_tts.ports import Ports
 from philo_tts.recordings import RememberedRecordings
@@ -40,10 +41,12 @@ def main() -> None:
     objects = S3Objects(settings, patience=minutes(2))
     children = Children(settings.tts_workers)
     speaker = LocalSpeaker(children, settings.tts_models)
+    composers = hired(settings.music_accounts)
     ports = Ports(
         speaker=speaker,
         recordings=RememberedRecordings(redis, objects, settings.topic_prefix, settings.speech_kept),
         musician=OwnMusician(children),
+        composers=composers,
         objects=objects,
     )
     api = http(settings, engine, objects, started)
@@ -60,7 +63,7 @@ def main() -> None:
         api=api,
         starting=(objects.ensure_bucket,),
         started=started,
-        closing=(children.close, redis.aclose),
+        closing=(children.close, composers.close, redis.aclose),
     ).run()
 
 

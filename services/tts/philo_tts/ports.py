@@ -8,6 +8,8 @@ from typing import Protocol
 
 from philo_contracts.shapes import Blob, Mood
 from philo_tts.domain import Recording
+from philo_tts.music.tracks import FittedTrack
+from philo_tts.music_providers.fallback import Fallback
 from philo_tts.voices.speech import Speaker
 
 
@@ -28,9 +30,10 @@ class Store(Protocol):
 
 
 class Musician(Protocol):
-    """Plays a piece of exactly `seconds`; FLAC, stereo, 48 kHz."""
+    """Plays a piece of exactly `seconds`, or makes a track so long; FLAC, stereo, 48 kHz."""
 
     async def play(self, mood: Mood, seconds: float, genre: str, seed: int) -> bytes: ...
+    async def fit(self, track: bytes, seconds: float) -> FittedTrack: ...
 
 
 @dataclass(frozen=True)
@@ -38,4 +41,5 @@ class Ports:
     speaker: Speaker
     recordings: Recordings
     musician: Musician
+    composers: Fallback
     objects: Store

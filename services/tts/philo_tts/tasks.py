@@ -5,11 +5,14 @@ from __future__ import annotations
 from philo_contracts.events import AudioSynthesized, MusicComposed, MusicFailed, SynthesisFailed
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
-from philo_kernel.work import Hopeless, task
+from philo_kernel.work import Hopeless, Say, task
 from philo_tts.domain import Compose, Narrate
-from philo_tts.music import UnplayableWish
+from philo_tts.hiring import Unplayed, commissioned, fitted
+from philo_tts.music import UnplayableWish, nearest_genre
 from philo_tts.ports import Ports
 from philo_tts.speaking import FLAC, recorded
+
+OWN = "philo"
 
 
 def unspoken(work: Narrate, fault: Fault) -> SynthesisFailed:
@@ -35,23 +38,49 @@ def unplayed(work: Compose, fault: Fault) -> MusicFailed:
     return MusicFailed(job=work.job, duration=work.duration, fault=fault)
 
 
-@task(Compose, limits=Limits(minutes(10), minutes(12)), failed=unplayed)
-async def compose(work: Compose, ports: Ports) -> MusicComposed:
+@task(Compose, limits=Limits(minutes(20), minutes(22)), failed=unplayed)
+async def compose(work: Compose, ports: Ports, say: Say) -> MusicComposed:
+    """By whom the film wishes for; by Philo, with a warning, where they cannot or will not."""
+    if work.maker == OWN:
+        return await played(work, ports)
+    music = await kept(work, ports)
+    if music:
+        return composed(work, music, reused=True)
+    try:
+        track = work.track
+        return composed(work, await (fitted(work, track, ports) if track else commissioned(work, ports, say)))
+    except Unplayed as why:
+        own = await played(work.own, ports)
+        return own.model_copy(update={"warnings": (f"Philo composed the music itself. {why}", *own.warnings)})
+
+
+async def played(work: Compose, ports: Ports) -> MusicComposed:
+    """By Philo. A genre that it does not play is told of, also when the piece is found again."""
+    told = nearest_genre(work.genre).warning
+    warnings = (told,) if told else ()
+    music = await kept(work, ports)
+    if music:
+        return composed(work, music, warnings, reused=True)
+    try:
+        piece = await ports.musician.play(work.mood, work.duration, work.genre, work.seed)
+    except UnplayableWish as error:
+        raise Hopeless("unplayable_wish", str(error)) from error
+    return composed(work, await ports.objects.put(work.key, piece, FLAC), warnings)
+
+
+async def kept(work: Compose, ports: Ports) -> Blob | None:
     size = await ports.objects.size(work.key)
-    if size is None:
-        try:
-            piece = await ports.musician.play(work.mood, work.duration, work.genre, work.seed)
-        except UnplayableWish as error:
-            raise Hopeless("unplayable_wish", str(error)) from error
-        music = await ports.objects.put(work.key, piece, FLAC)
-    else:
-        music = Blob(key=work.key, size_bytes=size, media_type=FLAC)
+    return None if size is None else Blob(key=work.key, size_bytes=size, media_type=FLAC)
+
+
+def composed(work: Compose, music: Blob, warnings: tuple[str, ...] = (), *, reused: bool = False) -> MusicComposed:
     return MusicComposed(
         job=work.job,
         music=music,
         duration=work.duration,
         mood=work.mood,
         genre=work.genre,
-        provider="philo",
-        reused=size is not None,
+        provider=work.maker,
+        reused=reused,
+        warnings=warnings,
     )

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from philo_contracts.shapes import Blob
 from philo_kernel.http.app import application
+from philo_tts.music_providers.fallback import Fallback
 from philo_tts.ports import Ports
 from philo_tts.voices import VOICES, VoicesMissingError, api, choose
 from philo_tts.voices.exhibition import Exhibition
@@ -56,7 +57,7 @@ def world() -> World:
 @pytest.fixture
 async def client(world):
     app: FastAPI = application("tts", "0", api.router, checks={})
-    app.state.exhibition = Exhibition(lambda: KNOWN, Ports(world, world, None, world))
+    app.state.exhibition = Exhibition(lambda: KNOWN, Ports(world, world, None, Fallback({}), world))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://philo") as client:
         yield client
 

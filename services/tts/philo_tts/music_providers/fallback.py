@@ -8,8 +8,12 @@ from enum import StrEnum
 
 from philo_kernel.outgoing.breaker import Breaker
 from philo_kernel.work import Hopeless
+from philo_tts.music_providers.billing import Tell, billed
 from philo_tts.music_providers.composer import Composer, Take, Wish
 from philo_tts.music_providers.faults import MusicRefused, ProviderFailing
+
+KEPT = 8
+"""Takes of some megabytes that are paid for and not stored yet."""
 
 
 class Reason(StrEnum):
@@ -38,14 +42,25 @@ class Fallback:
         self._composers = composers
         self._breakers = {name: breaker() for name in composers}
         self._last: dict[str, Uncomposed] = {}
+        self._kept: dict[str, Take] = {}
 
     @property
     def providers(self) -> frozenset[str]:
         """Those who are set up."""
         return frozenset(self._composers)
 
-    async def compose(self, provider: str, wish: Wish) -> Take | Uncomposed:
-        """Raises ProviderFailing while the provider has not failed too often: the order may come back later."""
+    def keep(self, order: str, take: Take) -> None:
+        """What is paid for and could not be stored; the oldest goes when there are too many."""
+        self._kept[order] = take
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+
+    def in_hand(self, order: str) -> Take | None:
+        """What was kept for this order: it is handed over once."""
+        return self._kept.pop(order, None)
+
+    async def compose(self, provider: str, wish: Wish, tell: Tell) -> Take | Uncomposed:
+        """Every order that goes out is told of. Raises ProviderFailing while the provider has not failed too often."""
         composer = self._composers.get(provider)
         if composer is None:
             return _not_set_up(provider)
@@ -53,7 +68,7 @@ class Fallback:
         if not breaker.lets_through():
             return self._last[provider]
         try:
-            take = await composer.compose(wish)
+            take = await billed(composer, wish, tell)
         except Hopeless as fault:
             return self._hopeless(provider, fault)
         except ProviderFailing as fault:

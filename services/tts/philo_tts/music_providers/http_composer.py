@@ -46,7 +46,7 @@ class HttpComposer:
     ) -> None:
         self.name, self._dialect = name, DIALECTS[name]
         self._who = name.capitalize()
-        self._url, self._key, self._model = base_url.rstrip("/"), api_key, model or self._dialect.model
+        self._url, self._key, self.model = base_url.rstrip("/"), api_key, model or self._dialect.model
         self._headers = {
             header: text.format(key=api_key, account=account) for header, text in self._dialect.headers.items()
         }
@@ -62,18 +62,18 @@ class HttpComposer:
                     "prompt": prompt_of(wish),
                     "seconds": seconds,
                     "seed": wish.seed % SEEDS,
-                    "model": self._model,
+                    "model": self.model,
                 }
             )
         lasting = await asyncio.to_thread(seconds_of, audio, seconds, self._who)
-        return Take(audio, lasting, self.name, self._model)
+        return Take(audio, lasting, self.name, self.model)
 
     async def close(self) -> None:
         await self._client.aclose()
         await self._downloads.close()
 
     async def _ordered(self, values: Values) -> bytes:
-        path = self._dialect.submit.format_map({"model": self._model})
+        path = self._dialect.submit.format_map({"model": self.model})
         body = filled(self._dialect.body, values)
         answer = await self._asked(lambda: self._client.post(f"{self._url}/{path}", json=body, headers=self._headers))
         if self._dialect.job is None or answer.headers.get("content-type", "").startswith("audio/"):
