@@ -27,7 +27,7 @@ class ServiceSpec:
 
 SERVICES = (
     ServiceSpec("gateway", prefers_port=8400, secrets={"MEDIA_SIGNING_KEY": "media-links"}),
-    ServiceSpec("auth", secrets={"AUTH_SIGNING_KEY": "tokens"}),
+    ServiceSpec("auth", secrets={"AUTH_SIGNING_KEY": "tokens", "AUTH_HASH_KEY": "auth-hashes"}),
     ServiceSpec("analysis"),
     ServiceSpec("tts"),
     ServiceSpec("render"),
@@ -54,6 +54,10 @@ def environment(service: ServiceSpec, at: "Endpoints", record: "Record") -> Mapp
         "TTS_URL": at.services["tts"],
         "RENDER_URL": at.services["render"],
         "GATEWAY_URL": at.services["gateway"],
+        "AUTH_ORIGINS": f"http://127.0.0.1:{record.ports['gateway']},http://localhost:{record.ports['gateway']}",
+        "AUTH_COOKIE_SECURE": "false",
+        "SMS_PROVIDER": "console",
+        "TRUSTED_PROXIES": "" if service.name == "gateway" else "127.0.0.1",
         "JWKS_URL": f"{at.services['auth']}/.well-known/jwks.json",
     }
     return settings | {variable: record.secrets[secret] for variable, secret in service.secrets.items()}

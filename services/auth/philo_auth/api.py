@@ -2,63 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Response
 
 from philo_kernel.http.identity import Caller, caller
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
-from philo_kernel.http.problems import Forbidden
 
-from .accounts import Accounts
-from .keys import Keys
-from .sessions import Sessions
-from .signing import Signer
-from .tables import Account
-from .wire import JsonWebKey, JsonWebKeySet, Key, KeyWish, LoggedIn, Login, NewKey, Refresh, Registration, Tokens, User
+from .rooms import PREFIX, Address, Person, Rooms, never_stored
+from .wire import (
+    CodeSent,
+    JsonWebKey,
+    JsonWebKeySet,
+    Key,
+    KeyWish,
+    LoggedIn,
+    Login,
+    NewKey,
+    PhoneLogin,
+    Refresh,
+    Registration,
+    SendCode,
+    Tokens,
+    User,
+)
 
-PREFIX = "/api/v1/auth"
-
-
-@dataclass(frozen=True)
-class Auth:
-    """The rooms behind the paths; `main` puts them into the application's state."""
-
-    accounts: Accounts
-    sessions: Sessions
-    keys: Keys
-    signer: Signer
-
-    async def logged_in(self, account: Account) -> LoggedIn:
-        refresh_token = await self.sessions.open(account.id)
-        return LoggedIn(**self.tokens(account.id, refresh_token).model_dump(), user=User.of(account))
-
-    def tokens(self, user: UUID, refresh_token: str) -> Tokens:
-        return Tokens(access_token=self.signer.sign(str(user), self.sessions.now()), refresh_token=refresh_token)
-
-
-def rooms(request: Request) -> Auth:
-    auth = request.app.state.auth
-    assert isinstance(auth, Auth)
-    return auth
-
-
-async def never_stored(response: Response) -> None:
-    """No cache on the way may keep a credential (RFC 6749, section 5.1)."""
-    response.headers["Cache-Control"] = "no-store"
-
-
-async def person(who: Annotated[Caller, Depends(caller)]) -> UUID:
-    """The id of somebody who logged in: a key must not make keys."""
-    if who.key_id:
-        raise Forbidden("API keys are managed with an access token, not with an API key. Log in first.")
-    return UUID(who.user)
-
-
-Rooms = Annotated[Auth, Depends(rooms)]
-Person = Annotated[UUID, Depends(person)]
 router = APIRouter(prefix=PREFIX, tags=["auth"], dependencies=[Depends(never_stored)])
 published = APIRouter(tags=["auth"])
 
@@ -71,20 +39,38 @@ async def register(wish: Registration, auth: Rooms, response: Response) -> Logge
 
 
 @router.post("/login")
-async def login(credentials: Login, auth: Rooms) -> LoggedIn:
-    account = await auth.accounts.login(credentials.email, credentials.password.get_secret_value())
-    return await auth.logged_in(account)
+async def login(credentials: Login, auth: Rooms, address: Address) -> LoggedIn:
+    return await auth.logged_in(await auth.enter(credentials, address))
+
+
+@router.post("/send-verification", status_code=202)
+async def send_verification(wish: SendCode, auth: Rooms, address: Address) -> CodeSent:
+    """Send a code to a phone. The answer is the same whether anybody has it or not."""
+    await auth.codes.send(wish.phone, address)
+    terms = auth.codes.terms
+    return CodeSent(expires_in=int(terms.lasts.total_seconds()), retry_after=int(terms.pause.total_seconds()))
+
+
+@router.post("/verify-phone")
+async def verify_phone(shown: PhoneLogin, auth: Rooms, address: Address) -> LoggedIn:
+    """Log in with the code that was sent; whoever does so for the first time is registered."""
+    return await auth.logged_in(await auth.enter(shown, address))
 
 
 @router.post("/refresh")
 async def refresh(shown: Refresh, auth: Rooms) -> Tokens:
-    user, following = await auth.sessions.refresh(shown.refresh_token.get_secret_value())
-    return auth.tokens(user, following)
+    return await auth.tokens(await auth.sessions.refresh(shown.refresh_token.get_secret_value()))
 
 
 @router.post("/logout", status_code=204)
 async def logout(shown: Refresh, auth: Rooms) -> None:
     await auth.sessions.end(shown.refresh_token.get_secret_value())
+
+
+@router.post("/logout-everywhere", status_code=204)
+async def logout_everywhere(user: Person, auth: Rooms) -> None:
+    """End every login of yours, on every machine. Access tokens are refused a few seconds later, everywhere."""
+    await auth.sessions.end_all(user)
 
 
 @router.get("/me")
@@ -114,4 +100,4 @@ async def revoke_key(key_id: str, user: Person, auth: Rooms) -> None:
 @published.get("/.well-known/jwks.json")
 async def jwks(auth: Rooms, response: Response) -> JsonWebKeySet:
     response.headers["Cache-Control"] = "public, max-age=300"
-    return JsonWebKeySet(keys=[JsonWebKey(**auth.signer.jwk)])
+    return JsonWebKeySet(keys=[JsonWebKey(**jwk) for jwk in auth.signer.jwks])

@@ -1,18 +1,14 @@
-"""The rules of accounts: what names and passwords may be, and when a refresh token is good. No I/O, no clock."""
+"""The rules of accounts: what names and passwords may be. No I/O, no clock."""
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import Enum, StrEnum
+from datetime import timedelta
+from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
 
 ACCESS_LIFE = timedelta(minutes=30)
-REFRESH_LIFE = timedelta(days=7)
-GRACE = timedelta(seconds=10)
-"""How long the predecessor of an unused refresh token is still taken: two tabs, or an answer that got lost."""
 
 PASSWORD = range(8, 201)
 USERNAME = range(2, 33)
@@ -66,36 +62,3 @@ def password_of(text: str) -> str:
     if len(password) > PASSWORD[-1]:
         raise ValueError(f"A password has at most {PASSWORD[-1]} characters.")
     return password
-
-
-@dataclass(frozen=True)
-class ShownToken:
-    """A refresh token that someone shows us, as we remember it."""
-
-    expires_at: datetime
-    used_at: datetime | None
-    successor_used: bool
-    family_revoked: bool
-
-
-class Verdict(Enum):
-    ROTATE = "rotate"
-    UNKNOWN = "unknown"
-    EXPIRED = "expired"
-    REVOKED = "revoked"
-    REUSED = "reused"
-
-
-def judge(token: ShownToken, now: datetime) -> Verdict:
-    """Whether a refresh token is good for a new pair.
-
-    A used token is taken again for `GRACE` while nothing that came of it was used. Any other reuse means that two
-    parties hold the family, one of them a thief: it has to be revoked.
-    """
-    if token.family_revoked:
-        return Verdict.REVOKED
-    if token.expires_at <= now:
-        return Verdict.EXPIRED
-    if token.used_at is None:
-        return Verdict.ROTATE
-    return Verdict.REUSED if token.successor_used or now - token.used_at > GRACE else Verdict.ROTATE

@@ -16,8 +16,8 @@ from philo_kernel.http.api_keys import StoredKey, digest_of, new_secret, written
 from philo_kernel.http.pages import PageRequest, Place, refusal
 from philo_kernel.http.problems import Conflict, NotFound, Unprocessable
 
-from .accounts import Clock, Units
 from .domain import KEYS_A_USER, Scope
+from .ports import Clock, Units
 from .tables import Account, ApiKey
 
 

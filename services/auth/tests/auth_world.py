@@ -7,13 +7,43 @@ import httpx
 from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from philo_auth.sms.port import SmsFailed
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 ADA = {"email": "Ada@Example.org", "username": "Ada", "password": "correct horse"}
 BOB = {"email": "bob@example.org", "username": "bob", "password": "correct horse"}
 KEY = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+PAGE = "https://philo.example"
+
+
+class Messages:
+    """A carrier that keeps what it should send, or is out of order."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+        self.broken = False
+
+    async def send(self, phone: str, text: str) -> None:
+        if self.broken:
+            raise SmsFailed("Not today.", retry_after=30)
+        self.sent.append((phone, text))
+
+    @property
+    def code(self) -> str:
+        """The code in the last message."""
+        return self.sent[-1][1][:6]
+
+
+def client_at(address: str, app: FastAPI) -> httpx.AsyncClient:
+    """A client of `app` whose requests come from this address."""
+    transport = httpx.ASGITransport(app, client=(address, 40_000))
+    return httpx.AsyncClient(transport=transport, base_url="https://auth/api/v1/auth")
 
 
 class Clock:

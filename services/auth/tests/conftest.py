@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_auth.main import api
@@ -16,7 +17,7 @@ from philo_kernel.readiness import Started
 
 sys.path.append(str(Path(__file__).parent))  # for the world
 
-from auth_world import CHEAP, KEY, Clock
+from auth_world import CHEAP, KEY, PAGE, Clock, Messages, client_at
 
 
 @pytest.fixture
@@ -33,8 +34,13 @@ async def engine(database) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-async def client(engine, clock) -> AsyncIterator[httpx.AsyncClient]:
-    settings = AuthSettings(
+def phone_messages() -> Messages:
+    return Messages()
+
+
+@pytest.fixture
+def settings(engine) -> AuthSettings:
+    return AuthSettings(
         service_instance="auth-0",
         database_url=engine.url.render_as_string(),
         kafka_bootstrap_servers="none",
@@ -44,7 +50,17 @@ async def client(engine, clock) -> AsyncIterator[httpx.AsyncClient]:
         s3_secret_key="none",
         http_port=0,
         auth_signing_key=KEY,
+        auth_hash_key="h" * 32,
+        auth_origins=(PAGE,),
     )
-    transport = httpx.ASGITransport(api(settings, engine, Started(), hasher=CHEAP, now=clock))
-    async with httpx.AsyncClient(transport=transport, base_url="http://auth/api/v1/auth") as client:
+
+
+@pytest.fixture
+def app(settings, engine, clock, phone_messages) -> FastAPI:
+    return api(settings, engine, Started(), sms=phone_messages, hasher=CHEAP, now=clock)
+
+
+@pytest.fixture
+async def client(app) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_at("127.0.0.1", app) as client:
         yield client

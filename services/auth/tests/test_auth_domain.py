@@ -1,51 +1,8 @@
 """The rules of accounts, without any machine."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from philo_auth.domain import GRACE, ShownToken, Verdict, email_of, judge, one_spelling, password_of, username_of
-
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-LATER = NOW + timedelta(days=7)
-
-
-def shown(**changed) -> ShownToken:
-    fresh = {"expires_at": LATER, "used_at": None, "successor_used": False, "family_revoked": False}
-    return ShownToken(**fresh | changed)
-
-
-def test_a_fresh_token_is_rotated():
-    assert judge(shown(), NOW) is Verdict.ROTATE
-
-
-def test_a_token_is_good_until_it_expires():
-    assert judge(shown(), LATER - timedelta(seconds=1)) is Verdict.ROTATE
-    assert judge(shown(), LATER) is Verdict.EXPIRED
-
-
-def test_the_predecessor_of_an_unused_token_has_grace():
-    assert judge(shown(used_at=NOW), NOW + GRACE) is Verdict.ROTATE
-
-
-def test_after_the_grace_it_is_reuse():
-    assert judge(shown(used_at=NOW), NOW + GRACE + timedelta(microseconds=1)) is Verdict.REUSED
-
-
-def test_once_its_successor_was_used_there_is_no_grace():
-    assert judge(shown(used_at=NOW, successor_used=True), NOW) is Verdict.REUSED
-
-
-@given(
-    used=st.none() | st.integers(-1000, 1000).map(lambda seconds: NOW + timedelta(seconds=seconds)),
-    successor=st.booleans(),
-    expires=st.integers(-1000, 1000).map(lambda seconds: NOW + timedelta(seconds=seconds)),
-)
-def test_nothing_is_rotated_in_a_revoked_family(used, successor, expires):
-    token = shown(used_at=used, successor_used=successor, expires_at=expires, family_revoked=True)
-    assert judge(token, NOW) is Verdict.REVOKED
+from philo_auth.domain import email_of, one_spelling, password_of, username_of
 
 
 @pytest.mark.parametrize("text", ["Ada@Example.org", " ada@example.org ", "ADA@EXAMPLE.ORG"])

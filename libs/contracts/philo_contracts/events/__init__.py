@@ -112,6 +112,7 @@ __all__ = [
     "ScriptAnalyzed",
     "ScriptApproved",
     "ScriptRejected",
+    "SessionsEnded",
     "SigningSecretIssued",
     "SigningSecretRevoked",
     "SoundMixed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyHeader, HTTPBearer
@@ -36,16 +36,31 @@ class Caller:
         return self.scopes is None or scope in self.scopes
 
 
+class Generations(Protocol):
+    """Who logged out everywhere."""
+
+    async def generation(self, user: str) -> int:
+        """The oldest generation of a user's access tokens that is still good; 0 if they never logged out so."""
+        ...
+
+
 @dataclass(frozen=True)
 class Identity:
-    """Tells callers by their credentials. Without `api_keys` only access tokens are taken."""
+    """Tells callers by their credentials. Without `api_keys` only access tokens are taken.
+
+    Without `generations` a token is good until it expires, wherever its user has logged out since.
+    """
 
     keys: VerifyingKeys
     api_keys: ApiKeys | None = None
+    generations: Generations | None = None
 
     async def of_token(self, token: str) -> Caller:
         claims = await tokens.claims_of(token, self.keys)
-        return Caller(str(claims["sub"]), operator=claims.get("role") == OPERATOR)
+        user = str(claims["sub"])
+        if self.generations and claims.get(tokens.GENERATION, 0) < await self.generations.generation(user):
+            raise Unauthorized("This login was ended everywhere. Log in again.", error="invalid_token")
+        return Caller(user, operator=claims.get("role") == OPERATOR)
 
     async def of_key(self, sent: str) -> Caller:
         if self.api_keys is None:
@@ -89,8 +104,8 @@ async def caller(
     return await identify(request)
 
 
-SCOPES: dict[Callable[..., Awaitable[Caller]], str] = {}
-"""The scope that each dependency made here asks for, so that a table of routes can be asked who reaches what."""
+SCOPES: dict[Callable[..., Awaitable[object]], str] = {}
+"""The scope that each dependency asks for, so that a table of routes can be asked who reaches what."""
 
 
 def allowed(scope: str) -> Callable[[Caller], Awaitable[Caller]]:

@@ -84,6 +84,10 @@ class PreconditionFailed(Problem):
     slug, title, status = "precondition-failed", "It has changed in the meantime", 412
 
 
+class TooSlow(Problem):
+    slug, title, status = "too-slow", "The request took too long to come", 408
+
+
 class TooLarge(Problem):
     slug, title, status = "too-large", "The request is too large", 413
 
@@ -100,11 +104,24 @@ class PreconditionRequired(Problem):
     slug, title, status = "precondition-required", "Say which version you mean to change", 428
 
 
+class TooManyRequests(Problem):
+    """`retry_after` is in seconds, rounded up."""
+
+    slug, title, status = "too-many-requests", "That is too often", 429
+
+    def __init__(self, detail: str, *, retry_after: float, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail, headers={**(headers or {}), "Retry-After": whole_seconds(retry_after)})
+
+
 class ServiceUnavailable(Problem):
     """`retry_after` is in seconds, rounded up."""
 
     slug, title, status = "service-unavailable", "A part that is needed is away", 503
 
     def __init__(self, detail: str, *, retry_after: float, headers: Mapping[str, str] | None = None) -> None:
-        wait = str(max(1, -int(-retry_after // 1)))
-        super().__init__(detail, headers={**(headers or {}), "Retry-After": wait})
+        super().__init__(detail, headers={**(headers or {}), "Retry-After": whole_seconds(retry_after)})
+
+
+def whole_seconds(wait: float) -> str:
+    """For `Retry-After`: at least one, so that nobody comes back at once."""
+    return str(max(1, -int(-wait // 1)))

@@ -13,6 +13,8 @@ from .problems import Unauthorized
 ALGORITHM = "EdDSA"
 ISSUER = "philo"
 AUDIENCE = "philo"
+GENERATION = "gen"
+"""The claim that says how often its user had logged out everywhere when a token was made; 0 if it is left out."""
 REQUIRED = ["sub", "iss", "aud", "iat", "exp"]
 CLOCKS_DIFFER = 5.0
 """Seconds by which two machines' clocks may disagree."""

@@ -1,0 +1,1 @@
+"""Short messages: one port, and those who carry them."""
