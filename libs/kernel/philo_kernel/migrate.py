@@ -23,12 +23,15 @@ def migrations_of(service: str) -> Path:
 
 
 def upgrade(connection: Connection, service: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("version_locations", str(migrations_of(service)))
-    config.set_main_option("path_separator", "newline")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    """First the service's own tables, which begin with the kernel's of that day; then what the kernel has changed since."""
+    own = Path(__file__).parent / "migrations"
+    for versions, table in ((migrations_of(service), "alembic_version"), (own / "versions", "kernel_version")):
+        config = Config()
+        config.set_main_option("script_location", str(own))
+        config.set_main_option("version_locations", str(versions))
+        config.set_main_option("path_separator", "newline")
+        config.attributes |= {"connection": connection, "version_table": table}
+        command.upgrade(config, "head")
 
 
 async def migrate(service: str, url: str) -> str | None:

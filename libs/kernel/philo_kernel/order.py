@@ -42,12 +42,16 @@ class Order:
         return str(tenant) if tenant else None
 
     @property
-    def last_attempt(self) -> bool:
-        return self.job.attempts + 1 >= self.task.retries.attempts
+    def attempt(self) -> int:
+        """The attempt of its job that it belongs to."""
+        return int(str((self.job.headers or {}).get("attempt", 1)))
 
 
 def parcel_of(job: Job, error: Exception, order: Order | None) -> Parcel:
     """The order as a dead letter; None for one that could not even be read."""
+    headers = {key: str(value) for key, value in (job.headers or {}).items()}
+    if order and order.task.dispensable:
+        headers["dispensable"] = "yes"
     return Parcel(
         kind="task",
         handler=job.entrypoint,
@@ -56,6 +60,6 @@ def parcel_of(job: Job, error: Exception, order: Order | None) -> Parcel:
         attempts=job.attempts + 1,
         type=job.entrypoint,
         stream=order.effect if order else None,
-        headers={key: str(value) for key, value in (job.headers or {}).items()},
+        headers=headers,
         traceparent=telemetry.traceparent_of(job.headers),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from json import dumps
 from typing import TypeVar, cast
 
 import structlog
@@ -13,9 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
-from philo_kernel import dead_letters, store, telemetry
+from philo_kernel import dead_letters, lives, store, telemetry
 from philo_kernel.database import connected
+from philo_kernel.enqueue import again, enqueue
 from philo_kernel.failures import database_away, in_the_way
+from philo_kernel.lives import Life
 from philo_kernel.order import Order, parcel_of
 from philo_kernel.store import APPEND, StreamConflict
 from philo_kernel.unit import Unit, unit_of_work
@@ -31,6 +34,7 @@ SAY_ASIDE = f"{APPEND} on conflict (stream, version) do nothing"
 # One that another worker has taken over may still go well there.
 OURS = "select true from pgqueuer where id = $1 and queue_manager_id = $2 for update"
 DONE = "delete from pgqueuer where id = $1"
+ASIDE = "insert into laid_aside(job, entrypoint, payload, headers) values ($1, $2, $3, $4::jsonb)"
 NEXT_VERSION = "select coalesce(max(version), 0) + 1 from event where stream = $1"
 AGAIN = 1.0
 
@@ -106,20 +110,58 @@ class Outcome:
             raise StreamConflict(words) from conflict
 
     async def give_up(self, job: Job, error: Exception, order: Order | None = None) -> None:
-        """Park it with its cause, say that it failed, and end the order."""
+        """Park it with its cause, say that it failed, and end the order. What failed in an attempt that is over begins anew
+        in the one that is on."""
         log.error("a task has failed for good", work=job.entrypoint, headers=job.headers, error=repr(error))
 
         async def write(unit: Unit) -> None:
+            life = await lives.life_of(unit.connection, order.work.job) if order else Life()
             if not await unit.connection.fetchval(OURS, job.id, job.queue_manager_id):
+                return
+            if order and life.attempt > order.attempt:
+                await self.begin_anew(unit, job)
                 return
             await dead_letters.park(unit.connection, parcel_of(job, error, order))
             if order and order.task.failed:
                 stream = f"{order.effect}/fault"
                 version = await unit.connection.fetchval(NEXT_VERSION, stream)
-                unit.say(order.task.failed(order.work, fault_of(error)), stream=stream, version=version)
+                unit.say(order.task.failed(order.work, fault_of(error, order.attempt)), stream=stream, version=version)
             await unit.connection.execute(DONE, job.id)
 
         await self.committed(write)
+
+    async def lay_aside(self, order: Order) -> None:
+        """Keep an order of an attempt that is over for the next one, which may have begun already; drop what nobody will
+        want again."""
+        job = order.job
+
+        async def write(unit: Unit) -> None:
+            life = await lives.life_of(unit.connection, order.work.job)
+            if not await unit.connection.fetchval(OURS, job.id, job.queue_manager_id):
+                return
+            if life.over != lives.ALL and life.attempt > order.attempt:
+                await self.begin_anew(unit, job)
+                return
+            if life.over != lives.ALL and order.work.kept:
+                await unit.connection.execute(ASIDE, order.work.job, job.entrypoint, job.payload, dumps(job.headers))
+            await unit.connection.execute(DONE, job.id)
+
+        await self.committed(write)
+
+    async def begin_anew(self, unit: Unit, job: Job) -> None:
+        await enqueue(unit.connection, [again(job.entrypoint, job.payload or b"", job.headers or {})])
+        await unit.connection.execute(DONE, job.id)
+
+    async def life_of(self, order: Order) -> Life:
+        return await self.committed(lambda unit: lives.life_of(unit.connection, order.work.job))
+
+    async def said(self, order: Order) -> list[Event]:
+        """What was said of this effect before, in order."""
+
+        async def stored(unit: Unit) -> list[Event]:
+            return [past.fact() for past in await unit.load(order.effect)]
+
+        return await self.committed(stored)
 
     async def committed(self, write: Callable[[Unit], Awaitable[T]]) -> T:
         async def in_unit() -> T:

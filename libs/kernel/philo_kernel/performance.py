@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -25,10 +25,10 @@ class Performance:
         self.order, self.leaving = order, leaving
         self.grace = order.task.limits.hard - order.task.limits.soft
 
-    async def of(self, ports: object, say: Say) -> Event | None:
+    async def of(self, ports: object, say: Say, said: Sequence[Event] = ()) -> Event | None:
         """What the work says at last. Raises its error, TimeoutError past the soft limit, RetryRequested when leaving."""
-        takes = len(inspect.signature(self.order.task.perform).parameters)
-        arguments: tuple[Any, ...] = (self.order.work, ports, say)[:takes]  # a port is the service's own affair
+        takes = self.order.task.takes
+        arguments: tuple[Any, ...] = (self.order.work, ports, say, said)[:takes]  # a port is the service's own affair
         running = asyncio.ensure_future(self.order.task.perform(*arguments))
         leaving = asyncio.ensure_future(self.leaving.wait())
         soft = self.order.task.limits.soft.total_seconds()

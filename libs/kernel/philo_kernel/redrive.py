@@ -9,13 +9,12 @@ from contextlib import suppress
 
 import asyncpg
 import structlog
-from pgqueuer.db import AsyncpgDriver
-from pgqueuer.queries import Queries
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_contracts.envelope import Envelope
 from philo_kernel import dead_letters, telemetry
 from philo_kernel.dead_letters import CHANNEL, DeadLetter
+from philo_kernel.enqueue import again, enqueue
 from philo_kernel.failures import database_away
 from philo_kernel.handler import Handler
 from philo_kernel.unit import Unit, unit_of_work
@@ -69,8 +68,7 @@ class Redriver:
 
     async def bring_back(self, letter: DeadLetter, unit: Unit) -> None:
         if letter.kind == "task":
-            headers = {**letter.headers}
-            await Queries(AsyncpgDriver(unit.connection)).enqueue(letter.handler, letter.value, 0, headers=headers)
+            await enqueue(unit.connection, [again(letter.handler, letter.value, letter.headers)])
             return
         envelope = Envelope.model_validate_json(letter.value)
         unit.cause = envelope

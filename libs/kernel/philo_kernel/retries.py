@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 from philo_kernel.children import ChildDied
+from philo_kernel.lives import Life
 from philo_kernel.work import Retries
+
+
+def wished(retries: Retries, job: Life) -> Retries:
+    """What the work says, or its job where that has terms of its own."""
+    if job.max_retries is None or job.retry_delay is None:
+        return retries
+    return replace(retries, attempts=job.max_retries + 1, first=timedelta(seconds=job.retry_delay))
 
 
 def rest(error: Exception, retries: Retries, attempts: int) -> timedelta:

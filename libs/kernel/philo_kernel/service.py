@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -24,6 +24,7 @@ from philo_kernel.http.server import serve
 from philo_kernel.readiness import Started
 from philo_kernel.redrive import Redriver
 from philo_kernel.relay import Relay
+from philo_kernel.retrying import lay_work_aside, note_terms, take_work_up
 from philo_kernel.settings import ServiceSettings
 from philo_kernel.subscription import Subscription
 from philo_kernel.work import Passing, Task
@@ -91,7 +92,7 @@ class Service:
             for close in self.closing:
                 stack.push_async_callback(close)
             if self.api:
-                await stack.enter_async_context(serve(self.api, self.settings.http_host, self.settings.http_port))
+                await stack.enter_async_context(self.answering(self.api))
             starting = asyncio.create_task(self.start(stack))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -103,6 +104,10 @@ class Service:
             starting.cancel()
             with suppress(asyncio.CancelledError):
                 await starting
+
+    def answering(self, api: FastAPI) -> AbstractAsyncContextManager[int]:
+        settings = self.settings
+        return serve(api, settings.http_host, settings.http_port, trusted_proxies=settings.trusted_proxies)
 
     async def start(self, stack: AsyncExitStack) -> None:
         settings, prefix = self.settings, self.settings.topic_prefix
@@ -160,7 +165,8 @@ class Service:
         await subscription.joined.wait()
 
     def all_handlers(self) -> list[Handler]:
-        builtin = [stop_cancelled_work] if "gateway" in self.listens_to and self.tasks else []
+        lives = [note_terms, stop_cancelled_work, lay_work_aside, take_work_up]
+        builtin = lives if "gateway" in self.listens_to and self.tasks else []
         return [*builtin, *self.handlers]
 
 

@@ -97,6 +97,30 @@ QUEUE = (
     "create index pgqueuer_job on pgqueuer((headers->>'job'))",
 )
 
+# What a service has to know of the lives of jobs (`lives.py`), and the orders of those that failed, as they were.
+LIVES = """
+create table job_life(
+  job text primary key,
+  attempt int not null default 1,
+  over int not null default 0,
+  max_retries int,
+  retry_delay double precision,
+  at timestamptz not null default now());
+insert into job_life(job, over, at) select job, 2147483647, at from cancelled;
+drop table cancelled;
+
+create table laid_aside(
+  id bigint generated always as identity primary key,
+  job text not null,
+  entrypoint text not null,
+  payload bytea,
+  headers jsonb not null,
+  at timestamptz not null default now());
+create index laid_aside_job on laid_aside(job);
+
+create index pgqueuer_turn on pgqueuer((headers->>'tenant'), ((headers->>'due')::bigint)) where status = 'queued';
+"""
+
 
 def create_kernel_tables(op: Migration) -> None:
     """First migration of every service: facts, outbox, inbox, dead letters, cancellations, task queue."""

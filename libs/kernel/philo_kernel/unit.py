@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, cast
 
 import structlog
 from asyncpg import Connection
-from pgqueuer.db import AsyncpgDriver
-from pgqueuer.queries import Queries
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
-from philo_contracts.shapes import Priority
 from philo_kernel import store, telemetry
 from philo_kernel.database import connected
+from philo_kernel.enqueue import Ordered, enqueue
 from philo_kernel.work import Work
-
-WAIT = {Priority.HIGH: 0, Priority.DEFAULT: 60, Priority.LOW: 600}
-"""Seconds a priority waits behind equal work of a higher one: late low work overtakes new high work, so none starves."""
 
 committing: ContextVar[Callable[[Connection], Awaitable[None]] | None] = ContextVar("committing", default=None)
 """What a request wants written in each unit that it commits, at the very end. Raising undoes the unit."""
@@ -33,11 +28,6 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 class RolledBack(Exception):
     """Nothing of a unit was kept, though nobody had said so."""
-
-
-def urgency(priority: Priority, *, now: float, head_start: int = 0) -> int:
-    """PgQueuer takes the highest number first: minus the virtual start time in epoch seconds (int4 holds until 2038)."""
-    return -int(now + WAIT[priority] - head_start)
 
 
 @dataclass
@@ -51,7 +41,7 @@ class Unit:
     memory: dict[str, Any] = field(default_factory=dict)
     """What one handler has loaded and the next event of the same unit may use again."""
     _facts: list[Envelope] = field(default_factory=list)
-    _tasks: list[tuple[Work, dict[str, str]]] = field(default_factory=list)
+    _tasks: list[Ordered] = field(default_factory=list)
     _before_commit: list[tuple[Envelope | None, Callable[[], Awaitable[None]]]] = field(default_factory=list)
     _after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
@@ -69,11 +59,14 @@ class Unit:
         self._facts.append(envelope)
         return envelope
 
-    def start(self, work: Work) -> None:
-        """Enqueue long work; it exists once this unit commits."""
+    def start(self, work: Work, *, after: timedelta | None = None) -> None:
+        """Enqueue long work; it exists once this unit commits, and is not begun before `after` is over."""
         cause = {"causationid": str(self.cause.id)} if self.cause else {}
         tenant = {"tenant": self.cause.tenantid} if self.cause and self.cause.tenantid else {}
-        self._tasks.append((work, {"job": work.job, **cause, **tenant, **telemetry.carried()}))
+        kept = {} if work.kept else {"kept": "no"}
+        headers = {"job": work.job, **cause, **tenant, **kept, **telemetry.carried()}
+        payload = work.model_dump_json().encode()
+        self._tasks.append(Ordered(type(work).__name__, payload, headers, work.priority, work.lead, after))
 
     async def load(self, stream: str) -> list[Envelope]:
         """A stream with what this unit itself has said so far."""
@@ -94,19 +87,7 @@ class Unit:
             await store.append(self.connection, facts)
         if self._tasks:
             tasks, self._tasks = self._tasks, []
-            await self._enqueue(tasks)
-
-    async def _enqueue(self, tasks: list[tuple[Work, dict[str, str]]]) -> None:
-        # Outside a transaction PgQueuer would commit by itself, and the task would outlive a rollback.
-        if not self.connection.is_in_transaction():
-            raise RuntimeError("tasks are enqueued inside a unit of work only")
-        now = time.time()
-        await Queries(AsyncpgDriver(self.connection)).enqueue(
-            [type(work).__name__ for work, _ in tasks],
-            [work.model_dump_json().encode() for work, _ in tasks],
-            [urgency(work.priority, now=now, head_start=work.lead) for work, _ in tasks],
-            headers=[headers for _, headers in tasks],
-        )
+            await enqueue(self.connection, tasks)
 
     async def close(self) -> None:
         for cause, write in self._before_commit:
@@ -114,8 +95,8 @@ class Unit:
             await write()
         await self.session.flush()
         await self.flush()
-        if write := committing.get():
-            await write(self.connection)
+        if mark := committing.get():
+            await mark(self.connection)
 
     async def tell(self) -> None:
         for told in self._after_commit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +30,9 @@ class Work(BaseModel):
 
     head_start: ClassVar[int] = 0
     """Seconds by which this kind of work goes before other kinds of the same priority."""
+
+    kept: ClassVar[bool] = True
+    """Whether it is laid aside when its job fails, for a retry to take up again."""
 
     @property
     def lead(self) -> int:
@@ -75,6 +79,13 @@ class Task:
     limits: Limits
     retries: Retries
     failed: Callable[[Any, Fault], Event] | None
+    dispensable: bool = False
+    """Its job goes on when it has failed, so that a retry of the job does not ask for it again."""
+
+    @property
+    def takes(self) -> int:
+        """How much it wants to be given: work and ports, and perhaps `say` and what was said before."""
+        return len(inspect.signature(self.perform).parameters)
 
 
 def task(
@@ -83,21 +94,24 @@ def task(
     limits: Limits | None = None,
     retries: Retries | None = None,
     failed: Callable[[Any, Fault], Event] | None = None,
+    dispensable: bool = False,
 ) -> Callable[[Perform], Task]:
     """Carry out `work` by `perform(work, ports)`, which returns its fact, or by `perform(work, ports, say)`, which says
-    some on its way: each `await say(fact)` is committed at once."""
+    some on its way: each `await say(fact)` is committed at once. `perform(work, ports, say, said)` is told as well what
+    an earlier run of the same work has said."""
 
     def decorate(perform: Perform) -> Task:
-        return Task(work, perform, limits or Limits(minutes(60), minutes(66)), retries or Retries(), failed)
+        limited = limits or Limits(minutes(60), minutes(66))
+        return Task(work, perform, limited, retries or Retries(), failed, dispensable)
 
     return decorate
 
 
-def fault_of(error: BaseException, scene: str | None = None) -> Fault:
-    """What a person is told when work has failed for good."""
+def fault_of(error: BaseException, attempt: int = 1) -> Fault:
+    """What a person is told when work has failed for good, in this attempt of its job."""
     code = error.code if isinstance(error, Hopeless | Passing) else "internal_error"
     known = isinstance(error, Hopeless | Passing | TimeoutError | LimitExceeded)
     message = (
         str(error) if known and str(error) else "Something went wrong inside Philo; the cause is in its dead letters."
     )
-    return Fault(code=code, message=message, retryable=not isinstance(error, Hopeless), scene_id=scene)
+    return Fault(code=code, message=message, retryable=not isinstance(error, Hopeless), attempt=attempt)

@@ -15,19 +15,20 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_contracts.events import Event
 from philo_kernel import telemetry
-from philo_kernel.cancellation import CHANNEL, Cancellations
 from philo_kernel.children import ChildDied
+from philo_kernel.lives import CHANNEL, Lives
 from philo_kernel.order import Order
 from philo_kernel.outcome import Outcome
 from philo_kernel.performance import Performance
 from philo_kernel.queue import FrugalQueueManager
-from philo_kernel.retries import rest
+from philo_kernel.retries import rest, wished
 from philo_kernel.work import Passing, Task
 
 LEASE = timedelta(seconds=10)
 """A dead worker's task is taken again after this. Work runs in children, so the loop is always free to beat."""
 # PgQueuer holds what it could not put back itself, as when the connection went in between: that is no end of an order.
 TAKE_UP = "update pgqueuer set status = 'queued', queue_manager_id = null, updated = now() where status = 'failed'"
+TAKES_SAY = 3
 LEAVING = 5.0
 """Seconds that handing back takes at most."""
 
@@ -40,7 +41,7 @@ class Worker:
     def __init__(self, name: str, tasks: Sequence[Task], engine: AsyncEngine, ports: object, parallel: int) -> None:
         self.name, self.tasks, self.ports, self.parallel = name, tasks, ports, parallel
         self.outcome = Outcome(name, engine)
-        self.cancellations = Cancellations()
+        self.lives = Lives()
         self.turns = asyncio.Semaphore(parallel)
         self.leaving, self.over = asyncio.Event(), asyncio.Event()
         self.over.set()
@@ -55,8 +56,8 @@ class Worker:
         self.over.clear()
         try:
             # Listen first: what is told while the known ones are read must not be missed.
-            await connection.add_listener(CHANNEL, lambda *args: self.cancellations.add(str(args[-1])))
-            await self.cancellations.load(connection)
+            await connection.add_listener(CHANNEL, lambda *args: self.lives.tell(str(args[-1])))
+            await self.lives.load(connection)
             self.queue = FrugalQueueManager.on(connection)
             for task in self.tasks:
                 name = task.work.__name__
@@ -107,9 +108,9 @@ class Worker:
             order = Order.of(task, job)
         except Exception as error:  # noqa: BLE001 - an order nobody can read is a bug, and is kept
             return await self.outcome.give_up(job, error)
-        if order.work.job not in self.cancellations:
-            await self.settle(order)
-        return None
+        if self.lives.want(order.work.job, order.attempt):
+            return await self.settle(order)
+        return await self.outcome.lay_aside(order)
 
     async def settle(self, order: Order) -> None:
         said = 0
@@ -122,13 +123,15 @@ class Worker:
             return await self.outcome.say(order, fact, said)
 
         try:
-            result = await Performance(order, self.leaving).of(self.ports, say)
+            before = await self.outcome.said(order) if order.task.takes > TAKES_SAY else ()
+            result = await Performance(order, self.leaving).of(self.ports, say, before)
             await self.outcome.say(order, result, said + 1, last=True)
         except RetryRequested:
             raise
         except Exception as error:  # the kind of failure decides
-            if passing(error) and not order.last_attempt:
-                delay = rest(error, order.task.retries, order.job.attempts)
+            retries = wished(order.task.retries, await self.outcome.life_of(order))
+            if passing(error) and order.job.attempts + 1 < retries.attempts:
+                delay = rest(error, retries, order.job.attempts)
                 log.warning("a task is tried again", work=order.name, job=order.work.job, error=repr(error))
                 raise RetryRequested(delay=delay, reason=repr(error)) from error
             await self.outcome.give_up(order.job, error, order)

@@ -6,12 +6,11 @@ import pytest
 from kernel_toys import HEARD, Ring, ToyRang, ToyWound, wound
 from sqlalchemy import text
 
-from philo_contracts.shapes import Priority
 from philo_kernel import inbox
 from philo_kernel.database import engine_for
 from philo_kernel.failures import DatabaseAway, database_away
 from philo_kernel.store import StreamConflict
-from philo_kernel.unit import RolledBack, Unit, unit_of_work, urgency
+from philo_kernel.unit import RolledBack, Unit, unit_of_work
 
 pytestmark = pytest.mark.stack
 EMPTY = {"event": 0, "outbox": 0, "inbox": 0, "dead_letter": 0, "pgqueuer": 0, "heard": 0}
@@ -150,9 +149,3 @@ async def test_a_database_that_does_not_answer_is_away_and_not_slow(dsn):
             async with unit_of_work(engine, "toy"):
                 pass
         await engine.dispose()
-
-
-def test_late_low_work_overtakes_new_high_work_at_last():
-    assert urgency(Priority.HIGH, now=1000) > urgency(Priority.DEFAULT, now=1000) > urgency(Priority.LOW, now=1000)
-    assert urgency(Priority.LOW, now=1000) > urgency(Priority.HIGH, now=1601)
-    assert urgency(Priority.DEFAULT, now=1000, head_start=30) > urgency(Priority.DEFAULT, now=1000)

@@ -7,7 +7,7 @@ from render_world import JOB, analyzed, blob, composed, drawn, everything, mixed
 
 from philo_contracts.events import Event, PartsLost, TimelinePlanned
 from philo_contracts.shapes import Priority
-from philo_kernel.unit import urgency
+from philo_kernel.fairness import due as starts
 from philo_render.domain import Film, due, learn
 from philo_render.orders import Draw, Join, Mix, Paint
 
@@ -132,9 +132,9 @@ def test_a_short_film_goes_before_the_later_scenes_of_a_long_one_that_came_first
     facts = [fact(at, long) if fact is spoken else fact(at) for at in range(8) for fact in (spoken, painted)]
     early = of(Draw, heard(analyzed(8, narration=long), *facts)[1])
     [short] = of(Draw, heard(analyzed(1), spoken(0), painted(0))[1])
-    waits = [-urgency(order.priority, now=1000, head_start=order.lead) for order in early]
+    waits = [starts(order.priority, now=1000, lead=order.lead) for order in early]
     assert waits == sorted(waits)
-    assert waits[0] < -urgency(short.priority, now=1030, head_start=short.lead) < waits[1]
+    assert waits[0] < starts(short.priority, now=1030, lead=short.lead) < waits[1]
 
 
 def test_what_was_lost_is_drawn_again_and_joined_then_as_a_new_attempt():

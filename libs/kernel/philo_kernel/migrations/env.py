@@ -2,6 +2,9 @@
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+given = context.config.attributes
+context.configure(
+    connection=given["connection"], transactional_ddl=True, version_table=given.get("version_table", "alembic_version")
+)
 with context.begin_transaction():
     context.run_migrations()
