@@ -12,7 +12,7 @@ from philo.stack.services import SERVICES
 
 PREFERRED = {service.name: service.prefers_port for service in SERVICES}
 PORTS = ("postgres", "kafka", "kafka-controller", "valkey", "s3", *PREFERRED)
-SECRETS = ("postgres", "valkey", "s3-access", "s3-secret", "media-links", "auth-hashes", *PREFERRED)
+SECRETS = ("postgres", "valkey", "s3-access", "s3-secret", "media-links", "signing-secrets", "auth-hashes", *PREFERRED)
 SIGNING_KEY = "tokens"
 
 

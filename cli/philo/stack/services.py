@@ -26,8 +26,19 @@ class ServiceSpec:
 
 
 SERVICES = (
-    ServiceSpec("gateway", prefers_port=8400, secrets={"MEDIA_SIGNING_KEY": "media-links"}),
-    ServiceSpec("auth", secrets={"AUTH_SIGNING_KEY": "tokens", "AUTH_HASH_KEY": "auth-hashes"}),
+    ServiceSpec(
+        "gateway",
+        prefers_port=8400,
+        secrets={"MEDIA_SIGNING_KEY": "media-links", "SIGNING_SECRETS_KEY": "signing-secrets"},
+    ),
+    ServiceSpec(
+        "auth",
+        secrets={
+            "AUTH_SIGNING_KEY": "tokens",
+            "AUTH_HASH_KEY": "auth-hashes",
+            "SIGNING_SECRETS_KEY": "signing-secrets",
+        },
+    ),
     ServiceSpec("analysis"),
     ServiceSpec("tts"),
     ServiceSpec("render"),

@@ -75,7 +75,7 @@ async def logout_everywhere(user: Person, auth: Rooms) -> None:
 
 @router.get("/me")
 async def me(who: Annotated[Caller, Depends(caller)], auth: Rooms) -> User:
-    return User.of(await auth.accounts.find(who.user))
+    return await auth.shown(await auth.accounts.find(who.user))
 
 
 @router.post("/api-keys", status_code=201)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
-from uuid import UUID
 
 from argon2 import PasswordHasher
 from fastapi import FastAPI
@@ -17,6 +15,7 @@ from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import KnownKeys
 from philo_kernel.outgoing.client import bounded_client
 from philo_kernel.readiness import Started, checks
+from philo_kernel.sealing import sealer_of
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_kernel.unit import unit_of_work
@@ -33,19 +32,19 @@ from .ports import Clock
 from .rooms import Auth
 from .sessions import Sessions
 from .settings import AuthSettings
+from .signatures import api as signatures_api
+from .signatures.issuing import SigningSecrets
 from .signing import Signer
 from .sms.console import ConsoleSms
 from .sms.http import READ, Carrier, HttpSms, body_of
 from .sms.port import Sms
+from .subscriptions import api as subscriptions_api
+from .subscriptions.grants import Subscriptions
 from .throttle import Throttle
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-async def nothing_more(_user: UUID) -> Mapping[str, str]:
-    return {}
 
 
 def api(
@@ -67,12 +66,17 @@ def api(
         version("philo-auth"),
         paths.router,
         page.router,
+        subscriptions_api.router,
+        signatures_api.router,
         paths.published,
         checks=checks(settings, engine, started),
         identity=Identity(KnownKeys(signer.public_keys()), keys, sessions),
         body_limit=settings.http_body_limit,
         debug=settings.log_level == "debug",
     )
+    subscriptions = Subscriptions(units, now)
+    app.state.subscriptions = subscriptions
+    app.state.signing_secrets = SigningSecrets(units, now, sealer_of(settings.signing_secrets_key))
     passwords = Passwords(hasher or PasswordHasher(), at_once=settings.auth_hashers)
     app.state.auth = Auth(
         Accounts(units, passwords, now, throttle, login_terms(settings)),
@@ -82,7 +86,7 @@ def api(
         keys,
         signer,
         PageCookies(frozenset(settings.auth_origins), settings.auth_cookie_secure),
-        nothing_more,
+        subscriptions.standing,
     )
     return app
 

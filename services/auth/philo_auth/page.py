@@ -10,7 +10,7 @@ from .cookies import PATH
 from .rooms import Address, Auth, Rooms, never_stored
 from .sessions import RefreshRefused, Session
 from .tables import Account
-from .wire import PageLogin, PageSession, User
+from .wire import PageLogin, PageSession
 
 
 async def our_page(request: Request, auth: Rooms) -> None:
@@ -59,4 +59,4 @@ async def end_session(request: Request, auth: Rooms, response: Response) -> None
 async def opened(auth: Auth, session: Session, account: Account, response: Response) -> PageSession:
     auth.cookies.give(response, session.refresh_token)
     access = await auth.access(session)
-    return PageSession(**access.model_dump(), user=User.of(account))
+    return PageSession(**access.model_dump(), user=await auth.shown(account))

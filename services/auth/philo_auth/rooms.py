@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -20,12 +20,12 @@ from .phone_codes import PhoneCodes
 from .phone_logins import PhoneLogins
 from .sessions import Session, Sessions
 from .signing import Signer
+from .subscriptions.grants import Standing
 from .tables import Account
 from .wire import AccessToken, LoggedIn, Login, PhoneLogin, Tokens, User
 
 PREFIX = "/api/v1/auth"
-Standing = Callable[[UUID], Awaitable[Mapping[str, str]]]
-"""What an access token says of a user beside who they are."""
+StandingOf = Callable[[UUID], Awaitable[Standing]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Auth:
     keys: Keys
     signer: Signer
     cookies: PageCookies
-    standing: Standing
+    standing: StandingOf
 
     async def enter(self, way_in: Login | PhoneLogin, address: str) -> Account:
         """Whose login that is. Raises as the way in does."""
@@ -49,14 +49,17 @@ class Auth:
 
     async def logged_in(self, account: Account) -> LoggedIn:
         tokens = await self.tokens(await self.sessions.open(account.id))
-        return LoggedIn(**tokens.model_dump(), user=User.of(account))
+        return LoggedIn(**tokens.model_dump(), user=await self.shown(account))
+
+    async def shown(self, account: Account) -> User:
+        return User.of(account, await self.standing(account.id))
 
     async def tokens(self, session: Session) -> Tokens:
         access = await self.access(session)
         return Tokens(**access.model_dump(), refresh_token=session.refresh_token)
 
     async def access(self, session: Session) -> AccessToken:
-        more = await self.standing(session.user)
+        more = (await self.standing(session.user)).claims()
         now = self.sessions.now()
         return AccessToken(
             access_token=self.signer.sign(str(session.user), now, generation=session.generation, more=more)

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_va
 from pydantic_settings import NoDecode
 
 from philo_kernel.outgoing.access import ApiKey, BaseUrl
+from philo_kernel.sealing import SealingKeys
 from philo_kernel.settings import ServiceSettings
 
 from .limits import Limit, WrittenLimit
@@ -36,6 +37,9 @@ def readable(body: str) -> str:
 class AuthSettings(ServiceSettings):
     auth_signing_key: SecretStr = Field(description="Ed25519 private keys in PEM: the first signs, all are published.")
     auth_hash_key: SecretStr = Field(min_length=32, description="Hashes codes and addresses; derives refresh tokens.")
+    signing_secrets_key: SealingKeys | None = Field(
+        default=None, description="Seals the secrets that people sign requests with; that of gateway."
+    )
     auth_hashers: int = Field(default=2, ge=1, le=64, description="Passwords hashed at once; each takes 64 MiB.")
     auth_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(origins_of)] = ()
     auth_cookie_secure: bool = Field(default=True, description="False only for a page on http://localhost.")

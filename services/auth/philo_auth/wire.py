@@ -7,10 +7,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, Field, SecretStr, model_validator
 
-from philo_contracts.shapes import Line, Value
+from philo_contracts.shapes import Line, Tier, Value
 
 from .domain import ACCESS_LIFE, Scope, email_of, password_of, username_of
 from .phones import code_of, phone_of
+from .subscriptions.grants import Standing
 from .tables import Account, ApiKey
 
 
@@ -91,15 +92,21 @@ class User(Value):
     email: str | None
     phone: str | None
     username: str
+    role: str | None = Field(description="`operator` for those who run this installation.")
+    tier: Tier
+    tier_ends_at: datetime | None
     created_at: datetime
 
     @classmethod
-    def of(cls, account: Account) -> User:
+    def of(cls, account: Account, standing: Standing) -> User:
         return cls(
             id=str(account.id),
             email=account.email,
             phone=account.phone,
             username=account.username,
+            role=standing.role,
+            tier=standing.tier,
+            tier_ends_at=standing.ends_at,
             created_at=account.created_at,
         )
 

@@ -51,6 +51,7 @@ def settings(engine) -> AuthSettings:
         http_port=0,
         auth_signing_key=KEY,
         auth_hash_key="h" * 32,
+        signing_secrets_key="s" * 32,
         auth_origins=(PAGE,),
     )
 

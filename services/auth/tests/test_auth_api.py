@@ -6,6 +6,8 @@ from alembic.migration import MigrationContext
 from auth_world import ADA, new_key, refused, registered
 from sqlalchemy import Connection, MetaData, text
 
+from philo_auth.signatures.tables import SigningSecret
+from philo_auth.subscriptions.tables import Subscription
 from philo_auth.tables import Account, ApiKey, PhoneCode, RefreshFamily, RefreshToken, Throttle
 
 pytestmark = pytest.mark.stack
@@ -44,7 +46,7 @@ async def test_the_migrations_make_the_columns_that_the_tables_name(engine):
     def difference(connection: Connection) -> list[tuple]:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         tables = MetaData()
-        for table in (Account, RefreshFamily, RefreshToken, PhoneCode, Throttle, ApiKey):
+        for table in (Account, RefreshFamily, RefreshToken, PhoneCode, Throttle, ApiKey, Subscription, SigningSecret):
             table.__table__.to_metadata(tables)
         flat = [
             step

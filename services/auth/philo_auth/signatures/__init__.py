@@ -1,0 +1,1 @@
+"""Secrets that people sign requests with."""

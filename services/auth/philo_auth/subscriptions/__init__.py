@@ -1,0 +1,1 @@
+"""Who has subscribed to what, and who may grant it."""
