@@ -48,21 +48,27 @@ class Quotas:
         return wish.model_copy(update={"priority": priority_of(wish, limits)})
 
     async def admit_plan(
-        self, unit: Unit, user: str, number: str, kind: str, config: VideoConfig, plan: Plan | None
+        self, unit: Unit, user: str, number: str, config: VideoConfig, plan: Plan, *, film: bool
     ) -> None:
-        """The same for a job that is made of another one's film."""
-        await self.judge(unit, user, planned(number, kind, config, plan))
+        """The same for a job that is made of another one's scenes: a film of its own, or an edit of that one."""
+        await self.judge(unit, user, planned(number, config, plan, film=film))
 
-    async def judge(self, unit: Unit, user: str, wanted: Wanted) -> Limits:
+    async def admit_export(self, unit: Unit, user: str) -> None:
+        """The same for what is there already, in another form: only the queue is limited."""
+        await self.judge(unit, user, None)
+
+    async def judge(self, unit: Unit, user: str, wanted: Wanted | None) -> Limits:
         """Holds the user's row until the unit ends; then the promised seconds count, and the job is one of the open."""
         now = self.now()
         limits = self.tiers[await store.tier_of(unit.connection, user, now, lock=True)]
-        fitting(wanted, limits, self.tiers)
+        if wanted:
+            fitting(wanted, limits, self.tiers)
         if await store.open_jobs(unit.connection, user) >= self.queue_limit:
             raise queue_full(self.queue_limit)
-        month = month_of(now)
-        within_the_month(wanted, limits, await store.used_seconds(unit.connection, user, month))
-        await store.promise(unit.connection, user, month, wanted)
+        if wanted and wanted.seconds:
+            month = month_of(now)
+            within_the_month(wanted.seconds, limits, await store.used_seconds(unit.connection, user, month))
+            await store.promise(unit.connection, user, month, wanted)
         return limits
 
     async def standing(self, connection: Connection, user: str) -> tuple[Tier, Limits]:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from philo_contracts.shapes import Plan, Priority, Tier, VideoConfig
 from philo_gateway.jobs.shapes import JobRequest
+from philo_gateway.money.needs import needs_of_wish
+from philo_gateway.money.rates import heard, lasting
 from philo_gateway.quotas.refusals import minutes_used_up, resolution_too_high, voice_not_included
 from philo_gateway.quotas.tiers import Limits, Tiers, lowest
-
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""Han and kana: scripts whose words have no spaces between them."""
-WORD = re.compile(r"\w+")
-SIGNS_A_SECOND = 4.5
-WORDS_A_SECOND = 2.5
-SECONDS_A_SCENE = 10.0
-"""Of a film whose words are not written yet."""
-SCENES = 5
 
 
 @dataclass(frozen=True)
@@ -56,28 +48,19 @@ def tier_at(now: datetime, tier: Tier, starts_at: datetime | None, ends_at: date
 
 
 def requested(job: str, wish: JobRequest) -> Wanted:
-    """A film of a script, or of a prompt."""
-    written = (wish.config.scenes or SCENES) * SECONDS_A_SCENE
-    seconds = spoken(wish.script) if wish.script else max(written, spoken(wish.prompt or ""))
-    return Wanted(job, wish.config, seconds, voices_of(wish.config))
+    """A film of a script, or of a prompt that somebody has yet to make one of."""
+    return Wanted(job, wish.config, needs_of_wish(wish, writes=True).duration, voices_of(wish.config))
 
 
-def planned(job: str, kind: str, config: VideoConfig, plan: Plan | None) -> Wanted:
-    """A film of scenes that are known. An edit or an export of a film adds no minutes to it."""
-    scenes = plan.scenes if plan else ()
-    seconds = sum(spoken(scene.narration) for scene in scenes) if kind == "video" else 0.0
-    return Wanted(job, config, seconds, voices_of(config) | {scene.voice for scene in scenes if scene.voice})
+def planned(job: str, config: VideoConfig, plan: Plan, *, film: bool) -> Wanted:
+    """A film of scenes that are known. An edit of a film adds no minutes to it."""
+    said = sum(heard(scene.narration, config.speed) for scene in plan.scenes)
+    seconds = lasting(said, len(plan.scenes), config) if film else 0.0
+    return Wanted(job, config, seconds, voices_of(config) | {scene.voice for scene in plan.scenes if scene.voice})
 
 
 def voices_of(config: VideoConfig) -> frozenset[str]:
     return frozenset({config.voice} if config.voice else ())
-
-
-def spoken(text: str) -> float:
-    """About how many seconds it takes to say this."""
-    signs = len(UNSPACED.findall(text))
-    words = len(WORD.findall(UNSPACED.sub(" ", text)))
-    return signs / SIGNS_A_SECOND + words / WORDS_A_SECOND
 
 
 def priority_of(wish: JobRequest, limits: Limits) -> Priority:
@@ -100,8 +83,8 @@ def speaking(voice: str, tiers: Tiers) -> Tier | None:
     return lowest(tiers, lambda other: other.speaks(voice))
 
 
-def within_the_month(wanted: Wanted, limits: Limits, used: float) -> None:
+def within_the_month(seconds: float, limits: Limits, used: float) -> None:
     """`used` is in seconds, with what was promised to jobs that are not done. Raises `QuotaExceeded`."""
     limit = limits.video_minutes * 60
-    if wanted.seconds and used + wanted.seconds > limit:
-        raise minutes_used_up(used, limit, wanted.seconds)
+    if used + seconds > limit:
+        raise minutes_used_up(used, limit, seconds)

@@ -56,5 +56,4 @@ async def used_seconds(connection: Connection, user: str, month: Month) -> float
 
 async def promise(connection: Connection, user: str, month: Month, wanted: Wanted) -> None:
     """Keep these seconds of the month for a job until it is known how long its film is."""
-    if wanted.seconds:
-        await connection.execute(PROMISE, wanted.job, user, month.day, wanted.seconds)
+    await connection.execute(PROMISE, wanted.job, user, month.day, wanted.seconds)

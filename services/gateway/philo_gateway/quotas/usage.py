@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_contracts.shapes import Tier
+from philo_gateway.money.requests import Money
 from philo_gateway.quotas import store
 from philo_gateway.quotas.admission import Quotas
 from philo_gateway.quotas.domain import month_of
@@ -53,6 +54,14 @@ class UsageResource(BaseModel):
 
 Spending = Callable[[str], Awaitable[Spend]]
 """What a user has spent this month, and what they may spend."""
+
+
+def spent_by(money: Money) -> Spending:
+    async def spend(user: str) -> Spend:
+        budget = await money.budget(user)
+        return Spend(used=budget.spent, limit=budget.per_month)
+
+    return spend
 
 
 @dataclass(frozen=True)

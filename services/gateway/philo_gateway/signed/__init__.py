@@ -1,0 +1,1 @@
+"""Requests that are signed instead of sent with credentials."""
