@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from philo_analysis.reading import NothingToRead, Reading, ReadingRequest, Usage, scene_id
+from philo_analysis.scenes.cards import cards
 from philo_analysis.scenes.cast import Cast, cast
 from philo_analysis.scenes.cutting import cut, units
 from philo_analysis.scenes.film_titles import film_title
@@ -47,13 +48,14 @@ def read(script: str, *, title: str | None = None, language: str | None = None, 
     passages = cut(units(clean_script), scenes)
     tagged = tags([told.depicted for told in passages], [bool(told.heading) for told in passages])
     people = cast(passages, language)
+    name = as_line(title or clean_script.title or film_title(passages, tagged, people, language))
     return Reading(
-        title=as_line(title or clean_script.title or film_title(passages, tagged, people, language)),
+        title=name,
         summary=summary([sentence for paragraph in clean_script.paragraphs for sentence in paragraph.sentences]),
         language=language,
         characters=characters(people),
         themes=themes(passages),
-        scenes=_scenes(passages, tagged, people, language),
+        scenes=_scenes(passages, tagged, people, language, name),
         usage=Usage(provider=PROVIDER, model=MODEL),
         notices=clean_script.notices,
     )
@@ -74,7 +76,7 @@ def as_line(text: str) -> str:
 
 
 def _scenes(
-    passages: Sequence[Passage], tagged: Sequence[tuple[str, ...]], people: Cast, language: str
+    passages: Sequence[Passage], tagged: Sequence[tuple[str, ...]], people: Cast, language: str, title: str
 ) -> tuple[Scene, ...]:
     told = zip(
         scene_titles(passages, people, language),
@@ -82,12 +84,13 @@ def _scenes(
         visual_prompts(passages, tagged, people, language),
         moods(passages, tagged),
         tagged,
+        cards(passages, people, language, title),
         strict=True,
     )
     return tuple(
         Scene(
             id=scene_id(index), index=index, revision=1, title=as_line(name), narration=passage.narration,
-            visual_prompt=prompt, mood=mood, tags=names, language=language,
+            visual_prompt=prompt, mood=mood, tags=names, language=language, chapter=chapter, strip=strip,
         )
-        for index, (name, passage, prompt, mood, names) in enumerate(told)
+        for index, (name, passage, prompt, mood, names, (chapter, strip)) in enumerate(told)
     )  # fmt: skip

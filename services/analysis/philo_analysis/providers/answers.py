@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from philo_analysis.extractive import as_line
 from philo_analysis.providers.prompts import CutScript, Look, Told, WrittenScript
 from philo_analysis.reading import Reading, Usage, scene_id
+from philo_analysis.scenes.cards import Cards, cards
+from philo_analysis.scenes.cast import cast
 from philo_analysis.scenes.choosing import MOST_SPOKEN
+from philo_analysis.scenes.passages import Passage, Unit, passage
 from philo_analysis.scenes.people import MOST as MOST_PEOPLE
 from philo_analysis.scenes.summary import MOST_THEMES
 from philo_analysis.scenes.tags import MOST as MOST_TAGS
@@ -54,6 +57,12 @@ def cut_narrations(answer: CutScript, sentences: Sequence[str]) -> tuple[str, ..
     return tuple(join(tuple(sentences[start:end])) for start, end in pairwise([*firsts, len(sentences)]))
 
 
+def cut_headings(answer: CutScript, units: Sequence[Unit]) -> tuple[str, ...]:
+    """The heading that opens a part in each scene; "" where none does."""
+    firsts = [scene.first - 1 for scene in answer.scenes]
+    return tuple(passage(units[start:end]).heading for start, end in pairwise([*firsts, len(units)]))
+
+
 def language_of(answer: WrittenScript) -> str:
     """What the model says it wrote in, if that is a language tag; else what its words look like."""
     said = answer.language.strip()
@@ -68,17 +77,23 @@ def reading_of(
     title: str | None,
     usage: Usage,
     notices: tuple[str, ...] = (),
+    headings: Sequence[str] = (),
 ) -> Reading:
-    """The reading that an answer tells. `looks` and `narrations` are of the same scenes."""
-    own = tags(narrations)
+    """The reading that an answer tells. `looks`, `narrations` and `headings`, if there are any, are of the same scenes.
+
+    What stands on cards is taken from the script's own words, as it is without a model.
+    """
+    own, name = tags(narrations), as_line(title or answer.title)
+    told = [Passage(words, head) for words, head in zip_longest(narrations, headings, fillvalue="")]
+    written = cards(told, cast(told, language), language, name)
     return Reading(
-        title=as_line(title or answer.title),
+        title=name,
         summary=answer.summary,
         language=language,
         characters=_listed(answer.characters, MOST_PEOPLE),
         themes=_listed(answer.themes, MOST_THEMES),
         scenes=tuple(
-            _scene(index, look, narration, own[index], language)
+            _scene(index, look, narration, own[index], language, written[index])
             for index, (look, narration) in enumerate(zip(looks, narrations, strict=True))
         ),
         usage=usage,
@@ -91,7 +106,8 @@ def _listed(given: list[str], most: int) -> tuple[str, ...]:
     return tuple(list(dict.fromkeys(" ".join(name.split()) for name in given if name.strip()))[:most])
 
 
-def _scene(index: int, look: Look, narration: str, own: tuple[str, ...], language: str) -> Scene:
+def _scene(index: int, look: Look, narration: str, own: tuple[str, ...], language: str, written: Cards) -> Scene:
+    chapter, strip = written
     return Scene(
         id=scene_id(index),
         index=index,
@@ -102,6 +118,8 @@ def _scene(index: int, look: Look, narration: str, own: tuple[str, ...], languag
         mood=look.mood,
         tags=_tidy(look.tags, own),
         language=language,
+        chapter=chapter,
+        strip=strip,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from philo_analysis.lexicons import named
+from philo_analysis.text.chapters import parted
 from philo_analysis.text.characters import cjk_letters
 
 _SMALL = named("grammar.en", "small")
@@ -35,11 +36,26 @@ def title_case(text: str) -> str:
     return " ".join(_cased(word, small=0 < place < last) for place, word in enumerate(said))
 
 
+def counted(heading: str) -> str:
+    """The number that opens a heading, without its sign: `2`, `三`; "" if there is none."""
+    found = _COUNTED.match(heading)
+    return found.group().strip().rstrip(".)、:．") if found else ""
+
+
+def hour(heading: str) -> str:
+    """The hour that ends a heading of a screenplay, quietly: `Night`, `夜`; "" if there is none."""
+    found = _HOUR.search(heading) or (_HOUR_HAN.search(heading) if cjk_letters(heading) else None)
+    return title_case(found.group().strip(_EDGES + "·/").lower()) if found else ""
+
+
 def heading_title(heading: str) -> str:
-    """What a heading is called on a card: without marks of a screenplay, without its number; capitals made quiet."""
-    bare = _HOUR.sub("", _STAGE.sub("", heading))
+    """What a heading is called on a card: without marks of a screenplay, without its numbers; capitals made quiet."""
+    name = heading
+    while (chapter := parted(name)) and chapter[1]:
+        name = chapter[1]
+    bare = _HOUR.sub("", _STAGE.sub("", name))
     bare = _HOUR_HAN.sub("", _STAGE_HAN.sub("", bare).strip())
-    bare = _COUNTED.sub("", bare).strip(_EDGES) or heading.strip()
+    bare = _COUNTED.sub("", bare).strip(_EDGES) or name.strip()
     if cjk_letters(bare):
         return bare
     letters = [letter for letter in bare if letter.isalpha()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from philo_analysis.text.chapters import parted
 from philo_analysis.text.characters import join
 
 
@@ -54,4 +55,7 @@ def passage(units: Sequence[Unit]) -> Passage:
 
 
 def _sentence(heading: str) -> str:
+    """What a heading tells of the picture; the number of a chapter tells nothing."""
+    while chapter := parted(heading):
+        heading = chapter[1]
     return f"{heading.lower() if heading.isupper() else heading}." if heading else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from philo_analysis.text.chapters import is_short, mark_chapters
 from philo_analysis.text.characters import cjk_letters, join, normalise
 from philo_analysis.text.marks import Kind, Line, read_lines
 from philo_analysis.text.screenplay import read_cues
@@ -60,7 +61,7 @@ def clean(raw: str) -> Script:
     text, had_code = without_code(normalise(raw))
     if not any(map(str.isalnum, text)):
         text, had_code = normalise(raw), False
-    lines = read_cues(read_lines(without_credits(without_times(text))))
+    lines = mark_chapters(read_cues(read_lines(without_credits(without_times(text)))))
     title, rest = _take_title(lines)
     return Script(title, tuple(_headed(_paragraphs(rest))), (CODE_LEFT_OUT,) if had_code else ())
 
@@ -82,17 +83,13 @@ def _bare_title(text: str) -> str:
 
 
 def _looks_titled(first: Line, rest: list[Line]) -> bool:
-    if first.kind is not Kind.PLAIN or _NO_TITLE_END.search(first.text) or not _is_short(first.text):
+    if first.kind is not Kind.PLAIN or _NO_TITLE_END.search(first.text) or not is_short(first.text):
         return False
     following = rest[0]
     if following.kind is Kind.BLANK:
         return True
     long_enough = len(following.text) > 1.5 * len(first.text)
     return long_enough and ends_sentence(following.text) and not following.text[0].islower()
-
-
-def _is_short(text: str) -> bool:
-    return cjk_letters(text) <= 20 and len(text) <= 70 and len(text.split()) <= 10
 
 
 def _paragraphs(lines: list[Line]) -> Iterator[Paragraph | Line]:

@@ -21,13 +21,14 @@ class Kind(Enum):
 class Line:
     """A line without its marks. `strong` when it was a top heading or wholly bold: likely a title.
 
-    `speaker` is who says it, in a `SPEECH`.
+    `speaker` is who says it, in a `SPEECH`; `number` is what an `ITEM` was counted by.
     """
 
     kind: Kind
     text: str
     strong: bool = False
     speaker: str = ""
+    number: str = ""
 
 
 _RULE = re.compile(r"^(?:[-*_=~] ?){3,}$")
@@ -71,7 +72,8 @@ def _marked(line: str, numbers: set[int]) -> Line:
     if found := _BOLD_LINE.match(line):
         return Line(Kind.PLAIN, _inline(found.group(2)), strong=True)
     if found := _BULLET.match(line) or _list_number(line, numbers):
-        return Line(Kind.ITEM, _inline(line[found.end() :]))
+        number = found.group(1) if found.re is _NUMBERED else ""
+        return Line(Kind.ITEM, _inline(line[found.end() :]), number=number)
     return Line(Kind.PLAIN, _inline(line))
 
 
