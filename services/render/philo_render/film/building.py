@@ -11,10 +11,14 @@ from philo_render.film.planes import U8
 
 FIRST, STAGGER, LASTS = 0.20, 0.60, 1.10
 """Seconds: when the farthest sets out, how much later the nearest does, how long each is on its way."""
-BELOW, NEARER = 0.62, 0.28
+BELOW, NEARER = 0.72, 0.20
 """How far from its place a far group sets out, and how much farther a near one; shares of the frame's height."""
 STILL = 0.14
 """Sky and clouds, which nobody builds, lie no nearer than this."""
+HIGH = 0.5
+"""What lies above this height of the frame comes from above: a branch, a lantern, a bird."""
+_MOST = 0.8
+"""Share of a group that has to lie there; petals may fall from a branch."""
 _TOUCHES = 0.01
 """Share of an edge that a group must cover to be fastened there."""
 
@@ -28,13 +32,15 @@ class Way(Enum):
 
 
 def way_of(depth: float, through: U8) -> Way:
-    """By where the group, with this transmittance (height, width), touches the picture's edges."""
+    """By where the group, with this transmittance (height, width), is fastened to the picture's edges."""
     if depth <= STILL:
         return Way.NONE
-    above, below = (float(np.mean(rows < 128)) > _TOUCHES for rows in (through[:2], through[-2:]))
-    if above:
-        return Way.NONE if below else Way.DOWN
-    return Way.UP
+    above, below = (float(np.mean(edge < 128)) > _TOUCHES for edge in (through[:2], through[-2:]))
+    if above and below:
+        return Way.NONE
+    cover = np.sum(through < 128, axis=1)
+    high = float(np.sum(cover[: round(HIGH * len(cover))])) > _MOST * float(np.sum(cover))
+    return Way.DOWN if above or high else Way.UP
 
 
 def on_its_way(seen: View, way: Way, depth: float, seconds: float) -> View:

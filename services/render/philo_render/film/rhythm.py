@@ -38,7 +38,7 @@ class Rhythm:
     """No scene is shorter."""
     longest: float = 8.00
     """A longer scene gets a second framing of its picture."""
-    reframe: float = 0.50
+    reframe: float = 0.80
     """From one framing to the next."""
     cue_early: float = 0.06
     cue_late: float = 0.30

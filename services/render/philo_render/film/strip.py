@@ -12,7 +12,7 @@ from philo_render.film.format import Format, Shape
 from philo_render.film.ground import NIGHT, WHITE
 from philo_render.film.label import label
 from philo_render.film.lettering import blurred
-from philo_render.film.planes import Planes
+from philo_render.film.planes import U8, Planes
 from philo_render.film.raster import Colour, Raster, colour, over, paste, set_in, solid
 from philo_render.film.subtitle import FOOT, LETTERS
 
@@ -25,7 +25,11 @@ NOTE = 0.62
 """Size of the second line beside the first."""
 SUBTITLES = 3.1
 """Room for two lines of subtitles below it, in their letter sizes."""
-VEIL = 0.50
+VEIL = 0.62
+AIR = 1.7
+"""Round bar and letters, in letter sizes: the field's edge fades out within it."""
+SOFT = 0.45
+"""Radius of that fading, in letter sizes."""
 
 
 class Strip:
@@ -39,7 +43,7 @@ class Strip:
         note = label(card.note, NOTE * self.size, AMBER) if card.note else None
         self.raster = self._joined(name, note)
         foot = FOOT[format_.shape] * format_.height - SUBTITLES * LETTERS[format_.shape] * format_.short_side
-        self.top = round(foot - self.raster.through.shape[0] + self.size)
+        self.top = round(foot - self.raster.through.shape[0] + AIR * self.size)
 
     def draw(self, out: Planes, frame: int) -> None:
         seconds = self.format.seconds(frame - self.card.first_frame)
@@ -47,21 +51,19 @@ class Strip:
         strength = smooth(seconds / 0.45) * smooth(left / 0.35)
         aside = (1.0 - (1.0 - min(1.0, max(0.0, seconds / 0.7))) ** 3) * self.size - self.size
         width = self.raster.through.shape[1]
-        edge = round(EDGE * self.format.width - self.size + aside)
+        edge = round(EDGE * self.format.width - AIR * self.size + aside)
         paste(out, self.raster, self.format.width - edge - width if self.rtl else edge, self.top, strength)
 
     def _joined(self, name: Raster, note: Raster | None) -> Raster:
         """Field, bar and lines as one raster; the bar is at the side where reading begins."""
-        air, bar = round(self.size), max(2, round(0.11 * self.size))
-        rows = name.through.shape[0] - round(1.25 * self.size) + (round(0.85 * self.size) if note else 0)
+        air, bar = round(AIR * self.size), max(2, round(0.11 * self.size))
+        rows = name.through.shape[0] - round(1.25 * self.size) + (round(0.66 * self.size) if note else 0)
         wide = max(one.through.shape[1] for one in (name, note) if one) - round(1.2 * self.size)
         size = (_even(rows + 2 * air), _even(wide + bar + 0.55 * self.size + 2 * air))
-        field = np.zeros(size, np.uint8)
-        field[air // 2 : -air // 2, air // 2 : -air // 2] = round(255 * VEIL)
         bars = np.zeros(size, np.uint8)
         at = size[1] - air - bar if self.rtl else air
         cv2.rectangle(bars, (at, air), (at + bar - 1, size[0] - air), 255, -1)
-        whole = over(solid(blurred(field, 0.5 * self.size, 1.0), NIGHT), solid(bars, AMBER))
+        whole = over(solid(self._field(size, air), NIGHT), solid(bars, AMBER))
         top = air - round(0.62 * self.size)
         for line, down in ((name, top), (note, top + round(1.42 * self.size))):
             if line is not None:
@@ -70,6 +72,13 @@ class Strip:
                     set_in(line, size, self._left(line, size[1], air + bar, note if line is note else None), down),
                 )
         return whole
+
+    def _field(self, size: tuple[int, int], air: int) -> U8:
+        """Deepest at the bar, gone where the letters end."""
+        rim, field = air - round(0.35 * self.size), np.zeros(size, np.uint8)
+        fading = np.linspace(1.0, 0.55, size[1] - 2 * rim) * 255 * VEIL
+        field[rim:-rim, rim:-rim] = (fading[::-1] if self.rtl else fading).astype(np.uint8)
+        return blurred(field, SOFT * self.size, 1.0)
 
     def _left(self, line: Raster, width: int, inset: int, note: Raster | None) -> int:
         """Where a line's raster lies: its letters begin half a letter size from the bar."""

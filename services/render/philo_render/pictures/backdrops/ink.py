@@ -32,6 +32,7 @@ def paint(stage: Stage) -> Iterator[None]:
     yield
     ground = rolling(stage, 0.80, 0.028, 2.2, 4, 0.45)
     sheet(canvas, ground, mix(p.near, p.far, 0.12), shade(p.near, -0.05), 0.12, 0.02, 0.0)
+    stage.group("ground", 0.9)
     _branch(stage)
 
 
