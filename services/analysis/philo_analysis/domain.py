@@ -22,10 +22,12 @@ class Read(Work):
     prompt: str | None
     config: VideoConfig
     plan: Plan | None = None
+    overruled: bool = False
+    """An operator approved what a judge had rejected."""
 
     @property
     def effect(self) -> str:
-        return f"reading/{self.job}"
+        return f"reading/{self.job}/overruled" if self.overruled else f"reading/{self.job}"
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import prod
-from typing import Literal, Protocol
+from typing import Literal
 
 from philo_analysis.lexicons import Row, rows
 from philo_analysis.text.characters import cjk_letters, normalise
@@ -81,14 +81,8 @@ class _Book:
         return any(low in self.first_words or not self.first_words.isdisjoint(forms(low)) for low in said)
 
 
-class Moderator(Protocol):
-    """Judges a text before anything is made of it. Raises a `ReadingError` when its provider fails."""
-
-    async def judge(self, text: str, language: str) -> Moderation: ...
-
-
 class KeywordModerator:
-    """The offline `Moderator`: `moderate`, beside the event loop, for a long text takes a second."""
+    """`moderate`, beside the event loop, for a long text takes a second."""
 
     async def judge(self, text: str, language: str) -> Moderation:
         return await asyncio.to_thread(moderate, text, language)

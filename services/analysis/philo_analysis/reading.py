@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, StringConstraints
 
 from philo_contracts.shapes import Fault, Language, Line, Scene, Value
+from philo_kernel.outgoing.faults import Failing, Refused, Rejected
 
 MOST_SCENES = 40
 
@@ -49,7 +50,8 @@ class Reading(Value):
 
 
 class Reader(Protocol):
-    """Understands a text. Raises a `ReadingError`, never anything else that a text or a provider can cause."""
+    """Understands a text. Raises a `ReadingError`, or `LeftAlone` when its provider has failed too often, and never
+    anything else that a text or a provider can cause."""
 
     async def read(self, request: ReadingRequest) -> Reading: ...
 
@@ -62,8 +64,8 @@ def scene_id(index: int) -> str:
 class ReadingError(Exception):
     """The text could not be read. `str(error)` is for people; `code` and `retryable` are for programs."""
 
-    code: ClassVar[str] = "reading_failed"
-    retryable: ClassVar[bool] = False
+    code: str = "reading_failed"
+    retryable: bool = False
 
     def fault(self) -> Fault:
         return Fault(code=self.code, message=str(self), retryable=self.retryable)
@@ -81,51 +83,65 @@ class SceneTooLong(ReadingError):
     code = "scene_too_long"
 
 
-class ProviderBusy(ReadingError):
-    """The provider asked to be left alone for a while (429). `retry_after` is in seconds, if it said."""
+class ProviderFailing(ReadingError, Failing):
+    """The provider may answer another time. `after` is the seconds it asked to be left alone, if it said."""
 
-    code = "language_provider_busy"
+    code = "language_provider_failing"
     retryable = True
 
-    def __init__(self, words: str, retry_after: float | None = None) -> None:
-        super().__init__(words)
-        self.retry_after = retry_after
+    def __init__(self, words: str, after: float | None = None) -> None:
+        super().__init__(words, self.code, after=after)
 
 
-class ProviderUnavailable(ReadingError):
+class ProviderBusy(ProviderFailing):
+    """The provider asked to be left alone for a while (429)."""
+
+    code = "language_provider_busy"
+
+
+class ProviderUnavailable(ProviderFailing):
     """The provider cannot be reached or fails (5xx)."""
 
     code = "language_provider_unavailable"
-    retryable = True
 
 
-class ProviderTimedOut(ReadingError):
+class ProviderTimedOut(ProviderFailing):
     """The provider did not answer in time."""
 
     code = "language_provider_timed_out"
-    retryable = True
 
 
-class ProviderRejected(ReadingError):
-    """The provider does not accept the request: a wrong key, an unknown model, no credit (4xx)."""
+class AnswerUnusable(ProviderFailing):
+    """The model's answer was not what was asked for, twice."""
+
+    code = "language_model_unusable"
+
+
+class ProviderRejected(ReadingError, Rejected):
+    """The provider does not accept what it is asked: a wrong key, an unknown model, no credit (4xx)."""
 
     code = "language_provider_rejected"
 
+    def __init__(self, words: str) -> None:
+        super().__init__(self.code, words)
 
-class AnswerDeclined(ReadingError):
+
+class TextRefused(ReadingError, Refused):
+    """The provider is well, and does nothing with this text."""
+
+    code = "language_provider_refused"
+
+    def __init__(self, words: str) -> None:
+        super().__init__(self.code, words)
+
+
+class AnswerDeclined(TextRefused):
     """The model declined to answer, or a content filter stopped it."""
 
     code = "language_model_declined"
 
 
-class AnswerCutShort(ReadingError):
+class AnswerCutShort(TextRefused):
     """The model's answer was longer than it may be."""
 
     code = "language_model_cut_short"
-
-
-class AnswerUnusable(ReadingError):
-    """The model's answer was not what was asked for, twice."""
-
-    code = "language_model_unusable"
-    retryable = True

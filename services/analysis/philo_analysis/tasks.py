@@ -6,18 +6,28 @@ import asyncio
 from dataclasses import dataclass
 
 from philo_analysis.domain import Read, analyzed, as_planned, rejected, request_of
-from philo_analysis.moderation import Moderator, verdict
+from philo_analysis.judging import Judge, Judgement
+from philo_analysis.moderation import verdict
 from philo_analysis.reading import Reader, ReadingError
 from philo_analysis.text.languages import detect
-from philo_contracts.events import AnalysisFailed, Event, ModerationStarted, ScriptApproved
-from philo_contracts.shapes import Fault, Moderation
+from philo_contracts.events import (
+    AnalysisFailed,
+    Event,
+    LanguageModelCalled,
+    ModerationStarted,
+    ScriptAnalyzed,
+    ScriptApproved,
+)
+from philo_contracts.shapes import Fault, Moderation, ProviderCall
 from philo_kernel.limits import Limits, minutes
+from philo_kernel.outgoing.calls import heard_by
+from philo_kernel.outgoing.faults import LeftAlone
 from philo_kernel.work import Hopeless, Passing, Say, task
 
 
 @dataclass(frozen=True)
 class Ports:
-    moderator: Moderator
+    judge: Judge
     reader: Reader
     threshold: float
 
@@ -28,24 +38,46 @@ def unread(work: Read, fault: Fault) -> AnalysisFailed:
 
 @task(Read, limits=Limits(minutes(10), minutes(11)), failed=unread)
 async def read(work: Read, ports: Ports, say: Say) -> Event:
-    """Nothing is generated from words that were not approved."""
-    await say(ModerationStarted(job=work.job, user=work.user))
+    """Nothing is generated from words that were not approved, by a judge or by an operator."""
+
+    async def tell(call: ProviderCall) -> None:
+        await say(LanguageModelCalled(job=work.job, call=call))
+
     try:
-        moderation = await judged(work, ports.moderator)
-        if verdict(moderation, ports.threshold) == "rejected":
-            return rejected(work, moderation)
-        await say(ScriptApproved(job=work.job, moderation=moderation))
-        return as_planned(work, work.plan) if work.plan else analyzed(work, await ports.reader.read(request_of(work)))
+        with heard_by(tell):
+            return await (understood(work, ports.reader) if work.overruled else moderated(work, ports, say))
+    except LeftAlone as error:
+        if error.hopeless:
+            raise Hopeless(error.code, str(error)) from error
+        raise
     except ReadingError as error:
         if error.retryable:
             raise Passing(str(error), error.code) from error
         raise Hopeless(error.code, str(error)) from error
 
 
-async def judged(work: Read, moderator: Moderator) -> Moderation:
+async def moderated(work: Read, ports: Ports, say: Say) -> Event:
+    await say(ModerationStarted(job=work.job, user=work.user))
+    judgement = await judged(work, ports.judge)
+    if verdict(judgement.moderation, ports.threshold) == "rejected":
+        return rejected(work, judgement.moderation)
+    await say(ScriptApproved(job=work.job, moderation=judgement.moderation))
+    return noticed(await understood(work, ports.reader), judgement.notices)
+
+
+async def judged(work: Read, judge: Judge) -> Judgement:
     """Words that were approved before are not judged again."""
     words = work.new_words
-    return await moderator.judge(words, await language_of(work)) if words else Moderation(score=0)
+    return await judge.judge(words, await language_of(work)) if words else Judgement(moderation=Moderation(score=0))
+
+
+async def understood(work: Read, reader: Reader) -> ScriptAnalyzed:
+    """What was understood before is not read again."""
+    return as_planned(work, work.plan) if work.plan else analyzed(work, await reader.read(request_of(work)))
+
+
+def noticed(told: ScriptAnalyzed, notices: tuple[str, ...]) -> ScriptAnalyzed:
+    return told.model_copy(update={"warnings": (*told.warnings, *notices)}) if notices else told
 
 
 async def language_of(work: Read) -> str:

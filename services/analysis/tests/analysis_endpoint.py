@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 
-from philo_analysis.reading import (
-    ReadingRequest,
-)
+from philo.testing_providers import Naps, terms
+from philo_analysis.reading import ProviderTimedOut, ReadingRequest
+from philo_kernel.outgoing.board import Board
+from philo_kernel.outgoing.line import Line
 
 SCRIPT = """The Old Mill
 
@@ -17,6 +18,11 @@ An old miller lived by the river. Every morning he fed the ducks. One night a st
 He took a lantern and went out into the rain. The villagers came with ropes and hammers. In spring the mill sang again.
 """
 SECRET = "sk-very-secret"
+
+
+def line(naps: Naps, provider: str = "openai", service: str = "text", board: Board | None = None, **how) -> Line:
+    """A way to an endpoint, whose pauses take no time."""
+    return Line(provider, service, board=board, terms=terms(naps, **how), late=ProviderTimedOut)
 
 
 class Model:
@@ -30,8 +36,8 @@ class Model:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = int(re.search(r"content-length: (\d+)", head, re.IGNORECASE).group(1))
-        request = json.loads(await reader.readexactly(length))
+        length = re.search(r"content-length: (\d+)", head, re.IGNORECASE)
+        request = json.loads(await reader.readexactly(int(length.group(1)))) if length else {"looks": head.split()[1]}
         self.requests.append(request)
         step = self.steps.pop(0) if self.steps else behaves
         if step is hangs:

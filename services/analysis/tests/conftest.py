@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from philo.testing_providers import Naps
 from philo_analysis.providers.openai import OpenAIReader
 
 sys.path.append(str(Path(__file__).parent))  # for the endpoint
 
-from analysis_endpoint import SECRET, running_model
+from analysis_endpoint import SECRET, line, running_model
 
 
 @pytest.fixture
@@ -19,7 +20,12 @@ async def model():
 
 
 @pytest.fixture
-async def language_model(model):
-    adapter = OpenAIReader(base_url=model.base_url, api_key=SECRET, model="m", timeout=20, max_retries=3)
+def naps() -> Naps:
+    return Naps()
+
+
+@pytest.fixture
+async def language_model(model, naps):
+    adapter = OpenAIReader(line(naps), base_url=model.base_url, api_key=SECRET, model="m")
     yield adapter
     await adapter.close()

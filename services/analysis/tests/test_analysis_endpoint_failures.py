@@ -1,7 +1,7 @@
 """Every way in which a language model's endpoint fails, told in words or tried again."""
 
 import pytest
-from analysis_endpoint import SECRET, fails, hangs, read
+from analysis_endpoint import SECRET, fails, hangs, line, read
 
 from philo_analysis.providers.openai import OpenAIReader
 from philo_analysis.reading import (
@@ -9,6 +9,7 @@ from philo_analysis.reading import (
     ProviderRejected,
     ProviderTimedOut,
     ProviderUnavailable,
+    TextRefused,
 )
 
 pytestmark = pytest.mark.heavy
@@ -35,7 +36,7 @@ async def test_a_busy_provider_tells_when_to_come_back(model, language_model):
     model.steps = [fails(429, {"retry-after-ms": "600000", "retry-after": "600"})]
     with pytest.raises(ProviderBusy) as told:
         await read(language_model)
-    assert told.value.retry_after == 600
+    assert told.value.after == 600
 
 
 async def test_no_credit_is_not_retried_by_us(model, language_model):
@@ -47,27 +48,33 @@ async def test_no_credit_is_not_retried_by_us(model, language_model):
 
 async def test_a_wrong_key_is_told_without_the_key(model, language_model):
     model.steps = [fails(401, words=f"Incorrect API key provided: {SECRET}")]
-    with pytest.raises(ProviderRejected, match="Check the key") as told:
+    with pytest.raises(ProviderRejected, match="Check LLM_API_KEY") as told:
         await read(language_model)
     assert SECRET not in str(told.value)
 
 
-async def test_an_unknown_model_is_told_in_the_providers_words(model, language_model):
+async def test_an_unknown_model_names_the_setting(model, language_model):
     model.steps = [fails(404, words="The model m does not exist")]
-    with pytest.raises(ProviderRejected, match="does not exist"):
+    with pytest.raises(ProviderRejected, match="LLM_MODEL"):
         await read(language_model)
 
 
-async def test_a_silent_provider_times_out(model):
-    adapter = OpenAIReader(base_url=model.base_url, api_key=SECRET, model="m", timeout=0.1, max_retries=0)
+async def test_a_text_that_does_not_fit_is_told_in_the_providers_words_without_the_key(model, language_model):
+    model.steps = [fails(400, words=f"Too many tokens for {SECRET}")]
+    with pytest.raises(TextRefused, match=r"Too many tokens for \*\*\*"):
+        await read(language_model)
+
+
+async def test_a_silent_provider_times_out(model, naps):
+    adapter = OpenAIReader(line(naps, timeout=0.1, retries=0), base_url=model.base_url, api_key=SECRET, model="m")
     model.steps = [hangs]
     with pytest.raises(ProviderTimedOut):
         await read(adapter)
     await adapter.close()
 
 
-async def test_an_absent_provider_is_unavailable():
-    adapter = OpenAIReader(base_url="http://127.0.0.1:9/v1", api_key=SECRET, model="m", max_retries=0)
+async def test_an_absent_provider_is_unavailable(naps):
+    adapter = OpenAIReader(line(naps, retries=0), base_url="http://127.0.0.1:9/v1", api_key=SECRET, model="m")
     with pytest.raises(ProviderUnavailable, match="cannot be reached"):
         await read(adapter)
     await adapter.close()
@@ -76,6 +83,6 @@ async def test_an_absent_provider_is_unavailable():
 @pytest.mark.parametrize("kind", ["application/json", "text/html"])
 @pytest.mark.parametrize("body", ["<html>welcome</html>", "{broken", '{"choices": []}'])
 async def test_an_endpoint_that_is_none_is_unavailable(model, language_model, kind, body):
-    model.steps = [lambda _request: (200, {"content-type": kind}, body)]
+    model.steps = [lambda _request: (200, {"content-type": kind}, body)] * 4
     with pytest.raises(ProviderUnavailable, match="base URL"):
         await read(language_model)

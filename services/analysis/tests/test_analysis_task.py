@@ -7,11 +7,13 @@ import pytest
 from philo_analysis.domain import Read, mood_of, reading_of
 from philo_analysis.extractive import ExtractiveReader
 from philo_analysis.handlers import plan_reading
+from philo_analysis.judging import Judgement, RulesJudge
 from philo_analysis.moderation import THRESHOLD, KeywordModerator
 from philo_analysis.reading import AnswerUnusable, ProviderBusy, ProviderRejected, ReadingError
 from philo_analysis.tasks import Ports, read
 from philo_contracts.events import JobRequested, ScriptAnalyzed, ScriptApproved, ScriptRejected
 from philo_contracts.shapes import Blob, Export, Moderation, Mood, Picture, Plan, Priority, Scene, VideoConfig
+from philo_kernel.outgoing.faults import LeftAlone
 from philo_kernel.unit import Unit
 from philo_kernel.work import Hopeless, Passing, fault_of
 
@@ -20,9 +22,9 @@ STORY = "The keeper climbed the stairs. The sea was calm. A ship came home."
 
 class Judge:
     def __init__(self, score: float = 0.1, *categories: str) -> None:
-        self.verdict, self.asked = Moderation(score=score, categories=categories), []
+        self.verdict, self.asked = Judgement(moderation=Moderation(score=score, categories=categories)), []
 
-    async def judge(self, text: str, language: str) -> Moderation:
+    async def judge(self, text: str, language: str) -> Judgement:
         self.asked.append((text, language))
         return self.verdict
 
@@ -59,7 +61,8 @@ async def test_what_was_asked_for_is_read_as_it_was_asked():
     unit = Unit("analysis", None, None)
     fact = JobRequested(job="j", user="ada", script=STORY, title="Sea", priority=Priority.LOW)
     await plan_reading.react(fact, unit)
-    [(work, _)] = unit._tasks
+    [ordered] = unit._tasks
+    work = Read.model_validate_json(ordered.payload)
     assert work == reading_of(fact)
     assert (work.text, work.title, work.priority, work.effect) == (STORY, "Sea", Priority.LOW, "reading/j")
 
@@ -124,7 +127,7 @@ async def test_how_words_are_said_is_judged_for_it_is_heard(plan):
     async def say(fact) -> None:
         said.append(fact)
 
-    fact = await read.perform(work, Ports(KeywordModerator(), Failing(), THRESHOLD), say)
+    fact = await read.perform(work, Ports(RulesJudge(KeywordModerator()), Failing(), THRESHOLD), say)
     assert (type(fact), fact.moderation.categories, len(said)) == (ScriptRejected, ("illicit",), 1)
 
 
@@ -179,6 +182,31 @@ async def test_a_text_without_words_fails_in_words():
         await told(order("… !!! …"), Judge(), Failing())
 
 
+async def test_a_provider_that_is_left_alone_for_its_key_fails_the_job_at_once():
+    with pytest.raises(Hopeless, match="The key is wrong"):
+        await told(order(), Judge(), Failing(LeftAlone("openai", "The key is wrong.", "rejected", hopeless=True)))
+
+
+async def test_a_provider_that_is_left_alone_for_a_while_is_asked_again_later():
+    with pytest.raises(Passing, match="Down") as failed:
+        await told(order(), Judge(), Failing(LeftAlone("openai", "Down.", "away", hopeless=False)))
+    assert fault_of(failed.value).code == "away"
+
+
+async def test_what_an_operator_approved_is_read_and_judged_no_more():
+    judge = Judge(0.9, "weapons")
+    work = order(overruled=True)
+    said, fact = await told(work, judge, Failing())
+    assert (said, judge.asked, type(fact), work.effect) == ([], [], ScriptAnalyzed, "reading/j/overruled")
+
+
+async def test_a_judges_notice_is_a_warning_of_the_film():
+    judge = Judge()
+    judge.verdict = judge.verdict.model_copy(update={"notices": ("moderated_by_rules",)})
+    _, fact = await told(order(), judge, Failing())
+    assert fact.warnings == ("moderated_by_rules",)
+
+
 class Unending(Failing):
     """Reads, and makes the first scene longer than any recording."""
 
@@ -212,7 +240,7 @@ async def test_others_go_on_while_a_long_text_is_judged_and_read():
     others = asyncio.create_task(count())
     await read.perform(
         order(" ".join(f"The keeper climbed stair {stair}." for stair in range(2_000))),
-        Ports(KeywordModerator(), ExtractiveReader(), THRESHOLD),
+        Ports(RulesJudge(KeywordModerator()), ExtractiveReader(), THRESHOLD),
         say,
     )
     others.cancel()

@@ -1,7 +1,6 @@
 """Reading by a language model behind any OpenAI-compatible endpoint, with structured output.
 
-A script keeps its words: the model is shown numbered sentences and answers where scenes begin. Retries of 408, 409,
-429, 5xx and lost connections, after `Retry-After`, are the client's.
+A script keeps its words: the model is shown numbered sentences and answers where scenes begin.
 """
 
 from __future__ import annotations
@@ -16,17 +15,21 @@ from pydantic import ValidationError
 
 from philo_analysis.extractive import readable
 from philo_analysis.providers.answers import (
+    cut_headings,
     cut_narrations,
     fault_of_cuts,
     fault_of_writing,
     language_of,
     reading_of,
 )
-from philo_analysis.providers.openai_wire import content_of, message, no_endpoint, response_format, typed
+from philo_analysis.providers.openai_wire import content_of, message, no_endpoint, response_format, typed, used_by
 from philo_analysis.providers.prompts import Answer, CutScript, Role, WrittenScript, cutting_messages, writing_messages
 from philo_analysis.reading import AnswerUnusable, Reading, ReadingRequest, Usage
 from philo_analysis.scenes.cutting import parts
 from philo_analysis.text.languages import detect
+from philo_kernel.outgoing.calls import Call
+from philo_kernel.outgoing.line import Line
+from philo_kernel.outgoing.troubles import Party
 
 A = TypeVar("A", bound=Answer)
 
@@ -34,26 +37,18 @@ A = TypeVar("A", bound=Answer)
 class OpenAIReader:
     """The `Reader` over an OpenAI-compatible `/chat/completions`.
 
-    `timeout` is seconds for one request and `max_retries` is for one request too; an answer of the wrong shape is
-    asked for once more. `provider` is the name under which usage is told. Call `close` when done.
+    An answer of the wrong shape is asked for once more. `settings` is what the names of its settings begin with. Call
+    `close` when done.
     """
 
-    def __init__(
-        self,
-        *,
-        base_url: str,
-        api_key: str,
-        model: str,
-        provider: str = "openai",
-        timeout: float = 60.0,
-        max_retries: int = 3,
-    ) -> None:
-        self._client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=max_retries)
-        self._model = model
-        self._provider = provider
+    def __init__(self, line: Line, *, base_url: str, api_key: str, model: str, settings: str = "LLM") -> None:
+        self._client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=None, max_retries=0)
+        self._line, self._model, self._key = line, model, api_key
+        self._party = Party(line.who, settings, f"{settings}_MODEL", "use another provider")
+        line.looked_at_by(self._look)
 
     async def read(self, request: ReadingRequest) -> Reading:
-        return await (self._cut(request) if request.kind == "script" else self._write(request))
+        return await self._line.attend(lambda: self._cut(request) if request.kind == "script" else self._write(request))
 
     async def close(self) -> None:
         await self._client.close()
@@ -68,7 +63,8 @@ class OpenAIReader:
         answer, usage = await self._ask(asked, CutScript, lambda cuts: fault_of_cuts(cuts, sentences, wanted))
         narrations = cut_narrations(answer, sentences)
         title = request.title or script.title
-        return reading_of(answer, answer.scenes, narrations, language, title, usage, script.notices)
+        headings = cut_headings(answer, units)
+        return reading_of(answer, answer.scenes, narrations, language, title, usage, script.notices, headings)
 
     async def _write(self, request: ReadingRequest) -> Reading:
         asked = writing_messages(request)
@@ -81,13 +77,12 @@ class OpenAIReader:
         self, asked: Sequence[tuple[Role, str]], shape: type[A], fault: Callable[[A], str | None]
     ) -> tuple[A, Usage]:
         """The answer in its shape, and what it took. Asks once more, saying why, when the first cannot be used."""
-        usage = Usage(provider=self._provider, model=self._model)
+        usage = Usage(provider=self._line.provider, model=self._model)
         talk = [message(role, content) for role, content in asked]
         why = ""
         for _ in range(2):
-            completion = await self._complete(talk, shape)
+            completion, content = await self._complete(talk, shape)
             usage = _added(usage, completion)
-            content = content_of(completion, self._model)
             answer, why = _judged(content, shape, fault)
             if answer is not None:
                 return answer, usage
@@ -95,15 +90,32 @@ class OpenAIReader:
             talk += [message("assistant", content), message("user", again)]
         raise AnswerUnusable(f"The model {self._model} answered twice in a shape that cannot be used: {why}")
 
-    async def _complete(self, talk: list[ChatCompletionMessageParam], shape: type[Answer]) -> ChatCompletion:
+    async def _complete(
+        self, talk: list[ChatCompletionMessageParam], shape: type[Answer]
+    ) -> tuple[ChatCompletion, str]:
+        async def attempt(call: Call) -> tuple[ChatCompletion, str]:
+            completion = await self._asked(talk, shape)
+            call.used(**used_by(completion))
+            return completion, content_of(completion, self._model)
+
+        return await self._line.request(attempt, model=self._model)
+
+    async def _asked(self, talk: list[ChatCompletionMessageParam], shape: type[Answer]) -> ChatCompletion:
         try:
             return await self._client.chat.completions.create(
                 model=self._model, messages=talk, response_format=response_format(shape)
             )
         except openai.OpenAIError as error:
-            raise typed(error, self._provider) from error
+            raise typed(error, self._party, self._key) from error
         except JSONDecodeError as error:
             raise no_endpoint(self._model) from error
+
+    async def _look(self) -> None:
+        """Its list of models costs nothing."""
+        try:
+            await self._client.models.with_raw_response.list()
+        except openai.OpenAIError as error:
+            raise typed(error, self._party, self._key) from error
 
 
 def _judged(content: str, shape: type[A], fault: Callable[[A], str | None]) -> tuple[A | None, str]:
@@ -119,11 +131,11 @@ def _judged(content: str, shape: type[A], fault: Callable[[A], str | None]) -> t
 
 
 def _added(usage: Usage, completion: ChatCompletion) -> Usage:
-    told = completion.usage if isinstance(completion, ChatCompletion) else None
-    return Usage(
-        provider=usage.provider,
-        model=usage.model,
-        input_tokens=usage.input_tokens + (told.prompt_tokens if told else 0),
-        output_tokens=usage.output_tokens + (told.completion_tokens if told else 0),
-        requests=usage.requests + 1,
+    told = used_by(completion)
+    return usage.model_copy(
+        update={
+            "input_tokens": usage.input_tokens + told.get("input_tokens", 0),
+            "output_tokens": usage.output_tokens + told.get("output_tokens", 0),
+            "requests": usage.requests + 1,
+        }
     )

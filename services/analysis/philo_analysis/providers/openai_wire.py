@@ -15,10 +15,13 @@ from philo_analysis.reading import (
     AnswerDeclined,
     ProviderBusy,
     ProviderRejected,
-    ProviderTimedOut,
     ProviderUnavailable,
     ReadingError,
+    TextRefused,
 )
+from philo_kernel.outgoing.retry_after import retry_after
+from philo_kernel.outgoing.troubles import Party, Trouble, account_words, passing_words, trouble_of
+from philo_kernel.outgoing.words import quoted
 
 _NOT_STRICT = frozenset({"minLength", "maxLength", "minItems", "maxItems", "title", "default"})
 _FENCED = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
@@ -54,37 +57,32 @@ def content_of(completion: ChatCompletion, model: str) -> str:
     return fenced.group(1) if fenced else content
 
 
+def used_by(completion: ChatCompletion) -> dict[str, int]:
+    """Tokens by unit, where the endpoint counts them. What is no chat endpoint counts nothing."""
+    told = completion.usage if isinstance(completion, ChatCompletion) else None
+    return {"input_tokens": told.prompt_tokens, "output_tokens": told.completion_tokens} if told else {}
+
+
 def no_endpoint(model: str) -> ProviderUnavailable:
     return ProviderUnavailable(f"The endpoint of {model} did not answer as a chat completion. Check its base URL.")
 
 
-def typed(error: openai.OpenAIError, provider: str) -> ReadingError:
-    """The client's error as one of ours."""
-    if isinstance(error, openai.APITimeoutError):
-        return ProviderTimedOut(f"{provider} did not answer in time. Try again, or set a longer timeout.")
-    if isinstance(error, openai.APIStatusError):
-        return _typed_status(error, provider)
-    return ProviderUnavailable(f"{provider} cannot be reached. Check its base URL and the network.")
-
-
-def _typed_status(error: openai.APIStatusError, provider: str) -> ReadingError:
-    """What a provider says about a key is not repeated: it may quote it."""
-    match error.status_code:
-        case 429 if error.code == "insufficient_quota":
-            return ProviderRejected(f"{provider} has no credit left for this key. Add credit or use another provider.")
-        case 429:
-            return ProviderBusy(f"{provider} takes no more requests for now.", _retry_after(error))
-        case 401 | 403:
-            return ProviderRejected(f"{provider} refused the key ({error.status_code}). Check the key and its rights.")
-        case status if status >= 500 or status in {408, 409}:
-            return ProviderUnavailable(f"{provider} failed with status {status}.")
-        case status:
-            return ProviderRejected(f"{provider} rejected the request ({status}): {error.message[:300]}")
-
-
-def _retry_after(error: openai.APIStatusError) -> float | None:
-    said = error.response.headers.get("retry-after", "")
-    return float(said) if re.fullmatch(r"\d+(\.\d+)?", said) else None
+def typed(error: openai.OpenAIError, party: Party, secret: str) -> ReadingError:
+    """The client's error as one of ours. What a provider says about a key is not repeated: it may quote it."""
+    if not isinstance(error, openai.APIStatusError):
+        return ProviderUnavailable(f"{party.who} cannot be reached. Check {party.settings}_BASE_URL and the network.")
+    status, after = error.status_code, retry_after(error.response.headers)
+    trouble = trouble_of(status, (str(error.code or ""), str(error.type or "")))
+    match trouble:
+        case Trouble.BUSY:
+            fault: ReadingError = ProviderBusy(passing_words(trouble, status, party), after)
+        case Trouble.BROKEN:
+            fault = ProviderUnavailable(passing_words(trouble, status, party), after)
+        case Trouble.FORBIDDEN_WISH | Trouble.UNFIT_WISH:
+            fault = TextRefused(f"{party.who} does nothing with this text ({status}): {quoted(error.message, secret)}")
+        case _:
+            fault = ProviderRejected(account_words(trouble, status, party))
+    return fault
 
 
 def _strict(schema: JsonSchemaValue) -> JsonSchemaValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from philo_render.film.join import unusable
 from philo_render.orders import Join
 
 OF_READING = {
+    "moderated_by_rules": "The moderation service was away: the words were checked by Philo's own rules alone.",
     "prompt_narrated": "Nobody here can write a script of a prompt: the prompt itself is narrated.",
     "code_left_out": "Blocks of program code are not spoken, and were left out.",
 }
+MOST_SIGNS = 40
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,13 @@ class Cut:
 
 @dataclass(frozen=True)
 class Parts:
-    """The files a film is joined of, in the order of its scenes; `opening` is the first scene's picture or footage."""
+    """The files a film is joined of, in the order of its scenes; `opening` is the first scene's picture or footage, and
+    `font` what its subtitles were written with, if that was brought."""
 
     chunks: Sequence[Path]
     sound: Path
     opening: Path
+    font: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def edit(order: Join, parts: Parts, folder: Path) -> Cut | Spoiled:
         raise Hopeless("film_not_joinable", f"The film cannot be joined. {error}") from error
     except OSError as error:
         raise no_room(folder.parent, error) from error
-    return Cut(video, poster, film.srt(timeline), film.vtt(timeline), timeline.duration, warnings_of(order))
+    return Cut(video, poster, film.srt(timeline), film.vtt(timeline), timeline.duration, warnings_of(order, parts.font))
 
 
 def spoilt(parts: Parts, format_: film.Format, words: str) -> Spoiled:
@@ -80,13 +84,29 @@ def spoilt(parts: Parts, format_: film.Format, words: str) -> Spoiled:
     return Spoiled(unusable(parts.chunks, format_), sound, words)
 
 
-def warnings_of(order: Join) -> tuple[str, ...]:
+def warnings_of(order: Join, font: Path | None = None) -> tuple[str, ...]:
     """What a person should know of a film that was made all the same."""
-    text = "".join((order.title, *(narration.scene.narration for narration in order.narrations)))
-    missing = "".join(film.missing_glyphs(text))
     found = [OF_READING.get(code, code) for code in order.warnings]
-    if missing:
-        found.append(f"No font can write {missing}; these signs are left out of the subtitles.")
+    found.extend(of_letters(order, font))
     if order.config.music.enabled and not order.music:
         found.append("There is no music: it could not be composed. The film was made without it.")
     return tuple(found)
+
+
+def of_letters(order: Join, font: Path | None) -> Iterator[str]:
+    """Signs that nothing can write, and those that the font that was brought cannot."""
+    spoken = "".join(narration.scene.narration for narration in order.narrations)
+    face = film.in_hand(order.font.key, font) if order.font and font else None
+    own = film.missing_glyphs(spoken, face)
+    missing = dict.fromkeys((*film.missing_glyphs(order.title), *own))
+    if missing:
+        yield f"No font can write {listed(missing)}; these signs are left out of what is shown."
+    lacking = [sign for sign in film.uncovered(spoken, face) if sign not in missing] if face else []
+    if lacking:
+        yield f"The font of the subtitles has no {listed(lacking)}; Philo's own fonts write these signs."
+
+
+def listed(signs: Iterable[str]) -> str:
+    """At most a line of them."""
+    every = list(signs)
+    return "".join(every[:MOST_SIGNS]) + (" and others" if len(every) > MOST_SIGNS else "")
