@@ -11,6 +11,7 @@ from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
 from philo_kernel.known_keys import KnownApiKeys, know_api_key
+from philo_kernel.known_sessions import KnownSessions, know_ended_sessions
 from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
@@ -32,7 +33,7 @@ def http(
         __version__,
         router,
         checks=checks(settings, engine, started),
-        identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine)),
+        identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine), KnownSessions(engine)),
         body_limit=settings.http_body_limit,
     )
     app.state.streams = Streams(Feed(engine), wakes, heartbeat=settings.heartbeat_seconds, poll=settings.poll_seconds)
@@ -51,7 +52,7 @@ def main() -> None:
         settings,
         engine,
         listens_to=("gateway", "auth"),
-        handlers=(telling(wakes.wake), know_api_key),
+        handlers=(telling(wakes.wake), know_api_key, know_ended_sessions),
         parts={"wakes": wakes.listen, "telling": wakes.tell},
         api=http(settings, engine, client, wakes, started),
         started=started,
