@@ -1,11 +1,11 @@
-"""One OpenAPI document of one origin: gateway's own, with what it passes on to auth, notify and tts."""
+"""One OpenAPI document of one origin: gateway's own, with what it passes on to auth, notify, tts and render."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from philo.documents.surface import auth_app, gateway_app, notify_app, tts_app
+from philo.documents.surface import auth_app, gateway_app, notify_app, render_app, tts_app
 from philo_contracts import states
 
 Document = dict[str, Any]
@@ -17,7 +17,7 @@ INFO = {
     "description": (
         "Send a script, watch its film being made, fetch it. Everything under `/api/v1` needs an access token "
         "(`Authorization: Bearer …`) or an API key (`X-API-Key: …`), but for the calls that log in "
-        "and the list of voices. Every error is a "
+        "and the lists of voices and looks. Every error is a "
         "problem (RFC 9457).\n\nLive messages come as Server-Sent Events, described here, and with the same content "
         "over WebSocket, which OpenAPI cannot describe: `/api/v1/realtime/ws`, `/api/v1/jobs/{job_id}/ws` and "
         "`/api/v1/projects/{project_id}/jobs/{job_id}/ws`, each with `?after=` and the id of the last message you have."
@@ -32,7 +32,7 @@ class Clash(Exception):
 
 def surface() -> Document:
     """What a client sees, in the same order every time. Raises `Clash`."""
-    first, *others = (app.openapi() for app in (gateway_app(), auth_app(), notify_app(), tts_app()))
+    first, *others = (app.openapi() for app in (gateway_app(), auth_app(), notify_app(), tts_app(), render_app()))
     whole = merged(first, *others)
     whole["components"]["schemas"]["Status"]["description"] = states.told()
     return whole

@@ -21,6 +21,8 @@ from philo_kernel.readiness import Started
 from philo_notify import main as notify
 from philo_notify.settings import NotifySettings
 from philo_notify.wakes import Wakes
+from philo_render import main as render
+from philo_render.settings import RenderSettings
 from philo_tts import main as tts
 from philo_tts.settings import TtsSettings
 
@@ -45,6 +47,7 @@ def gateway_app() -> FastAPI:
     settings = GatewaySettings.model_construct(
         **SHARED,
         auth_url=f"http://{NOWHERE}",
+        analysis_url=f"http://{NOWHERE}",
         notify_url=f"http://{NOWHERE}",
         tts_url=f"http://{NOWHERE}",
         render_url=f"http://{NOWHERE}",
@@ -62,6 +65,11 @@ def auth_app() -> FastAPI:
 def tts_app() -> FastAPI:
     settings = TtsSettings.model_construct(**SHARED)
     return tts.http(settings, engine_for(DATABASE), S3Objects(settings), Started())
+
+
+def render_app() -> FastAPI:
+    settings = RenderSettings.model_construct(**SHARED)
+    return render.http(settings, engine_for(DATABASE), S3Objects(settings), Started())
 
 
 def notify_app() -> FastAPI:

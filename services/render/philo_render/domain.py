@@ -12,6 +12,7 @@ from itertools import takewhile
 from philo_contracts.events import (
     AudioSynthesized,
     Event,
+    JobRequested,
     MusicComposed,
     MusicFailed,
     PartsLost,
@@ -21,7 +22,7 @@ from philo_contracts.events import (
     SoundMixed,
     TimelinePlanned,
 )
-from philo_contracts.shapes import Blob, Mood, Picture, Priority, Scene, Value, VideoConfig
+from philo_contracts.shapes import Blob, Brought, Mood, Picture, Priority, Scene, Value, VideoConfig
 from philo_render.film import Material, Narration, places, timing
 from philo_render.film.crossings import around, choose
 from philo_render.orders import Draw, Join, Mix, Paint, Voice
@@ -54,6 +55,9 @@ class Film(Value):
     sound: Blob | None = None
     warnings: dict[str, tuple[str, ...]] = {}
     """What was told of a scene's picture."""
+    music_warnings: tuple[str, ...] = ()
+    brought: Brought | None = None
+    """What the film's owner brought for all of it, once that is told."""
     attempt: int = 1
     """Which join of it is next or at work: one more whenever parts of it were lost."""
     given: frozenset[str] = frozenset()
@@ -82,9 +86,11 @@ def learn(film: Film, fact: Event) -> Film:  # noqa: PLR0911 - one answer a fact
         case SoundMixed():
             return film.with_(sound=fact.sound)
         case MusicComposed():
-            return film.with_(music=fact.music, music_settled=True)
+            return film.with_(music=fact.music, music_settled=True, music_warnings=fact.warnings)
         case MusicFailed():
             return film.with_(music_settled=True)
+        case JobRequested():
+            return film.with_(brought=fact.brought)
         case PartsLost() if fact.attempt == film.attempt:
             return without(film, fact)
         case _:
@@ -104,10 +110,20 @@ def without(film: Film, lost: PartsLost) -> Film:
 
 def due(film: Film) -> Iterator[tuple[str, Due]]:
     """What may be done now and was not asked for yet, each with the name under which it is remembered."""
-    if film.plan is None:
+    if film.plan is None or (film.brought is None and names_assets(film.plan.config)):
         return
     for ask in (paintings, timeline, drawings, mixing, joining):
         yield from ask(film, film.plan)
+
+
+def names_assets(config: VideoConfig) -> bool:
+    """Whether its owner brought something for all of it: the request tells what that is."""
+    return config.music.track_asset_id is not None or config.subtitles.font_asset_id is not None
+
+
+def font_of(film: Film, planned: Plan) -> Blob | None:
+    """What the subtitles are written with, where they are written and it is not the install's own."""
+    return film.brought.font if film.brought and planned.config.subtitles.burn_in else None
 
 
 def paintings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
@@ -136,6 +152,8 @@ def timeline(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
             genre=wish.genre,
             music=wish.enabled,
             origin=planned.origin,
+            provider=wish.provider,
+            track=film.brought.track if film.brought else None,
         ),
     )
 
@@ -169,6 +187,7 @@ def drawings(film: Film, planned: Plan) -> Iterator[tuple[str, Due]]:
                 place=place,
                 audio=film.voices[scene.id].audio,
                 attempt=film.attempt,
+                font=font_of(film, planned),
             ),
         )
 
@@ -209,9 +228,17 @@ def join_of(film: Film, planned: Plan, sound: Blob) -> Join:
         opening=source_of(film, planned.scenes[0]),
         sound=sound,
         music=film.music is not None,
-        warnings=(*planned.warnings, *(told for scene in planned.scenes for told in film.warnings.get(scene.id, ()))),
+        warnings=(*planned.warnings, *told_of(film, planned)),
         attempt=film.attempt,
+        font=font_of(film, planned),
     )
+
+
+def told_of(film: Film, planned: Plan) -> Iterator[str]:
+    """What its owner should know of the pictures, and of the music."""
+    for scene in planned.scenes:
+        yield from film.warnings.get(scene.id, ())
+    yield from film.music_warnings
 
 
 def ready(film: Film, scene: Scene) -> bool:

@@ -20,7 +20,7 @@ from philo_contracts.events import (
 )
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
-from philo_render.domain import Film, due, learn
+from philo_render.domain import Film, due, learn, names_assets
 from philo_render.orders import Export, Ingest
 
 # The row is made first and locked then, so that two facts of one film never work on the same state.
@@ -37,8 +37,19 @@ class Held:
     film: Film
 
 
+@on(JobRequested)
+async def note_brought(fact: JobRequested, unit: Unit) -> None:
+    """A film that names no assets is heard of when its script is."""
+    if names_assets(fact.config) and not fact.export:
+        await advance(fact, unit)
+
+
 @on(ScriptAnalyzed, AudioSynthesized, MusicComposed, MusicFailed, PictureMade, SceneRendered, SoundMixed, PartsLost)
 async def advance_film(fact: Event, unit: Unit) -> None:
+    await advance(fact, unit)
+
+
+async def advance(fact: Event, unit: Unit) -> None:
     held = await held_film(unit, fact.belongs_to)
     film = learn(held.film, fact)
     orders = list(due(film))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from philo_kernel.children import Children
 from philo_kernel.http.app import application
 from philo_kernel.limits import minutes
@@ -12,8 +15,9 @@ from philo_kernel.outgoing.switchboard import Switchboard, terms_of
 from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
-from philo_render import __version__, crew
-from philo_render.handlers import advance_film, plan_export, plan_ingest
+from philo_render import __version__, api, crew
+from philo_render.exhibition import Exhibition
+from philo_render.handlers import advance_film, note_brought, plan_export, plan_ingest
 from philo_render.ports import ChildCrew, Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.providers.faults import ProviderFailing
@@ -55,6 +59,13 @@ def painters_of(settings: RenderSettings, board: Switchboard) -> Fallback:
     return Fallback(painters, settings.picture_fallback)
 
 
+def http(settings: RenderSettings, engine: AsyncEngine, objects: S3Objects, started: Started) -> FastAPI:
+    """The HTTP surface: the looks there are. Its `state.exhibition` knows them."""
+    return application(
+        "render", __version__, api.router, checks=checks(settings, engine, started, storage=objects.ping)
+    )
+
+
 def main() -> None:
     settings = load(RenderSettings)
     engine = prepare("render", settings)
@@ -65,20 +76,19 @@ def main() -> None:
     board = Switchboard(settings)
     painters = painters_of(settings, board)
     hands = ChildCrew(children, quick, aside, Turns(settings.render_workers + 1))
+    ports = Ports(hands, objects, Reporter(), painters, settings.render_scratch)
+    surface = http(settings, engine, objects, started)
+    surface.state.exhibition = Exhibition(ports)
     Service(
         "render",
         settings,
         engine,
         listens_to=("gateway", "analysis", "tts", "render"),
-        handlers=(advance_film, plan_ingest, plan_export),
+        handlers=(advance_film, note_brought, plan_ingest, plan_export),
         tasks=(paint, draw, mix, join, ingest, export),
-        ports=Ports(hands, objects, Reporter(), painters, settings.render_scratch),
+        ports=ports,
         parallel=2 * settings.render_workers,
-        api=application(
-            "render",
-            __version__,
-            checks=checks(settings, engine, started, storage=objects.ping),
-        ),
+        api=surface,
         starting=(objects.ensure_bucket, partial(sweep, settings.render_scratch)),
         started=started,
         closing=(children.close, quick.close, aside.close, painters.close, board.close),

@@ -78,6 +78,8 @@ class Draw(Work):
     audio: Blob
     attempt: int = 1
     """From the second on something of it was lost in the store: what is found there is looked at before it is taken."""
+    font: Blob | None = None
+    """What its owner brought to write the subtitles with."""
 
     @property
     def effect(self) -> str:
@@ -93,7 +95,9 @@ class Draw(Work):
         """The plan of every frame. Some milliseconds of work."""
         narrations: list[Narration | None] = [None] * self.count
         narrations[self.index + 1 - len(self.around) : self.index + 1] = self.around
-        return scene_of(narrations, self.index, self.config, self.title)
+        plans = scene_of(narrations, self.index, self.config, self.title)
+        font = self.font.key if self.font else None
+        return tuple(plan.model_copy(update={"font": font}) if plan.cues else plan for plan in plans)
 
 
 def chunk_key(chunk: Chunk) -> str:
@@ -177,8 +181,10 @@ class Join(Work):
     music: bool
     """Whether there is any."""
     warnings: tuple[str, ...] = ()
-    """Codes of what was said when its script was read."""
+    """What was said of it on the way: codes of the reading, words of the rest."""
     attempt: int = 1
+    font: Blob | None = None
+    """What the subtitles are written with, if it was brought."""
 
     @property
     def effect(self) -> str:

@@ -17,7 +17,7 @@ from philo_render.film.join import unusable
 from philo_render.orders import Draw, Export, Join, Mix, Paint
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
-from philo_render.sources import NormalPicture, normalised
+from philo_render.sources import NormalPicture, TrackFacts, normalised
 from philo_render.turns import Turns
 
 Hear = Callable[[int | Drawn], None]
@@ -33,12 +33,15 @@ class Crew(Protocol):
 
     async def stage(self, order: Paint) -> Staged: ...
     async def paint(self, staged: Staged, order: Paint) -> Picture: ...
+    async def sample(self, look: str) -> bytes: ...
     async def normalise(self, image: bytes) -> NormalPicture: ...
     async def plan(self, order: Draw) -> tuple[Chunk, ...]: ...
     async def shoot(self, job: str, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None: ...
     async def unusable(self, chunks: Sequence[Path], clock: Format) -> tuple[int, ...]: ...
     async def preview(self, order: Draw, chunks: Sequence[Path], audio: Path, target: Path) -> bytes: ...
     async def ingest(self, path: Path) -> Understood: ...
+    async def listen(self, path: Path) -> TrackFacts: ...
+    async def read_font(self, path: Path) -> bytes: ...
     async def export(self, order: Export, source: Path, target: Path) -> Exported: ...
     async def mix(self, order: Mix, tracks: Tracks, target: Path) -> None: ...
     async def edit(self, order: Join, parts: Parts, folder: Path) -> Cut | Spoiled: ...
@@ -71,6 +74,9 @@ class ChildCrew:
     async def paint(self, staged: Staged, order: Paint) -> Picture:
         return await self.children.run(crew.paint, staged.composition, order.size, order.config.depth, limits=LIMITS)
 
+    async def sample(self, look: str) -> bytes:
+        return await self.quick.run(crew.sample, look, limits=LIMITS)
+
     async def normalise(self, image: bytes) -> NormalPicture:
         return await self.quick.run(normalised, image, limits=LIMITS)
 
@@ -89,6 +95,12 @@ class ChildCrew:
 
     async def ingest(self, path: Path) -> Understood:
         return await self.aside.run(crew.ingest, path, limits=LIMITS)
+
+    async def listen(self, path: Path) -> TrackFacts:
+        return await self.aside.run(crew.listen, path, limits=LIMITS)
+
+    async def read_font(self, path: Path) -> bytes:
+        return await self.aside.run(crew.read_font, path, limits=LIMITS)
 
     async def export(self, order: Export, source: Path, target: Path) -> Exported:
         return await self.children.run(crew.export, order, source, target, limits=EXPORTING)

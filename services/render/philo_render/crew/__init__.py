@@ -8,8 +8,9 @@ from philo_render.crew.draw import Drawn, shoot
 from philo_render.crew.export import Exported, export
 from philo_render.crew.ingest import Understood, ingest
 from philo_render.crew.join import Cut, Parts, Spoiled, edit, warnings_of
+from philo_render.crew.materials import listen, read_font
 from philo_render.crew.mix import Tracks, mix
-from philo_render.crew.paint import Picture, Staged, paint, stage
+from philo_render.crew.paint import Picture, Staged, paint, sample, stage
 from philo_render.crew.preview import preview
 from philo_render.crew.room import no_room
 
@@ -26,11 +27,14 @@ __all__ = [
     "edit",
     "export",
     "ingest",
+    "listen",
     "mix",
     "no_room",
     "paint",
     "prepare",
     "preview",
+    "read_font",
+    "sample",
     "shoot",
     "stage",
     "warnings_of",

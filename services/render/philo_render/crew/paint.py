@@ -55,6 +55,11 @@ def paint(composition: Composition, size: tuple[int, int], depth: bool) -> Pictu
     return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85), packed)
 
 
+def sample(look: str) -> bytes:
+    """A JPEG that shows what a look is like."""
+    return jpeg(pictures.sample(look), QUALITY)
+
+
 def focus_of(composition: Composition) -> tuple[float, float]:
     """The hero, a little toward the middle."""
     hero = next((placed for placed in composition.illustrations if placed.hero), None)

@@ -15,9 +15,9 @@ from philo_render.film.faults import (
     MissingPictureError,
     MixedChunksError,
 )
-from philo_render.film.fonts import uploaded
 from philo_render.film.format import Format
 from philo_render.film.join import join
+from philo_render.film.own_font import in_hand, plain, uploaded
 from philo_render.film.plan import Place, Timing, places, plan, scene_of, timing
 from philo_render.film.poster import poster
 from philo_render.film.probe import Probe, probe
@@ -73,12 +73,14 @@ __all__ = [
     "draw_chunk",
     "encoded",
     "encoding",
+    "in_hand",
     "join",
     "keep",
     "loudness",
     "missing_glyphs",
     "mix",
     "places",
+    "plain",
     "plan",
     "poster",
     "probe",

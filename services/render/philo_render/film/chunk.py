@@ -42,7 +42,7 @@ class Material(Value):
 class Shot(Value):
     """One picture under one move, which spans `frames` from `first_frame`; that may lie before the chunk.
 
-    In its first `blend` frames it dissolves out of the shot before it. In its first `built` frames the stage is built:
+    In its first `blend` frames it comes out of the shot before it. In its first `built` frames the stage is built:
     its groups of depth rise one after the other.
     """
 
@@ -100,6 +100,8 @@ class Chunk(Value):
     ending: Card | None = None
     cards: tuple[Card, ...] = ()
     """Chapters and strips."""
+    font: str | None = None
+    """The content key of the font its cues are written with, where its owner brought one."""
 
     @property
     def key(self) -> str:
@@ -119,7 +121,7 @@ class Chunk(Value):
         return self.shots[self._number_at(frame)]
 
     def former_at(self, frame: int) -> Shot | None:
-        """The shot that the one at `frame` is still dissolving out of."""
+        """The shot that the one at `frame` is still coming out of."""
         number = self._number_at(frame)
         shot = self.shots[number]
         return self.shots[number - 1] if number and frame < shot.first_frame + shot.blend else None

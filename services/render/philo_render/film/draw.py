@@ -10,6 +10,7 @@ from philo_render.film.cards import Chapter, Ending, Title
 from philo_render.film.chunk import Chunk
 from philo_render.film.drawable import Drawable
 from philo_render.film.encode import Encoder
+from philo_render.film.own_font import face_of
 from philo_render.film.planes import Planes, planes_of
 from philo_render.film.reel import Reel
 from philo_render.film.scenery import Sources, Stock
@@ -24,9 +25,10 @@ def draw_chunk(
 ) -> bytes:
     """The chunk's frames, drawn and encoded: packets in the format of `philo_render.film.packets`.
 
-    `sources` maps content keys to pixels (BGR, height, width, 3, any size), to a picture's bytes or to a file.
+    `sources` maps content keys to pixels (BGR, height, width, 3, any size), to a picture's or font's bytes or to a file.
     `stock` keeps what was made of them for the next chunk. `progress` is called with (frames done, frames in all)
-    after every frame. Equal chunks give equal bytes. Raises MissingPictureError, BrokenPictureError.
+    after every frame. Equal chunks give equal bytes. Raises MissingPictureError, BrokenPictureError,
+    MissingFontError, BrokenFontError.
     """
     encoder = Encoder(chunk.format)
     painter = Painter(chunk, sources, stock)
@@ -53,7 +55,7 @@ class Painter:
         if chunk.ending:
             self.stack.append(Ending(chunk.ending, chunk.format))
         if chunk.cues:
-            self.stack.append(Subtitles(chunk, reel))
+            self.stack.append(Subtitles(chunk, reel, face_of(chunk, sources)))
 
     def paint(self, out: Planes, frame: int) -> None:
         """Fill the planes with what the chunk shows in `frame`."""

@@ -85,8 +85,10 @@ def writable(text: str, chain: Chain) -> str:
     return " ".join(words)
 
 
-def missing_glyphs(text: str, chain: Chain = LATIN_CHAIN) -> tuple[str, ...]:
-    """The graphemes of `text` that can neither be written nor drawn, each once, in order."""
+def missing_glyphs(text: str, face: Face | None = None) -> tuple[str, ...]:
+    """The graphemes of `text` that can neither be written nor drawn, with a font that was handed over or without, each
+    once, in order."""
+    chain = (face, *LATIN_CHAIN) if face else LATIN_CHAIN
     clusters = dict.fromkeys(grapheme.graphemes(text))
     return tuple(c for c in clusters if not c.isspace() and drawn_by(c, chain) is NOTHING)
 
@@ -119,7 +121,9 @@ def drawn_by(cluster: str, chain: Chain) -> Face | None:
 
 
 def _ordered(cluster: str, chain: Chain) -> Iterator[Face]:
-    """Latin letters and digits keep their own face inside any text; what has a script of its own goes to that first."""
+    """A font that was handed over goes before all. Latin letters and digits keep their own face inside any text; what
+    has a script of its own goes to that first."""
+    yield from (face for face in chain if face.data)
     native = BY_SCRIPT.get(_script(cluster[0]), ())
     if cluster.isascii() and cluster.isalnum():
         yield from (face for face in chain if face in _LETTERS)

@@ -37,4 +37,11 @@ class BrokenFontError(FilmError):
     """A font's bytes are no font that can be written with."""
 
     def __init__(self) -> None:
-        super().__init__("The font cannot be read: hand over a TrueType or OpenType file with one face.")
+        super().__init__("The font cannot be read: hand over a TrueType, OpenType or WOFF2 file with one face.")
+
+
+class MissingFontError(FilmError):
+    """A chunk is written with a font that was not handed over."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The font {key!r} writes this chunk's subtitles but was not given.")

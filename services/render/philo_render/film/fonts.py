@@ -9,10 +9,8 @@ from io import BytesIO
 from typing import NamedTuple
 
 import numpy as np
-from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import ImageFont
-
-from philo_render.film.faults import BrokenFontError
 
 
 class Face(NamedTuple):
@@ -76,18 +74,6 @@ BY_SCRIPT: dict[str, tuple[Face, ...]] = {
 """ISO 15924 script -> the faces that were drawn for it. All others are Latin, Greek, Cyrillic or signs."""
 
 
-def uploaded(data: bytes) -> Face:
-    """A font that was handed over (TrueType or OpenType, one face). Raises BrokenFontError."""
-    face = Face("", "", data=data)
-    try:
-        if not coverage(face).starts.size:
-            raise BrokenFontError
-        font(face, 20, 400)
-    except (TTLibError, OSError, AssertionError, KeyError, ValueError) as error:
-        raise BrokenFontError from error
-    return face
-
-
 class Coverage(NamedTuple):
     """The code points that have a glyph, as ranges: where each starts and the last it holds."""
 
@@ -102,8 +88,14 @@ class Coverage(NamedTuple):
 @lru_cache(64)
 def coverage(face: Face) -> Coverage:
     with TTFont(_source(face), lazy=True) as opened:
-        found = _ranges(opened.reader["cmap"])
-        return found or _joined(sorted(opened.getBestCmap() or ()))
+        found = None if face.data else _ranges(opened.reader["cmap"])
+        return found or _joined(_written(opened))
+
+
+def _written(opened: TTFont) -> list[int]:
+    """Without what leads to the first glyph, the box for what is missing: strangers' fonts do that."""
+    known = opened.getBestCmap() or {}
+    return sorted(code for code, glyph in known.items() if opened.getGlyphID(glyph))
 
 
 def _ranges(table: bytes) -> Coverage | None:

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from philo_render.film.cues import Cue
 from philo_render.film.fallback import chain_for
+from philo_render.film.fonts import Face
 from philo_render.film.format import Format, Shape
 from philo_render.film.lettering import Canvas, blurred
 from philo_render.film.lit import lit
@@ -54,13 +55,14 @@ class Spot(NamedTuple):
 
 
 class Block:
-    """The drawn cue. `veil` 0..1 is the strength of the scrim behind it."""
+    """The drawn cue. `veil` 0..1 is the strength of the scrim behind it; `face` writes all that it can write."""
 
-    def __init__(self, cue: Cue, format_: Format, *, veil: float) -> None:
+    def __init__(self, cue: Cue, format_: Format, *, veil: float, face: Face | None = None) -> None:
         self.cue, self.format, self.words = cue, format_, cue.words
         text = " ".join(word.text for word in self.words)
         self.pills = format_.shape != "wide" and all(word.space for line in cue.lines for word in line[1:])
-        style = Style(chain_for(text), LETTERS[format_.shape] * format_.short_side, WEIGHT)
+        chain = (face, *chain_for(text)) if face else chain_for(text)
+        style = Style(chain, LETTERS[format_.shape] * format_.short_side, WEIGHT)
         self.style, self.lines = self._fitting(style)
         self.leading = leading(text, self.style)
         self.margin = int(self.style.size * (2.4 if veil else 0.8))

@@ -6,6 +6,7 @@ import numpy as np
 
 from philo_render.film.chunk import Chunk, Shot
 from philo_render.film.cues import Cue
+from philo_render.film.fonts import Face
 from philo_render.film.planes import Planes
 from philo_render.film.reel import Reel
 from philo_render.film.subtitle import FOOT, Block
@@ -17,8 +18,8 @@ BRIGHT, STRONGEST = 70.0, 0.52
 class Subtitles:
     """Holds one drawn cue at a time."""
 
-    def __init__(self, chunk: Chunk, reel: Reel) -> None:
-        self.chunk, self.reel, self.format = chunk, reel, chunk.format
+    def __init__(self, chunk: Chunk, reel: Reel, face: Face | None = None) -> None:
+        self.chunk, self.reel, self.format, self.face = chunk, reel, chunk.format, face
         self.block: Block | None = None
         self.veils: dict[Shot, float] = {}
 
@@ -28,7 +29,7 @@ class Subtitles:
             return
         if self.block is None or self.block.cue is not cue:
             middle = (max(0, cue.first_frame) + min(self.chunk.frames, cue.end_frame)) // 2
-            self.block = Block(cue, self.format, veil=self._veil(self.chunk.shot_at(middle)))
+            self.block = Block(cue, self.format, veil=self._veil(self.chunk.shot_at(middle)), face=self.face)
         self.block.draw(out, frame, highlight=self.chunk.highlight == "word")
 
     def _on(self, frame: int) -> Cue | None:

@@ -11,7 +11,7 @@ import grapheme  # type: ignore[import-untyped]
 
 from philo_render.film.bidi import levels, visual
 from philo_render.film.fallback import IGNORABLE, Chain, runs, writable
-from philo_render.film.fonts import Face, font
+from philo_render.film.fonts import Face, coverage, font
 from philo_render.film.writing import CLOSERS, DASHES, FULL_STOPS, NO_END, PAUSES
 
 EMOJI_ADVANCE = 1.18
@@ -82,7 +82,8 @@ def length(text: str, style: Style) -> float:
 
 
 def space(style: Style) -> float:
-    return font(style.chain[0], style.size, style.weight).getlength(" ")
+    face = next((face for face in style.chain if ord(" ") in coverage(face)), style.chain[0])
+    return font(face, style.size, style.weight).getlength(" ")
 
 
 def leading(text: str, style: Style) -> float:

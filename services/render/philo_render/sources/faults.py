@@ -20,3 +20,7 @@ class PictureError(UnusableError):
 class FootageError(UnusableError):
     """Codes: footage_empty, footage_unreadable, footage_unsupported, footage_truncated, footage_without_picture,
     footage_without_frames, footage_codec_unknown, footage_too_large."""
+
+
+class TrackError(UnusableError):
+    """Codes: track_unreadable, track_silent, track_too_short."""

@@ -63,7 +63,7 @@ async def filmed(work: Draw, plans: Sequence[Chunk], there: dict[str, Blob], por
     frames = sum(chunk.frames for chunk in plans)
     if missing:
         wanted = (material for chunk in missing for material in chunk.materials)
-        fetching = sources(ports.objects, wanted, ports.scratch)
+        fetching = sources(ports.objects, wanted, ports.scratch, work.font)
         async with fetching as material, ports.reporter.telling(work, say) as progress:
             shooting = Shooting(
                 work.job, ports, material, frames, frames - sum(chunk.frames for chunk in missing), progress

@@ -27,9 +27,11 @@ class MissingBlobs(Exception):
 
 
 @asynccontextmanager
-async def sources(objects: Objects, wanted: Iterable[Material], scratch: Path | None) -> AsyncIterator[Sources]:
-    """What is to be filmed: pictures as bytes, footage as files that are gone afterwards. Raises `Hopeless` in words
-    when one is no longer there."""
+async def sources(
+    objects: Objects, wanted: Iterable[Material], scratch: Path | None, font: Blob | None = None
+) -> AsyncIterator[Sources]:
+    """What is to be filmed: pictures as bytes, footage as files that are gone afterwards; and a font to write with, as
+    bytes. Raises `Hopeless` in words when one is no longer there."""
     materials = {material.key: material for material in wanted}
     async with scratch_folder(scratch) as folder:
         got: dict[str, bytes | Path] = {}
@@ -42,7 +44,21 @@ async def sources(objects: Objects, wanted: Iterable[Material], scratch: Path | 
                     got[key] = await objects.get(key)
             except MissingObject as error:
                 raise unseen(material) from error
+        if font:
+            got[font.key] = await lettering(objects, font)
         yield got
+
+
+async def lettering(objects: Objects, font: Blob) -> bytes:
+    try:
+        return await objects.get(font.key)
+    except MissingObject as error:
+        raise unwritten() from error
+
+
+def unwritten() -> Hopeless:
+    words = "The font of the subtitles is no longer there. Upload it again, or leave it out."
+    return Hopeless("font_missing", words)
 
 
 def unseen(material: Material) -> Hopeless:

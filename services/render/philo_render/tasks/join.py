@@ -14,7 +14,7 @@ from philo_render.crew import Cut, Parts, Spoiled
 from philo_render.film import Format
 from philo_render.orders import Join
 from philo_render.ports import Ports
-from philo_render.tasks.fetching import MissingBlobs, downloads
+from philo_render.tasks.fetching import MissingBlobs, downloads, unwritten
 from philo_render.tasks.paint import JPEG
 from philo_render.tasks.scratch import scratch_folder
 
@@ -51,7 +51,7 @@ def needed(work: Join) -> int:
 
 
 def parts_of(work: Join) -> list[Blob]:
-    return [*work.chunks, work.sound, work.opening]
+    return [*work.chunks, work.sound, work.opening, *([work.font] if work.font else [])]
 
 
 async def collected(work: Join, objects: Objects, folder: Path) -> Parts:
@@ -60,6 +60,7 @@ async def collected(work: Join, objects: Objects, folder: Path) -> Parts:
         chunks=[files[blob.key] for blob in work.chunks],
         sound=files[work.sound.key],
         opening=files[work.opening.key],
+        font=files[work.font.key] if work.font else None,
     )
 
 
@@ -72,6 +73,8 @@ def lost(work: Join, blobs: Sequence[Blob], words: str) -> PartsLost:
     gone = {blob.key for blob in blobs}
     if work.opening.key in gone:
         raise Hopeless("picture_missing", "The first scene's picture is no longer there. Have it painted again.")
+    if work.font and work.font.key in gone:
+        raise unwritten()
     if work.attempt >= MOST:
         told = f"Parts of the film were lost or damaged in the store {MOST} times: {', '.join(sorted(gone))}. {words}"
         raise Hopeless("parts_lost", f"{told} Look after the store, and ask for the film again.")

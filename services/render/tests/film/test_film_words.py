@@ -11,8 +11,9 @@ from philo_contracts.shapes import VideoConfig, Word
 from philo_render.film import missing_glyphs, plan, srt, vtt
 from philo_render.film.fallback import LATIN_CHAIN, chain_for, runs, uncovered, writable
 from philo_render.film.faults import BrokenFontError
-from philo_render.film.fonts import ARABIC, DEVANAGARI, HAN_SIMPLE, HEBREW, INTER, JAPANESE, THAI, coverage, uploaded
+from philo_render.film.fonts import ARABIC, DEVANAGARI, HAN_SIMPLE, HEBREW, INTER, JAPANESE, THAI, coverage
 from philo_render.film.lettering import Canvas
+from philo_render.film.own_font import uploaded
 from philo_render.film.typesetting import Style, length, set_line
 from philo_render.film.words import setting
 from philo_render.film.writing import measure
