@@ -59,3 +59,20 @@ def test_heroes_stand_inside_every_shape(size: tuple[int, int]) -> None:
             top = placed.feet * (0.66 / 0.785 if height > width * 1.15 else 1) - tall
             assert top > 0.02, placed
             assert 0.08 < placed.x < 0.92
+
+
+@pytest.mark.parametrize("topic", ["The boat drifts on the sea.", "Sales grew this quarter.", "The fox walks."])
+def test_whoever_comes_back_to_a_place_stands_on_its_other_side_in_another_light(topic: str) -> None:
+    made = film([f"{topic} {index}" for index in range(20)], SIZES[0])
+    before: dict[str, Composition] = {}
+    for one in made:
+        then = before.get(one.backdrop)
+        assert then is None or one.left != then.left
+        before[one.backdrop] = one
+    again = [[one.palette for one in made if one.backdrop == name] for name in before]
+    assert any(len(set(palettes)) > 1 for palettes in again)
+
+
+def test_neighbours_stand_on_different_sides_unless_one_was_there_before() -> None:
+    made = film(["The boat drifts on the sea.", "A fox in the forest.", "A rocket flies into space."], SIZES[0])
+    assert all(one.left != other.left for one, other in pairwise(made))

@@ -26,17 +26,31 @@ def compose(scene: Scene, size: Size, *, seed: int, avoid: Sequence[str] = (), l
     details = frozenset(ballot.details)
     backdrop = choose_backdrop(scene, ballot, dice, avoid)
     aspect = aspect_of(size)
-    uses = list(avoid).count(backdrop.name)
-    left = (seed + len(avoid) + uses) % 2 == 0  # heroes change sides from scene to scene
+    places, uses = [*avoid, backdrop.name], list(avoid).count(backdrop.name)
+    left = _side(places)
     names = cast_of(ballot, backdrop, aspect is Aspect.TALL)
     placed = seat_all(names, backdrop, aspect, left, _FRAMINGS[uses % len(_FRAMINGS)])
     return Composition(
         seed=dice,
         aspect=aspect,
         backdrop=backdrop.name,
-        palette=choose_palette(scene, backdrop, details, (dice >> 3) + uses),
+        palette=choose_palette(scene, backdrop, details, _hour(places)),
         left=left,
         details=tuple(sorted(details)),
         illustrations=placed,
         look=look,
     )
+
+
+def _side(places: Sequence[str]) -> bool:
+    """Whether the hero at the last of the film's places stands left: elsewhere than the last one there, or just before."""
+    left, last = zlib.crc32(places[0].encode()) % 2 == 0, dict[str, bool]()
+    for place in places:
+        left = not last.get(place, left)
+        last[place] = left
+    return left
+
+
+def _hour(places: Sequence[str]) -> int:
+    """Which of a place's colours its last visit has: others each time, and others than elsewhere in the film."""
+    return zlib.crc32(f"{places[0]}|{places[-1]}".encode()) + places[:-1].count(places[-1])
