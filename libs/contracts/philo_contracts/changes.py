@@ -19,6 +19,7 @@ from philo_contracts.events import (
     JobRequested,
     JobRetried,
     JobStarted,
+    ModerationOverruled,
     MusicAdded,
     PreviewGrew,
     SceneDrawn,
@@ -204,6 +205,11 @@ def _(fact: JobRetried, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG0
         "completed_at": None,
         "scenes": tuple(again),
     }
+
+
+@told_by.register
+def _(_fact: ModerationOverruled, job: Job, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+    return {"error": None, "started_at": None, "completed_at": None, "generation_time_ms": None}
 
 
 @told_by.register

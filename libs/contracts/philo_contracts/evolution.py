@@ -21,6 +21,8 @@ from philo_contracts.events import (
     JobRequested,
     JobRetried,
     JobStarted,
+    ModerationOverruled,
+    ModerationUpheld,
     PreviewGrew,
     SceneRedrawAbandoned,
     SceneRedrawStarted,
@@ -39,11 +41,13 @@ TRANSITIONS: dict[type[Event], tuple[frozenset[Status], Status]] = {
     JobCompleted: (frozenset({Status.PROCESSING}), Status.COMPLETED),
     JobFailed: (frozenset({Status.PROCESSING}), Status.FAILED),
     JobRetried: (frozenset({Status.FAILED}), Status.QUEUED),
+    ModerationOverruled: (frozenset({Status.MODERATION_FAILED}), Status.QUEUED),
     JobCancelled: (OPEN | {Status.FAILED, Status.MODERATION_FAILED}, Status.CANCELLED),
 }
 """Which fact leads from where to where. `JobRequested` begins a stream: pending."""
 STAYING: dict[type[Event], frozenset[Status]] = {
     CostRecorded: frozenset(Status),
+    ModerationUpheld: frozenset({Status.MODERATION_FAILED}),
     PreviewGrew: AT_WORK | DONE,
     SceneRedrawStarted: DONE,
     FilmRevised: DONE,

@@ -67,6 +67,29 @@ class JobRefused(Event, source="gateway"):
     fault: Fault
 
 
+class ModerationOverruled(Event, source="gateway"):
+    """An operator approved words that had been refused. It carries what has to be read, so that nobody is asked for it."""
+
+    job: str
+    user: str
+    operator: str
+    reason: str
+    priority: Priority = Priority.DEFAULT
+    title: str | None = None
+    script: str | None = None
+    prompt: str | None = None
+    config: VideoConfig = VideoConfig()
+    plan: Plan | None = None
+
+
+class ModerationUpheld(Event, source="gateway"):
+    """An operator looked at words that had been refused, and they stay so."""
+
+    job: str
+    operator: str
+    reason: str
+
+
 class JobStarted(Event, source="gateway"):
     """Its words were approved: processing."""
 
