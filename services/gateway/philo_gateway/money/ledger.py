@@ -37,7 +37,9 @@ NOTE = """
     insert into provider_call(
       id, job, user_id, scene, attempt, service, provider, model, outcome, quantities, seconds, amount, at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13) on conflict do nothing returning id"""
-CALLS = "select * from provider_call where job = $1 order by at, id"
+CALLS = """
+    select id, job, user_id, scene, attempt, service, provider, model, outcome, quantities::text, seconds, amount, at
+    from provider_call where job = $1 order by at, id"""
 BUDGET = "select per_month from budget where user_id = $1"
 SET_BUDGET = """
     insert into budget(user_id, per_month, set_by, set_at) values ($1, $2, $3, now())
