@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from http.cookiejar import DefaultCookiePolicy
 
 import httpx
 import structlog
@@ -25,7 +26,7 @@ HOP_BY_HOP = frozenset({
     b"transfer-encoding", b"upgrade",
 })  # fmt: skip
 """RFC 9110, section 7.6.1: these speak of one connection and are not passed on."""
-OURS_TO_SAY = frozenset({b"host", b"x-request-id", b"x-forwarded-for"})
+OURS_TO_SAY = frozenset({b"host", b"x-request-id", b"forwarded", b"x-forwarded-for", b"x-forwarded-proto"})
 OURS_TO_ANSWER = frozenset({b"date", b"server"})
 CREDENTIALS = ("authorization", "x-api-key", "last-event-id", "origin")
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
@@ -47,6 +48,8 @@ class Upstream:
 
     def __init__(self, name: str, url: str, client: httpx.AsyncClient) -> None:
         self.name, self.url, self.client = name, url.rstrip("/"), client
+        # A client that keeps cookies would send one person's with the next person's request.
+        client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     def address(self, connection: HTTPConnection) -> str:
         """The same path as it was written, and the same query. Raises `NotFound` for a path that climbs out of its own."""
@@ -95,7 +98,11 @@ class Upstream:
 
 def told_by_us(request: Request) -> Headers:
     client = request.client.host if request.client else ""
-    return [(b"x-request-id", request_id_of(request.scope).encode()), (b"x-forwarded-for", client.encode())]
+    return [
+        (b"x-request-id", request_id_of(request.scope).encode()),
+        (b"x-forwarded-for", client.encode()),
+        (b"x-forwarded-proto", request.url.scheme.encode()),
+    ]
 
 
 async def pieces(answer: httpx.Response) -> AsyncIterator[bytes]:
