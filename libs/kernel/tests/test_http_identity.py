@@ -206,6 +206,13 @@ async def test_an_issuer_that_was_never_reached_is_not_the_callers_fault(client,
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
 
 
+async def test_an_issuer_that_shows_no_key_takes_none_away(issuer, keys):
+    async with client_of(app_of(issuer, keys, fresh=0)) as client:
+        await client.get("/me", headers=token())
+        issuer.keys = {}
+        assert (await client.get("/me", headers=token())).status_code == 200
+
+
 @pytest.mark.parametrize("body", [b"<html>", b"[]", b'{"keys": 1}'])
 async def test_an_issuer_that_talks_nonsense_counts_as_away(client, issuer, body):
     issuer.body = lambda: httpx.Response(200, content=body)

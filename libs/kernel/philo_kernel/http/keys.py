@@ -44,7 +44,7 @@ class KnownKeys:
 
 
 class PublishedKeys:
-    """A JWK Set (RFC 7517) behind a URL. A key that was seen once stays good while its issuer is away."""
+    """A JWK Set (RFC 7517) behind a URL. What was seen once stays good while its issuer is away, or shows no key at all."""
 
     def __init__(self, client: httpx.AsyncClient, url: str, *, rest: float = REST, fresh: float = FRESH) -> None:
         self.client, self.url, self.rest, self.fresh = client, url, rest, fresh
@@ -71,7 +71,7 @@ class PublishedKeys:
         try:
             answer = await self.client.get(self.url, timeout=3.0)
             answer.raise_for_status()
-            self.keys = KeySet.model_validate_json(answer.content).ed25519()
+            self.keys = KeySet.model_validate_json(answer.content).ed25519() or self.keys
         except (httpx.HTTPError, ValueError) as error:
             self.reached = False
             log.warning("signing keys cannot be fetched", url=self.url, reason=repr(error))
