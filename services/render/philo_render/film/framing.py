@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,20 +11,22 @@ from philo_render.film.rhythm import RHYTHM
 from philo_render.film.writing import closes_sentence, makes_pause
 
 _SENTENCE, _CLAUSE, _WORD = 1.6, 0.6, -1.0
-"""Seconds that a better place may lie further from the middle: a new sentence, a breath, any word at all."""
+"""Seconds that a better place may lie further from the best moment: a new sentence, a breath, any word at all."""
 
 
 def framings(words: Sequence[Word], span: tuple[float, float]) -> list[float]:
-    """Seconds at which a long scene is framed anew: near the middle, where a sentence begins, and so on in both halves.
+    """Seconds at which a long scene is framed anew: in like parts, as nearly as sentences allow.
 
     No framing between `span` lasts longer than `RHYTHM.longest`, none is shorter than `RHYTHM.shortest`.
     """
     start, end = span
     if end - start <= RHYTHM.longest:
         return []
-    middle, first, last = (start + end) / 2, start + RHYTHM.shortest, end - RHYTHM.shortest
-    places = [(abs(at - middle) - worth, at) for at, worth in _pauses(words) if first <= at <= last]
-    cut = min(places, default=(0.0, middle))[1]
+    parts = math.ceil((end - start) / RHYTHM.longest)
+    wished = start + (end - start) * (parts // 2) / parts
+    first, last = start + RHYTHM.shortest, end - RHYTHM.shortest
+    places = [(abs(at - wished) - worth, at) for at, worth in _pauses(words) if first <= at <= last]
+    cut = min(places, default=(0.0, wished))[1]
     return [*framings(words, (start, cut)), cut, *framings(words, (cut, end))]
 
 

@@ -218,7 +218,7 @@ class _Filmed:
         first = max(2 * self.half_in, after) + self.format.frames(RHYTHM.strip_after)
         stop = self.half_in + self.extent.frames - self.half_out - self.extent.end_frames
         end = min(stop, first + self.format.frames(RHYTHM.strip))
-        if scene.strip and self.cards.lower_thirds and end - first >= self.format.frames(RHYTHM.strip_least):
+        if scene.strip and self.cards.lower_thirds:
             yield _card("strip", scene.strip, (first, end))
 
     def _ending(self) -> Card | None:

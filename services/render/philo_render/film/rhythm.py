@@ -15,8 +15,6 @@ class Rhythm:
     """A chapter's card, from the cut (or the end of the title) on."""
     strip: float = 4.0
     """A name on a strip."""
-    strip_least: float = 1.80
-    """Shorter than this nobody reads it: it is left out."""
     strip_after: float = 0.30
     """It comes this long after the transition or the card before it."""
     lead: float = 0.45

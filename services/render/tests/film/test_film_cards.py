@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from philo_contracts.shapes import Heading, VideoConfig
-from philo_render.film import Format, chunks, plan, stills
+from philo_contracts.shapes import Cards, Heading, VideoConfig
+from philo_render.film import Format, chunks, plan, stills, timing
 from philo_render.film.cards import Chapter, Title
 from philo_render.film.chunk import Card
 from philo_render.film.planes import Planes, blank, planes_of
@@ -118,6 +118,46 @@ def test_a_strip_comes_after_the_chapter_and_stays_four_seconds(told) -> None:
 def test_cards_never_stand_on_a_transition(told) -> None:
     for chunk in chunks(plan(told, VideoConfig(), "A", format_=SMALL)):
         assert chunk.transition is None or not chunk.cards
+
+
+@pytest.mark.parametrize("card", ["title", "chapters", "lower_thirds", "end"])
+def test_every_card_can_be_left_out(told, card: str) -> None:
+    config = VideoConfig(cards=Cards(**{card: False}))
+    film = plan(told, config, "A", format_=SMALL)
+    shown = {one.kind for chunk in chunks(film) for one in chunk.cards}
+    shown |= {"title" for chunk in chunks(film) if chunk.title}
+    shown |= {"end" for chunk in chunks(film) if chunk.ending and chunk.ending.text}
+    left_out = {"chapters": "chapter", "lower_thirds": "strip"}.get(card, card)
+    assert shown == {"title", "chapter", "strip", "end"} - {left_out}
+    assert film.duration == timing(told, config, format_=SMALL).duration
+
+
+def test_without_a_title_the_voice_begins_at_once(told) -> None:
+    first = plan(told, VideoConfig(cards=Cards(title=False)), "A", format_=SMALL).placed[0]
+    assert SMALL.seconds(first.voice_frame) <= RHYTHM.lead + 1 / SMALL.fps
+
+
+def test_without_a_chapter_nobody_waits_for_it(told) -> None:
+    long, short = (plan(told, VideoConfig(cards=Cards(chapters=on)), "A", format_=SMALL) for on in (True, False))
+    assert long.duration - short.duration == pytest.approx(RHYTHM.chapter, abs=1 / SMALL.fps)
+
+
+def test_without_a_last_card_the_film_goes_dark_all_the_same(told) -> None:
+    film = plan(told, VideoConfig(cards=Cards(end=False)), "A", format_=SMALL)
+    picture = {f"picture-{index}": np.full((108, 192, 3), 200, np.uint8) for index in (0, 1)}
+    last = film.placed[-1].chunks[-1]
+    assert planes_of(next(stills(last, picture, [last.frames - 1]))).y.max() < 30
+
+
+@pytest.mark.parametrize("transition", ["crossfade", "stage_change", "torn_paper", "cut"])
+def test_even_in_the_shortest_scene_a_strip_can_be_read(narrate, transition: str) -> None:
+    scenes = [narrate(index, "Yes.") for index in range(3)]
+    named = scenes[1].scene.model_copy(update={"strip": Heading(text="Old Tomas")})
+    scenes[1] = scenes[1].model_copy(update={"scene": named})
+    film = plan(scenes, VideoConfig(transition=transition), "A", format_=SMALL)
+    shown = [card.end_frame - card.first_frame for chunk in chunks(film) for card in chunk.cards]
+    assert shown
+    assert min(shown) >= 1.8 * SMALL.fps
 
 
 def test_chapter_and_strip_are_drawn_into_the_film(told) -> None:
