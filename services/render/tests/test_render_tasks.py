@@ -64,16 +64,16 @@ async def nothing(_) -> None:
 
 async def test_a_picture_is_painted_once_and_found_again(world, orders):
     order = orders[Paint][0]
-    made, again = await paint.perform(order, world), await paint.perform(order, world)
+    made, again = await paint.perform(order, world, nothing), await paint.perform(order, world, nothing)
     assert (made.scene, made.shown.focus, made.reused) == ("s00", (0.4, 0.5), False)
     assert (again.shown, again.reused) == (made.shown, True)
     assert world.crew.asked.count("paint") == 1
 
 
 async def test_a_picture_without_its_thumbnail_is_painted_again(world, orders):
-    made = await paint.perform(orders[Paint][0], world)
+    made = await paint.perform(orders[Paint][0], world, nothing)
     del world.objects.kept[made.shown.thumbnail.key]
-    assert (await paint.perform(orders[Paint][0], world)).reused is False
+    assert (await paint.perform(orders[Paint][0], world, nothing)).reused is False
 
 
 async def test_a_scene_that_shows_the_same_is_drawn_once(world, orders):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from philo_contracts.events import PictureMade, RenderFailed
-from philo_contracts.shapes import Blob, Fault, Picture
+from philo_contracts.events import PictureMade, PictureProviderCalled, RenderFailed
+from philo_contracts.shapes import Blob, Fault, Picture, ProviderCall
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.objects import Objects
-from philo_kernel.work import task
+from philo_kernel.outgoing.calls import heard_by
+from philo_kernel.work import Say, task
 from philo_render import crew
 from philo_render.orders import Paint, picture_key
 from philo_render.ports import Ports
@@ -24,11 +25,16 @@ def unpainted(work: Paint, fault: Fault) -> RenderFailed:
 
 
 @task(Paint, limits=Limits(minutes(5), minutes(6)), failed=unpainted)
-async def paint(work: Paint, ports: Ports) -> PictureMade:
+async def paint(work: Paint, ports: Ports, say: Say) -> PictureMade:
     """By whom the film wishes for; by Philo, with a warning, where they cannot or will not."""
     if work.config.pictures == "drawn":
         return await drawn(work, ports)
-    asked = await commissioned(work, ports)
+
+    async def tell(call: ProviderCall) -> None:
+        await say(PictureProviderCalled(job=work.job, call=call.model_copy(update={"scene": work.scene.id})))
+
+    with heard_by(tell):
+        asked = await commissioned(work, ports)
     if isinstance(asked, Unpainted):
         own = await drawn(work, ports)
         return own.model_copy(
