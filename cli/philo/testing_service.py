@@ -47,8 +47,10 @@ def identity(engine: AsyncEngine) -> Identity:
     return Identity(KnownKeys({KEY_ID: SIGNING.public_key()}), KnownApiKeys(engine))
 
 
-def bearer(user: str, *, lasting: timedelta = timedelta(minutes=5), key: Ed25519PrivateKey = SIGNING) -> dict[str, str]:
-    """The header of a caller who has logged in."""
+def bearer(
+    user: str, *, lasting: timedelta = timedelta(minutes=5), key: Ed25519PrivateKey = SIGNING, **more: str
+) -> dict[str, str]:
+    """The header of a caller who has logged in; `more` are claims of the token."""
     now = datetime.now(UTC)
-    claims = {"sub": user, "iss": "philo", "aud": "philo", "iat": now, "exp": now + lasting}
+    claims = {"sub": user, "iss": "philo", "aud": "philo", "iat": now, "exp": now + lasting, **more}
     return {"Authorization": f"Bearer {jwt.encode(claims, key, 'EdDSA', headers={'kid': KEY_ID})}"}

@@ -61,6 +61,7 @@ def environment(service: ServiceSpec, at: "Endpoints", record: "Record") -> Mapp
         "HTTP_HOST": "127.0.0.1",
         "HTTP_PORT": str(record.ports[service.name]),
         "AUTH_URL": at.services["auth"],
+        "ANALYSIS_URL": at.services["analysis"],
         "NOTIFY_URL": at.services["notify"],
         "TTS_URL": at.services["tts"],
         "RENDER_URL": at.services["render"],

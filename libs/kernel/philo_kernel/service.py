@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
+import httpx
 import structlog
 import uvloop
 from fastapi import FastAPI
@@ -20,6 +21,9 @@ from philo_kernel import database, housekeeping, kafka, logs, telemetry
 from philo_kernel.cancellation import stop_cancelled_work
 from philo_kernel.consumer import Consumer, Record
 from philo_kernel.handler import Handler
+from philo_kernel.http.identity import Identity
+from philo_kernel.http.keys import PublishedKeys
+from philo_kernel.http.letters import dead_letters
 from philo_kernel.http.server import serve
 from philo_kernel.readiness import Started
 from philo_kernel.redrive import Redriver
@@ -105,9 +109,17 @@ class Service:
             with suppress(asyncio.CancelledError):
                 await starting
 
-    def answering(self, api: FastAPI) -> AbstractAsyncContextManager[int]:
+    @asynccontextmanager
+    async def answering(self, api: FastAPI) -> AsyncIterator[None]:
+        """Its own paths, and what it could not handle, for operators whose tokens it can verify."""
         settings = self.settings
-        return serve(api, settings.http_host, settings.http_port, trusted_proxies=settings.trusted_proxies)
+        async with httpx.AsyncClient(timeout=5) as client:
+            if api.state.identity is None and settings.jwks_url:
+                api.state.identity = Identity(PublishedKeys(client, settings.jwks_url))
+            if api.state.identity is not None:
+                api.include_router(dead_letters(self.name, self.engine))
+            async with serve(api, settings.http_host, settings.http_port, trusted_proxies=settings.trusted_proxies):
+                yield
 
     async def start(self, stack: AsyncExitStack) -> None:
         settings, prefix = self.settings, self.settings.topic_prefix

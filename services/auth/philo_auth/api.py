@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
+from philo_kernel.http.idempotency import Creating
 from philo_kernel.http.identity import Caller, caller
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
 
@@ -27,7 +28,7 @@ from .wire import (
     User,
 )
 
-router = APIRouter(prefix=PREFIX, tags=["auth"], dependencies=[Depends(never_stored)])
+router = APIRouter(prefix=PREFIX, tags=["auth"], dependencies=[Depends(never_stored)], route_class=Creating)
 published = APIRouter(tags=["auth"])
 
 

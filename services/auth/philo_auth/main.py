@@ -75,7 +75,7 @@ def api(
         debug=settings.log_level == "debug",
     )
     subscriptions = Subscriptions(units, now)
-    app.state.subscriptions = subscriptions
+    app.state.subscriptions, app.state.idempotency = subscriptions, engine
     app.state.signing_secrets = SigningSecrets(units, now, sealer_of(settings.signing_secrets_key))
     passwords = Passwords(hasher or PasswordHasher(), at_once=settings.auth_hashers)
     app.state.auth = Auth(

@@ -49,6 +49,7 @@ def gateway_settings(servers, database: str) -> GatewaySettings:
         **settings_in(servers, database),
         s3_bucket="test-gateway",
         auth_url="http://127.0.0.1:1",
+        analysis_url="http://127.0.0.1:1",
         notify_url="http://127.0.0.1:1",
         tts_url="http://127.0.0.1:1",
         render_url="http://127.0.0.1:1",

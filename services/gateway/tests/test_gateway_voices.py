@@ -26,6 +26,7 @@ def known(tmp_path, monkeypatch) -> GatewaySettings:
         s3_secret_key=SecretStr("none"),
         http_port=8400,
         auth_url="http://auth",
+        analysis_url="http://analysis",
         notify_url="http://notify",
         tts_url="http://tts:8403",
         render_url="http://render:8404",

@@ -15,6 +15,8 @@ from .context import RequestContext
 from .identity import Identity
 from .openapi import operation_id, with_problems
 from .operation import Check, operation
+from .pace import Paced
+from .security import SecurityHeaders
 
 MEBIBYTE = 1024 * 1024
 
@@ -23,7 +25,7 @@ class Application(FastAPI):
     """FastAPI, inside a request context that nothing escapes, not even the framework's own last resort."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return RequestContext(TooLargeInWords(super().build_middleware_stack()))
+        return RequestContext(SecurityHeaders(TooLargeInWords(super().build_middleware_stack())))
 
     def openapi(self) -> dict[str, Any]:  # as FastAPI declares it
         if not self.openapi_schema:
@@ -56,7 +58,7 @@ def application(
         redirect_slashes=False,
         max_body_size=body_limit,
         generate_unique_id_function=operation_id,
-        middleware=[*middleware, Middleware(StorableText)],
+        middleware=[*middleware, Middleware(Paced), Middleware(StorableText)],
     )
     app.state.identity = identity
     refusals.install(app)

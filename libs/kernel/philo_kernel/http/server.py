@@ -11,6 +11,8 @@ import structlog
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from .connections import BoundedHeaders
+
 GRACE = 10
 """Seconds that requests in flight have to end."""
 
@@ -34,19 +36,25 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serve(app: ASGIApp, host: str, port: int, *, grace: int = GRACE) -> AsyncIterator[int]:
+async def serve(
+    app: ASGIApp, host: str, port: int, *, grace: int = GRACE, trusted_proxies: str = ""
+) -> AsyncIterator[int]:
     """Serve until the block ends; yields the port, which is chosen freely for `port=0`.
 
+    Only what `trusted_proxies` (addresses and networks, with commas) say of whom they forward for is believed.
     Raises `OSError` if the address is taken. At the end no new connection is taken, and what is in flight has
     `grace` seconds before it is cancelled. The application's lifespan is not run: `main.py` starts things.
     """
     bound = listen(host, port)
     config = uvicorn.Config(
         patient(app),
+        http=BoundedHeaders,
         log_config=None,
         access_log=False,
         lifespan="off",
         server_header=False,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=trusted_proxies,
         timeout_graceful_shutdown=grace,
     )
     server = _Server(config)

@@ -12,8 +12,11 @@ from philo_auth.rooms import PREFIX, Person, never_stored
 from philo_auth.signatures.issuing import SigningSecrets
 from philo_auth.signatures.tables import SigningSecret
 from philo_contracts.shapes import Line, Value
+from philo_kernel.http.idempotency import Creating
 
-router = APIRouter(prefix=f"{PREFIX}/signing-secrets", tags=["auth"], dependencies=[Depends(never_stored)])
+router = APIRouter(
+    prefix=f"{PREFIX}/signing-secrets", tags=["auth"], dependencies=[Depends(never_stored)], route_class=Creating
+)
 
 
 class SecretWish(Value):

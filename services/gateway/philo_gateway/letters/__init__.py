@@ -1,0 +1,1 @@
+"""What any service could not handle, for operators: one list of all, and the way back."""
