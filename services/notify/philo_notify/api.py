@@ -12,14 +12,14 @@ from fastapi import APIRouter, Depends, Header, Query, Request, WebSocket
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.websockets import WebSocketDisconnect
 
-from philo_kernel.http.identity import Caller, allowed, identify
-from philo_kernel.http.problems import Forbidden
+from philo_kernel.http.identity import Caller, allowed, allowed_socket
 from philo_notify.domain import Message
 from philo_notify.streams import Streams
 
 router = APIRouter(prefix="/api/v1", tags=["live"])
 
 Reader = Annotated[Caller, Depends(allowed("jobs:read"))]
+Viewer = Annotated[Caller, Depends(allowed_socket("jobs:read"))]
 GREATEST = 2**63 - 1
 After = Annotated[int | None, Query(ge=0, le=GREATEST, description="The id of the last message you have; 0 for all.")]
 LastEventId = Annotated[int | None, Header(ge=0, le=GREATEST, alias="Last-Event-ID")]
@@ -73,22 +73,14 @@ async def project_job_events(
     return events(streams, who.user, str(job_id), last_event_id if last_event_id is not None else after)
 
 
-async def socket(websocket: WebSocket, job: UUID | None, project: UUID | None, after: int | None) -> None:
-    """Send until the client leaves. A handshake that may not be is refused with a problem."""
+async def socket(websocket: WebSocket, who: Caller, job: UUID | None, project: UUID | None, after: int | None) -> None:
+    """Send until the client leaves. A handshake for somebody else's job is refused with a problem."""
     streams: Streams = websocket.app.state.streams
-    who = await admitted(websocket, streams, job, project)
+    if job:
+        await streams.check(who.user, str(job), str(project) if project else None)
     await websocket.accept()
     async with aclosing(streams.follow(who.user, str(job) if job else None, after)) as messages:
         await converse(websocket, messages)
-
-
-async def admitted(websocket: WebSocket, streams: Streams, job: UUID | None, project: UUID | None) -> Caller:
-    who = await identify(websocket)
-    if not who.may("jobs:read"):
-        raise Forbidden("This API key lacks the scope jobs:read. Create one that has it.")
-    if job:
-        await streams.check(who.user, str(job), str(project) if project else None)
-    return who
 
 
 async def converse(websocket: WebSocket, messages: AsyncIterator[tuple[int, str]]) -> None:
@@ -118,15 +110,17 @@ async def gone(websocket: WebSocket) -> None:
 
 
 @router.websocket("/realtime/ws")
-async def all_socket(websocket: WebSocket, after: After = None) -> None:
-    await socket(websocket, None, None, after)
+async def all_socket(websocket: WebSocket, who: Viewer, after: After = None) -> None:
+    await socket(websocket, who, None, None, after)
 
 
 @router.websocket("/jobs/{job_id}/ws")
-async def job_socket(websocket: WebSocket, job_id: UUID, after: After = None) -> None:
-    await socket(websocket, job_id, None, after)
+async def job_socket(websocket: WebSocket, job_id: UUID, who: Viewer, after: After = None) -> None:
+    await socket(websocket, who, job_id, None, after)
 
 
 @router.websocket("/projects/{project_id}/jobs/{job_id}/ws")
-async def project_job_socket(websocket: WebSocket, project_id: UUID, job_id: UUID, after: After = None) -> None:
-    await socket(websocket, job_id, project_id, after)
+async def project_job_socket(
+    websocket: WebSocket, project_id: UUID, job_id: UUID, who: Viewer, after: After = None
+) -> None:
+    await socket(websocket, who, job_id, project_id, after)

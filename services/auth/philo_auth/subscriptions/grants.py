@@ -96,8 +96,10 @@ async def locked(unit: Unit, user: UUID) -> Subscription | None:
 
 async def changed(unit: Unit, user: UUID, row: Subscription | None, grant: Grant) -> Grant:
     version = row.version + 1 if row else 1
-    told = {"tier": grant.tier, "starts_at": grant.starts_at, "ends_at": grant.ends_at}
-    await unit.session.merge(Subscription(user_id=user, version=version, **told))
-    fact = SubscriptionChanged(user=str(user), **told)
+    tier, starts_at, ends_at = grant.tier, grant.starts_at, grant.ends_at
+    await unit.session.merge(
+        Subscription(user_id=user, tier=tier.value, starts_at=starts_at, ends_at=ends_at, version=version)
+    )
+    fact = SubscriptionChanged(user=str(user), tier=tier, starts_at=starts_at, ends_at=ends_at)
     unit.say(fact, stream=f"subscription/{user}", version=version)
     return grant

@@ -13,7 +13,7 @@ from philo_contracts.shapes import Export, Moderation, Plan, VideoConfig
 from philo_gateway.assets.brought import brought_for
 from philo_gateway.assets.pictures import picture_of
 from philo_gateway.editing import takes
-from philo_gateway.editing.children import asked
+from philo_gateway.editing.children import asked, new_number
 from philo_gateway.editing.plans import NothingChanges, altered, edited, forked, restored
 from philo_gateway.editing.refusals import (
     BEHIND_THE_END,
@@ -32,8 +32,10 @@ from philo_gateway.editing.refusals import (
 from philo_gateway.editing.shapes import ExportRequest, SceneEdit
 from philo_gateway.jobs import store
 from philo_gateway.jobs.bulk import in_one_message
-from philo_gateway.jobs.requests import own
+from philo_gateway.jobs.requests import Also, own
 from philo_gateway.jobs.shapes import MAX_SCRIPT
+from philo_gateway.money.treasury import Treasury
+from philo_gateway.quotas.admission import Quotas
 from philo_kernel import telemetry
 from philo_kernel.http.problems import Conflict, NotFound, Unprocessable
 from philo_kernel.unit import Unit, unit_of_work
@@ -44,13 +46,17 @@ Plans = Callable[[Unit, Job, SceneState], Awaitable[Plan]]
 class Edits:
     """Commands on films; `user` is always the one who asks, and someone else's film is not there."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self.engine = engine
+    def __init__(self, engine: AsyncEngine, treasury: Treasury | None = None, quotas: Quotas | None = None) -> None:
+        self.engine, self.treasury, self.quotas = engine, treasury or Treasury(), quotas or Quotas()
 
-    async def edit(self, user: str, number: str, scene: str, wish: SceneEdit, if_match: str | None) -> Job:
+    async def edit(
+        self, user: str, number: str, scene: str, wish: SceneEdit, if_match: str | None, *, also: Also | None = None
+    ) -> Job:
         """Make a scene otherwise: the film stays as it is until the new one is done."""
 
         async def plan(unit: Unit, job: Job, state: SceneState) -> Plan:
+            if also:
+                await also(unit)
             unchanged_since(state, if_match)
             at_rest(job)
             asset = wish.picture_asset_id
@@ -89,7 +95,10 @@ class Edits:
             if "scenes" in wish.model_fields_set and config.scenes not in {None, len(job.scenes)}:
                 raise Unprocessable(OTHER_COUNT, errors=[("/config/scenes", OTHER_COUNT)])
             brought = await brought_for(unit.session, user, config, job)
-            one = asked(unit, job, "video", config=config, plan=forked(job, config), brought=brought)
+            plan, new = forked(job, config), new_number()
+            await self.quotas.admit_plan(unit, user, new, config, plan, film=True)
+            quote = await self.treasury.accept_child(unit, job, new, plan, config)
+            one = asked(unit, job, "video", config=config, plan=plan, brought=brought, number=new, quote=quote)
         return one.job
 
     async def export(self, user: str, number: str, wish: ExportRequest) -> Job:
@@ -99,7 +108,9 @@ class Edits:
             film = film_of(job)
             if wish.start >= film.duration:
                 raise Unprocessable(BEHIND_THE_END, errors=[("/start", BEHIND_THE_END)])
-            one = asked(unit, job, "export", config=job.config, export=Export(video=film.video, **wish.model_dump()))
+            new, export = new_number(), Export(video=film.video, **wish.model_dump())
+            await self.quotas.admit_export(unit, user, new)
+            one = asked(unit, job, "export", config=job.config, export=export, number=new)
             one.say(unit, JobModerating(job=one.job.id))
             one.say(unit, JobStarted(job=one.job.id, moderation=Moderation(score=job.moderation.score or 0)))
         return one.job
@@ -121,7 +132,10 @@ class Edits:
             whole = await plan(unit, parent.job, state)
             if sum(len(one.narration) for one in whole.scenes) > MAX_SCRIPT:
                 raise Unprocessable(TOO_LONG, errors=[("/narration", TOO_LONG)])
-            child = asked(unit, parent.job, "scene_edit", config=parent.job.config, plan=whole)
+            own_number, config = new_number(), parent.job.config
+            await self.quotas.admit_plan(unit, user, own_number, config, whole, film=False)
+            quote = await self.treasury.accept_child(unit, parent.job, own_number, whole, config)
+            child = asked(unit, parent.job, "scene_edit", config=config, plan=whole, number=own_number, quote=quote)
             new = next(one.revision for one in whole.scenes if one.id == scene)
             parent.say(unit, SceneRedrawStarted(job=number, scene=scene, revision=new, child=child.job.id))
         return child.job

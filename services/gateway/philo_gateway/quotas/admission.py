@@ -44,8 +44,8 @@ class Quotas:
 
         Raises `TierTooLow`, `QueueFull` or `QuotaExceeded`; nothing of the job exists then.
         """
-        limits = await self.judge(unit, user, requested(number, wish))
-        return wish.model_copy(update={"priority": priority_of(wish, limits)})
+        limits, waiting = await self.judge(unit, user, requested(number, wish))
+        return wish.model_copy(update={"priority": priority_of(wish, limits, waiting)})
 
     async def admit_plan(
         self, unit: Unit, user: str, number: str, config: VideoConfig, plan: Plan, *, film: bool
@@ -53,23 +53,32 @@ class Quotas:
         """The same for a job that is made of another one's scenes: a film of its own, or an edit of that one."""
         await self.judge(unit, user, planned(number, config, plan, film=film))
 
-    async def admit_export(self, unit: Unit, user: str) -> None:
-        """The same for what is there already, in another form: only the queue is limited."""
-        await self.judge(unit, user, None)
+    async def admit_again(self, unit: Unit, user: str, number: str) -> None:
+        """The same for a job that has failed and shall go on: what was promised to it counts again, in this month."""
+        promised = await store.promised_seconds(unit.connection, number)
+        await self.judge(unit, user, Wanted(number, seconds=promised))
 
-    async def judge(self, unit: Unit, user: str, wanted: Wanted | None) -> Limits:
-        """Holds the user's row until the unit ends; then the promised seconds count, and the job is one of the open."""
+    async def admit_export(self, unit: Unit, user: str, number: str) -> None:
+        """The same for what is there already, in another form: only the queue is limited."""
+        await self.judge(unit, user, Wanted(number))
+
+    async def judge(self, unit: Unit, user: str, wanted: Wanted) -> tuple[Limits, int]:
+        """What the tier allows, and how many jobs are on their way before this one.
+
+        Holds the user's row until the unit ends; then the promised seconds count, and the job is one of those.
+        """
         now = self.now()
         limits = self.tiers[await store.tier_of(unit.connection, user, now, lock=True)]
-        if wanted:
-            fitting(wanted, limits, self.tiers)
-        if await store.open_jobs(unit.connection, user) >= self.queue_limit:
+        fitting(wanted, limits, self.tiers)
+        waiting = await store.open_jobs(unit.connection, user)
+        if waiting >= self.queue_limit:
             raise queue_full(self.queue_limit)
-        if wanted and wanted.seconds:
+        if wanted.seconds:
             month = month_of(now)
-            within_the_month(wanted.seconds, limits, await store.used_seconds(unit.connection, user, month))
+            used = await store.used_seconds(unit.connection, user, month, but=wanted.job)
+            within_the_month(wanted.seconds, limits, used)
             await store.promise(unit.connection, user, month, wanted)
-        return limits
+        return limits, waiting
 
     async def standing(self, connection: Connection, user: str) -> tuple[Tier, Limits]:
         """Somebody's tier now, and what it allows. Nothing is locked."""

@@ -15,11 +15,14 @@ from philo_gateway.quotas.tiers import Limits, Tiers, lowest
 
 @dataclass(frozen=True)
 class Wanted:
-    """A film that somebody asks for. `seconds` is how long it may become; 0 for what makes no new film."""
+    """What somebody asks for. `seconds` is how long a film it may become; 0 for what makes no new one.
+
+    `config` is none for what was judged before.
+    """
 
     job: str
-    config: VideoConfig
-    seconds: float
+    config: VideoConfig | None = None
+    seconds: float = 0.0
     voices: frozenset[str] = frozenset()
 
 
@@ -63,13 +66,17 @@ def voices_of(config: VideoConfig) -> frozenset[str]:
     return frozenset({config.voice} if config.voice else ())
 
 
-def priority_of(wish: JobRequest, limits: Limits) -> Priority:
-    """What was asked for, else the tier's."""
-    return wish.priority if "priority" in wish.model_fields_set else limits.priority
+def priority_of(wish: JobRequest, limits: Limits, waiting: int) -> Priority:
+    """What was asked for, else the tier's. Beyond the jobs that a tier has worked at once, others come first."""
+    if "priority" in wish.model_fields_set:
+        return wish.priority
+    return limits.priority if waiting < limits.concurrent_jobs else Priority.LOW
 
 
 def fitting(wanted: Wanted, limits: Limits, tiers: Tiers) -> None:
     """Raises `TierTooLow`. A voice that no tier has is not ours to judge: tts says that there is none."""
+    if wanted.config is None:
+        return
     resolution = wanted.config.resolution
     if not limits.shows(resolution):
         needed = lowest(tiers, lambda other: other.shows(resolution))

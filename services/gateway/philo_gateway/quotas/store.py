@@ -20,10 +20,11 @@ OPEN = """
     select count(*) from job
     where user_id = $1 and status in ('pending', 'queued', 'moderating', 'processing')"""
 WORKED = "select count(*) from job where user_id = $1 and status in ('moderating', 'processing')"
-USED = "select coalesce(sum(seconds), 0) from film_seconds where user_id = $1 and month = $2"
+USED = "select coalesce(sum(seconds), 0) from film_seconds where user_id = $1 and month = $2 and job <> $3"
 PROMISE = """
     insert into film_seconds(job, user_id, month, promised, seconds) values ($1, $2, $3, $4, $4)
-    on conflict (job) do update set seconds = excluded.promised, promised = excluded.promised"""
+    on conflict (job) do update set seconds = excluded.promised, month = excluded.month"""
+PROMISED = "select promised from film_seconds where job = $1"
 MADE = "update film_seconds set seconds = $2 where job = $1"
 AGAIN = "update film_seconds set seconds = promised where job = $1"
 
@@ -49,9 +50,14 @@ async def worked_jobs(connection: Connection, user: str) -> int:
     return int(await connection.fetchval(WORKED, user))
 
 
-async def used_seconds(connection: Connection, user: str, month: Month) -> float:
-    """What films of this month have, and what was promised to those that are not done."""
-    return float(await connection.fetchval(USED, user, month.day))
+async def used_seconds(connection: Connection, user: str, month: Month, *, but: str = "") -> float:
+    """What films of this month have, and what was promised to those that are not done, `but` this one."""
+    return float(await connection.fetchval(USED, user, month.day, but))
+
+
+async def promised_seconds(connection: Connection, job: str) -> float:
+    """What was promised to a job when it was accepted; none to what makes no film."""
+    return float(await connection.fetchval(PROMISED, job) or 0)
 
 
 async def promise(connection: Connection, user: str, month: Month, wanted: Wanted) -> None:

@@ -32,15 +32,16 @@ Asking = Annotated[Asker, Depends(asking)]
 @router.post("/jobs/generate", status_code=202)
 async def generate(wish: GenerateRequest, who: Asking, sessions: Working, response: Response) -> Begun:
     """A film for a session, asked for with credentials or with a signature (`X-Webhook-Signature`, `X-Webhook-Key`)."""
-    who.agrees(wish.user_id, wish.timestamp)
-    asked = JobRequest(prompt=wish.prompt, project_id=wish.project_id, config=VideoConfig(scenes=wish.scene_count))
+    who.timely(wish.timestamp)
+    same = {"prompt": wish.prompt, "project_id": wish.project_id, "user_id": wish.user_id}
+    asked = JobRequest.model_validate(same | {"config": VideoConfig(scenes=wish.scene_count)})
     return begun(await sessions.generate(who.user, wish.session_id, asked, who.also), wish.session_id, response)
 
 
 @router.post("/jobs/edit", status_code=202)
 async def edit(wish: EditRequest, who: Asking, sessions: Working, response: Response) -> Begun:
     """Another picture for a scene of the session's film; its film stays as it is until the new one is done."""
-    who.agrees(wish.user_id, wish.timestamp)
+    who.timely(wish.timestamp)
     change = SceneEdit.model_validate(
         {"visual_prompt": wish.prompt} | ({"narration": wish.narration} if wish.narration else {})
     )

@@ -25,6 +25,12 @@ Moment = Annotated[
 ]
 
 
+For = Annotated[
+    str | None,
+    Field(max_length=200, description="Whom you make it for, in your own words. It stays yours."),
+]
+
+
 class GenerateRequest(Spelled):
     """A film for a session. A session that is not known begins with it."""
 
@@ -32,7 +38,7 @@ class GenerateRequest(Spelled):
     session_id: SessionId
     scene_count: int = Field(ge=1, le=40)
     prompt: Prompt
-    user_id: str | None = Field(default=None, max_length=100, description="You, if it is sent.")
+    user_id: For = None
     timestamp: Moment = None
 
 
@@ -44,7 +50,7 @@ class EditRequest(Spelled):
     scene_id: Annotated[str, StringConstraints(min_length=1, max_length=80)]
     prompt: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
     narration: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000)] | None = None
-    user_id: str | None = Field(default=None, max_length=100, description="You, if it is sent.")
+    user_id: For = None
     timestamp: Moment = None
 
 

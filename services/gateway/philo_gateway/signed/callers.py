@@ -13,11 +13,9 @@ from structlog.contextvars import bind_contextvars
 from philo_gateway.signed.secrets import Signatures, Signed
 from philo_gateway.signed.signature import timely
 from philo_kernel.http.identity import SCOPES, identify, reaching
-from philo_kernel.http.problems import Forbidden
 from philo_kernel.unit import Unit
 
 SCOPE = "jobs:write"
-SOMEBODY_ELSE = "`user_id` is somebody else's. Leave it out, or sign with a secret of theirs."
 
 
 @dataclass(frozen=True)
@@ -27,12 +25,10 @@ class Asker:
     user: str
     signed: Signed | None = None
 
-    def agrees(self, user: str | None, timestamp: datetime | None) -> None:
-        """With what the body says of who sent it, and when. Raises `Forbidden` or `SignatureRefused`."""
+    def timely(self, timestamp: datetime | None) -> None:
+        """Raises `SignatureRefused` if the body says that it was signed too long ago, or says nothing."""
         if self.signed:
             timely(timestamp, datetime.now(UTC))
-        if user is not None and user != self.user:
-            raise Forbidden(SOMEBODY_ELSE)
 
     async def also(self, unit: Unit) -> None:
         """What has to be done in the unit that accepts the work: a signature is good once."""
