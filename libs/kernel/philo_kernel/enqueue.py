@@ -20,7 +20,7 @@ PLACES = f"""
     select coalesce(life.attempt, 1) as attempt,
       (select count(*) from (
         select from pgqueuer where status = 'queued' and headers->>'tenant' = wanted.tenant
-          and (headers->>'due')::bigint < wanted.due limit {MOST}) before) as ahead
+          and (headers->>'due')::bigint <= wanted.due limit {MOST}) before) as ahead
     from unnest($1::text[], $2::text[], $3::bigint[]) with ordinality wanted(job, tenant, due, place)
     left join job_life life on life.job = wanted.job order by place"""  # noqa: S608 - our own number
 

@@ -157,8 +157,7 @@ def test_news_of_frames_never_go_back():
 def test_facts_after_the_end_decide_nothing(fact):
     done, _ = after(*IN_ORDER)
     stopped = evolve(accepted(JOB), cancel(accepted(JOB), "enough"), NOW)
-    failed, _ = after(*reading(JOB), RenderFailed(job=JOB, fault=FAULT))
-    assert [list(decide(job, fact)) for job in (done, stopped, failed)] == [[], [], []]
+    assert [list(decide(job, fact)) for job in (done, stopped)] == [[], []]
 
 
 def test_the_facts_of_another_revision_or_an_unknown_scene_decide_nothing():

@@ -102,6 +102,13 @@ async def cancel_job(job_id: UUID, who: Writer, jobs: Commands) -> JobResource:
     return shown(await jobs.cancel(who.user, str(job_id), "cancelled by its owner"))
 
 
+@router.post("/{job_id}/retry", status_code=202)
+async def retry_job(job_id: UUID, who: Writer, jobs: Commands, response: Response) -> JobResource:
+    """Try once more what has failed. It goes on from what is done already, and repeats no call that was paid for."""
+    response.headers["Location"] = f"/api/v1/jobs/{job_id}"
+    return shown(await jobs.retry(who.user, str(job_id)))
+
+
 @router.get("/{job_id}/history")
 async def read_history(job_id: UUID, who: Reader, jobs: Commands) -> list[HistoryLine]:
     """The whole story of the job, one line an event."""
@@ -114,6 +121,7 @@ def to(blob: Blob | None, links: Links, filename: str | None = None) -> Redirect
     return RedirectResponse(links.sign(blob, filename=filename)[0], status_code=302)
 
 
+@router.head("/{job_id}/output", include_in_schema=False)
 @router.get("/{job_id}/output", status_code=302, response_class=RedirectResponse)
 async def read_output(job_id: UUID, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
     """The film, or the file of an export: redirects to a signed address."""
@@ -121,12 +129,14 @@ async def read_output(job_id: UUID, who: Reader, jobs: Commands, links: Signing)
     return to(job.film.video, links, filename_of(job, job.film.video)) if job.film else to(None, links)
 
 
+@router.head("/{job_id}/poster", include_in_schema=False)
 @router.get("/{job_id}/poster", status_code=302, response_class=RedirectResponse)
 async def read_poster(job_id: UUID, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
     job = await jobs.one(who.user, str(job_id))
     return to(job.film.poster if job.film else None, links)
 
 
+@router.head("/{job_id}/subtitles.{form}", include_in_schema=False)
 @router.get("/{job_id}/subtitles.{form}", status_code=302, response_class=RedirectResponse)
 async def read_subtitles(job_id: UUID, form: str, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
     """`srt` or `vtt`."""
@@ -136,6 +146,7 @@ async def read_subtitles(job_id: UUID, form: str, who: Reader, jobs: Commands, l
     return to({"srt": film.srt, "vtt": film.vtt}[form] if film else None, links)
 
 
+@router.head("/{job_id}/scenes/{scene_id}/thumbnail", include_in_schema=False)
 @router.get("/{job_id}/scenes/{scene_id}/thumbnail", status_code=302, response_class=RedirectResponse)
 async def read_thumbnail(job_id: UUID, scene_id: str, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
     scene = (await jobs.one(who.user, str(job_id))).scene(scene_id)

@@ -7,6 +7,7 @@ after each later fact of the job. Repeats and facts of a job that has ended deci
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from philo_contracts.events import (
     AnalysisFailed,
@@ -19,6 +20,7 @@ from philo_contracts.events import (
     JobModerating,
     JobPlanned,
     JobRefused,
+    JobRetried,
     JobStarted,
     ModerationStarted,
     MusicAdded,
@@ -41,9 +43,10 @@ from philo_contracts.events import (
 )
 from philo_contracts.evolution import TRANSITIONS
 from philo_contracts.job import FINAL, Job, SceneState, Status
-from philo_contracts.shapes import Moderation
+from philo_contracts.shapes import Fault, Moderation
 
 OfScene = AudioSynthesized | PictureMade | FrameRendered | SceneRendered
+DONE = (AudioSynthesized, PictureMade, SceneRendered, MusicComposed, PreviewExtended, VideoRendered, VideoExported)
 Failure = AnalysisFailed | SynthesisFailed | RenderFailed
 HEARD = (
     ModerationStarted,
@@ -66,8 +69,18 @@ SEEN = (
 )
 
 
+STANDS_STILL = (
+    "Nothing was heard of this job for too long, so it was given up. What is finished is kept: retry it, and if that "
+    "does not help, ask an operator to look at the services and their dead letters."
+)
+
+
 class Early(Exception):
     """What this fact builds on has not been heard yet."""
+
+
+class NotRetryable(Exception):
+    """The job has not failed; there is nothing to try once more."""
 
 
 class NotCancellable(Exception):
@@ -76,6 +89,8 @@ class NotCancellable(Exception):
 
 def decide(job: Job, fact: Event) -> Iterator[Event]:
     """The job's own facts that follow from a fact of another service. Raises `Early`."""
+    if job.status is Status.FAILED and finished(job, fact):
+        raise Early  # it counts when the job is retried
     if job.status in FINAL and not late_part(job, fact):
         return
     match fact:
@@ -148,6 +163,11 @@ def on_preview(job: Job, fact: PreviewExtended) -> Iterator[Event]:
     yield PreviewGrew(job=job.id, scene=fact.scene, init=fact.init, part=fact.part, duration=fact.duration)
 
 
+def finished(job: Job, fact: Event) -> bool:
+    """Something is done and stays so, whatever becomes of the job."""
+    return isinstance(fact, DONE) or (isinstance(fact, ScriptAnalyzed) and not job.scenes)
+
+
 def late_part(job: Job, fact: Event) -> bool:
     """A film may be joined before the last part of its preview is told."""
     return job.status is Status.COMPLETED and isinstance(fact, PreviewExtended)
@@ -161,7 +181,12 @@ def on_film(job: Job, fact: VideoRendered) -> Iterator[Event]:
 
 
 def on_failure(job: Job, fact: Failure) -> Iterator[Event]:
-    """Before its words were approved a job can only be refused; a text that could not be judged has no score."""
+    """Before its words were approved a job can only be refused; a text that could not be judged has no score.
+
+    A failure of an attempt that is over says nothing about the one that is on.
+    """
+    if fact.fault.attempt < job.attempts:
+        return
     if job.status is Status.PROCESSING:
         yield JobFailed(job=job.id, fault=fact.fault)
     elif isinstance(fact, AnalysisFailed):
@@ -179,6 +204,27 @@ def planned(job: Job) -> None:
 
 def news(scene: SceneState, fact: FrameRendered) -> bool:
     return scene.drawn != "ready" and fact.done / max(1, fact.total) > scene.drawn_share
+
+
+def retry(job: Job, reason: str) -> Iterator[Event]:
+    """Its words were approved before it failed, so the work begins at once. Raises `NotRetryable`."""
+    if job.status not in TRANSITIONS[JobRetried][0]:
+        raise NotRetryable(f"the job is {job.status.value}")
+    yield JobRetried(job=job.id, attempt=job.attempts + 1, reason=reason)
+    yield JobModerating(job=job.id)
+    approved = job.moderation
+    yield JobStarted(job=job.id, moderation=Moderation(score=approved.score or 0, categories=approved.categories))
+
+
+def overdue(job: Job, now: datetime, limit: timedelta) -> Iterator[Event]:
+    """What becomes of a job of which nothing was heard for so long. What waits for its turn may wait."""
+    if job.updated_at is None or now - job.updated_at < limit:
+        return
+    fault = Fault(code="took_too_long", message=STANDS_STILL, retryable=True, attempt=max(1, job.attempts))
+    if job.status is Status.PROCESSING:
+        yield JobFailed(job=job.id, fault=fault)
+    elif job.status is Status.MODERATING:
+        yield JobRefused(job=job.id, moderation=Moderation(score=0), fault=fault)
 
 
 def cancel(job: Job, reason: str) -> JobCancelled:

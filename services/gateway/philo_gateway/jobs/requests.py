@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -15,36 +17,58 @@ from philo_contracts.job import Job, Status
 from philo_gateway.assets.brought import brought_for
 from philo_gateway.jobs import store
 from philo_gateway.jobs.bulk import in_one_message
-from philo_gateway.jobs.domain import NotCancellable, cancel
+from philo_gateway.jobs.domain import NotCancellable, NotRetryable, cancel, retry
+from philo_gateway.jobs.handlers import reconsider
 from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.jobs.tables import JobRow
+from philo_gateway.money.treasury import Treasury
 from philo_gateway.projects.tables import ProjectRow
+from philo_gateway.quotas.admission import Quotas
 from philo_kernel import store as facts
 from philo_kernel import telemetry
 from philo_kernel.database import reading
 from philo_kernel.http.pages import PageRequest
 from philo_kernel.http.problems import Conflict, NotFound
-from philo_kernel.unit import unit_of_work
+from philo_kernel.unit import Unit, unit_of_work
 
+Also = Callable[[Unit], Awaitable[None]]
+EDIT_IS_OVER = (
+    "An edit that failed has left its film as it was. Change the scene of job {parent} once more: what was finished is "
+    "found, and nothing is paid for twice."
+)
 NO_JOB = "There is no job with this id among yours. `GET /api/v1/jobs` lists them."
 
 
 class Jobs:
     """The application's commands and queries; `user` is always the one who asks."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self.engine = engine
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        treasury: Treasury | None = None,
+        quotas: Quotas | None = None,
+        terms: Terms | None = None,
+    ) -> None:
+        self.engine, self.treasury, self.quotas = engine, treasury or Treasury(), quotas or Quotas()
+        self.terms = terms or Terms()
 
-    async def request(self, user: str, wish: JobRequest) -> Job:
-        """Accept a job: its first two facts and its row commit together."""
+    async def request(
+        self, user: str, wish: JobRequest, *, session: str | None = None, also: Also | None = None
+    ) -> Job:
+        """Accept a job: its first two facts and its row commit together, with what is `also` done."""
         number = str(uuid7())
         with telemetry.span("gateway.request_job", job=number), in_one_message():
             async with unit_of_work(self.engine, "gateway") as unit:
+                if also:
+                    await also(unit)
                 if wish.project_id and not await owns(unit.session, user, str(wish.project_id)):
                     raise NotFound("There is no project with this id among yours.")
+                wish = await self.quotas.admit(unit, user, number, wish)
                 brought = await brought_for(unit.session, user, wish.config)
+                quote = await self.treasury.accept(unit, user, number, wish)
                 one = store.begin(unit, number)
-                one.say(unit, requested(number, user, wish).model_copy(update={"brought": brought}))
+                made_of = {"brought": brought, "quote": quote, "session": session}
+                one.say(unit, requested(number, user, wish, self.terms).model_copy(update=made_of))
                 one.say(unit, JobQueued(job=number))
         return one.job
 
@@ -58,6 +82,25 @@ class Jobs:
                     one.say(unit, cancel(one.job, reason))
                 except NotCancellable as error:
                     raise Conflict(f"It cannot be cancelled: {error}.") from error
+        return one.job
+
+    async def retry(self, user: str, number: str) -> Job:
+        """Go on from where it broke: the next attempt. Raises Conflict unless it has failed."""
+        async with unit_of_work(self.engine, "gateway") as unit:
+            await own(unit.session, user, number)
+            one = await store.held(unit, number)
+            if one.job.kind == "scene_edit":
+                raise Conflict(EDIT_IS_OVER.format(parent=one.job.parent_id))
+            try:
+                steps = list(retry(one.job, "asked for by its owner"))
+            except NotRetryable as error:
+                raise Conflict(f"It cannot be retried: {error}. Only what has failed can be.") from error
+            await self.quotas.admit_again(unit, user, number)
+            await self.treasury.accept_again(unit, one)
+            for fact in steps:
+                one.say(unit, fact)
+            reconsider(one, unit)  # what was finished elsewhere while it had failed
+            unit.cause = None
         return one.job
 
     async def one(self, user: str, number: str) -> Job:
@@ -107,6 +150,17 @@ async def owns(session: AsyncSession, user: str, project: str) -> bool:
     return row is not None and row.user_id == user
 
 
-def requested(number: str, user: str, wish: JobRequest) -> JobRequested:
-    told: dict[str, Any] = wish.model_dump(exclude={"project_id"})
+@dataclass(frozen=True)
+class Terms:
+    """How often and how soon the work of a job is tried again by itself, where nobody asks for anything else."""
+
+    max_retries: int = 3
+    retry_delay_seconds: float = 60
+
+
+def requested(number: str, user: str, wish: JobRequest, terms: Terms) -> JobRequested:
+    told: dict[str, Any] = wish.model_dump(exclude={"project_id", "user_id"})
+    told |= {name: value for name, value in asdict(terms).items() if told[name] is None}
+    if wish.user_id:
+        told["metadata"] = {"user_id": wish.user_id} | told["metadata"]
     return JobRequested(job=number, user=user, project=str(wish.project_id) if wish.project_id else None, **told)

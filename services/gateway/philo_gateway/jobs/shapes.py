@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from philo_contracts.job import Status
 from philo_contracts.shapes import Line, Priority, VideoConfig
+from philo_gateway.spelling import Spelled
 
 MAX_SCRIPT = 100_000
 Script = Annotated[
@@ -24,18 +25,24 @@ Scalar = str | int | float | bool | None
 Note = Annotated[str, StringConstraints(max_length=500)] | int | float | bool | None
 
 
-class JobRequest(BaseModel):
-    """Ask for a film. Exactly one of `script` and `prompt`."""
-
-    model_config = ConfigDict(extra="forbid")
+class JobRequest(Spelled):
+    """Ask for a film. Exactly one of `script` and `prompt`. Without `priority` it has that of its owner's tier."""
 
     kind: Literal["video"] = "video"
     script: Script | None = None
     prompt: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)] | None = None
     title: Line | None = None
     project_id: UUID | None = None
+    user_id: Annotated[str, StringConstraints(max_length=200)] | None = Field(
+        default=None, description="Whom you make it for, in your own words; kept in its metadata. It stays yours."
+    )
     priority: Priority = Priority.DEFAULT
-    max_retries: int = Field(default=3, ge=0, le=10)
+    max_retries: int | None = Field(
+        default=None, ge=0, le=10, description="How often its work is tried again by itself; 3 when unset."
+    )
+    retry_delay_seconds: float | None = Field(
+        default=None, ge=0, le=3600, description="The longest rest before the first of these tries; 60 when unset."
+    )
     metadata: dict[Annotated[str, StringConstraints(max_length=60)], Note] = Field(default_factory=dict, max_length=50)
     config: VideoConfig = VideoConfig()
 

@@ -13,9 +13,11 @@ from philo_kernel.unit import Unit
 
 LOCK = "select state::text, early::text from job where id = $1 for update"
 INSERT = """
-    insert into job(id, user_id, project_id, kind, status, version, created_at, state, early)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, '[]')"""
-UPDATE = "update job set status = $2, version = $3, state = $4::jsonb, early = $5::jsonb where id = $1"
+    insert into job(id, user_id, project_id, kind, status, version, created_at, state, passed, early)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, '[]')"""
+UPDATE = """
+    update job set status = $2, version = $3, state = $4::jsonb, early = $5::jsonb, passed = passed || $6::text[]
+    where id = $1"""
 
 
 class NoSuchJob(Exception):
@@ -24,16 +26,19 @@ class NoSuchJob(Exception):
 
 @dataclass
 class Held:
-    """A job in hand: its row is locked until the unit ends."""
+    """A job in hand: its row is locked until the unit ends. `passed` are the states it has gone into meanwhile."""
 
     job: Job
     early: list[Envelope] = field(default_factory=list)
     new: bool = False
+    passed: list[str] = field(default_factory=list)
 
     def say(self, unit: Unit, fact: Event) -> None:
         """Append a fact to the job's stream and take it into its state."""
         envelope = unit.say(fact, stream=stream_of(self.job.id or fact.belongs_to), version=self.job.version + 1)
-        self.job = evolve(self.job, fact, envelope.time)
+        before, self.job = self.job, evolve(self.job, fact, envelope.time)
+        if self.job.status is not before.status or not before.version:
+            self.passed.append(self.job.status.value)
 
 
 def stream_of(job: str) -> str:
@@ -72,7 +77,8 @@ async def save(unit: Unit, one: Held) -> None:
     job = one.job
     if one.new:
         identity = (job.id, job.user_id, job.project_id, job.kind, job.status.value, job.version, job.created_at)
-        await unit.connection.execute(INSERT, *identity, job.model_dump_json())
+        await unit.connection.execute(INSERT, *identity, job.model_dump_json(), one.passed)
     else:
         early = dumps([envelope.model_dump(mode="json") for envelope in one.early])
-        await unit.connection.execute(UPDATE, job.id, job.status.value, job.version, job.model_dump_json(), early)
+        state = (job.status.value, job.version, job.model_dump_json(), early, one.passed)
+        await unit.connection.execute(UPDATE, job.id, *state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Index
+from sqlalchemy import ARRAY, Column, DateTime, Index, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -29,3 +29,5 @@ class JobRow(SQLModel, table=True):
     state: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     early: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
     """Envelopes that came before what they build on."""
+    passed: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    """The states it went through, in order; the database lets no other step happen than the table of transitions has."""
