@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from philo_analysis.reading import Reading, ReadingRequest, SceneTooLong
-from philo_contracts.events import JobRequested, ScriptAnalyzed, ScriptRejected
+from philo_contracts.events import JobRequested, ModerationOverruled, ScriptAnalyzed, ScriptRejected
 from philo_contracts.shapes import Fault, Moderation, Mood, Plan, Scene, VideoConfig
 from philo_kernel.work import Work
 
@@ -44,7 +44,7 @@ class Read(Work):
         return "\n".join(words for words in (*told, *self.config.pronunciations.values()) if words)
 
 
-def reading_of(event: JobRequested) -> Read:
+def reading_of(event: JobRequested | ModerationOverruled) -> Read:
     return Read(
         job=event.job,
         priority=event.priority,
@@ -54,6 +54,7 @@ def reading_of(event: JobRequested) -> Read:
         prompt=event.prompt,
         config=event.config,
         plan=event.plan,
+        overruled=isinstance(event, ModerationOverruled),
     )
 
 

@@ -1,9 +1,9 @@
-"""A film that was asked for has its text read. An export has none."""
+"""A film that was asked for has its text read. An export has none; what an operator approved is read without judging."""
 
 from __future__ import annotations
 
 from philo_analysis.domain import reading_of
-from philo_contracts.events import JobRequested
+from philo_contracts.events import JobRequested, ModerationOverruled
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
 
@@ -12,3 +12,8 @@ from philo_kernel.unit import Unit
 async def plan_reading(event: JobRequested, unit: Unit) -> None:
     if event.export is None:
         unit.start(reading_of(event))
+
+
+@on(ModerationOverruled)
+async def plan_overruled_reading(event: ModerationOverruled, unit: Unit) -> None:
+    unit.start(reading_of(event))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from philo_analysis import __version__
-from philo_analysis.handlers import plan_reading
+from philo_analysis.handlers import plan_overruled_reading, plan_reading
 from philo_analysis.hiring import judge_of, reader_of
 from philo_analysis.settings import AnalysisSettings
 from philo_analysis.tasks import Ports, read
@@ -26,7 +26,7 @@ def main() -> None:
         settings,
         engine,
         listens_to=("gateway",),
-        handlers=(plan_reading,),
+        handlers=(plan_reading, plan_overruled_reading),
         tasks=(read,),
         ports=Ports(judge, reader, settings.moderation_threshold),
         parallel=8,

@@ -13,25 +13,51 @@ from philo_gateway.assets.kinds import Kind
 from philo_gateway.assets.requests import Assets
 from philo_gateway.assets.tasks import discard
 from philo_gateway.assets.uploads import Uploads
+from philo_gateway.edge import edge
 from philo_gateway.editing import api as editing_api
 from philo_gateway.editing.handlers import settle_edit
 from philo_gateway.editing.requests import Edits
 from philo_gateway.jobs import api as jobs_api
+from philo_gateway.jobs.deadlines import deadlines, watch
 from philo_gateway.jobs.handlers import advance_job
-from philo_gateway.jobs.requests import Jobs
+from philo_gateway.jobs.requests import Jobs, Terms
+from philo_gateway.letters import api as letters_api
+from philo_gateway.letters.gathering import Letters
+from philo_gateway.letters.neighbour import Neighbour
 from philo_gateway.media import api as media_api
 from philo_gateway.media.links import Links
+from philo_gateway.moderation import api as moderation_api
+from philo_gateway.moderation.appeals import Appeals
+from philo_gateway.money import api as money_api
+from philo_gateway.money.handlers import booking, settle_account
+from philo_gateway.money.requests import Money
+from philo_gateway.money.treasury import Treasury
 from philo_gateway.preview import api as preview_api
 from philo_gateway.preview.find import Previews
 from philo_gateway.projects import api as projects_api
+from philo_gateway.providers import api as providers_api
+from philo_gateway.providers.status import Providers
 from philo_gateway.proxy import Upstream, proxied
+from philo_gateway.quotas import api as usage_api
+from philo_gateway.quotas.admission import Quotas
+from philo_gateway.quotas.handlers import know_minutes, know_subscription
+from philo_gateway.quotas.tiers import read_tiers
+from philo_gateway.quotas.usage import Usage, spent_by
+from philo_gateway.sessions import api as sessions_api
+from philo_gateway.sessions.work import Sessions
 from philo_gateway.settings import GatewaySettings
+from philo_gateway.signed.secrets import Signatures, know_signing_secret
 from philo_kernel.http.app import application
+from philo_kernel.http.counting import Counter
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
 from philo_kernel.known_keys import KnownApiKeys, know_api_key
+from philo_kernel.known_sessions import KnownSessions, know_ended_sessions
+from philo_kernel.letterbox import Letterbox
 from philo_kernel.objects import S3Objects
+from philo_kernel.outgoing.switchboard import redis_of
 from philo_kernel.readiness import Started, checks
+from philo_kernel.sealing import sealer_of
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 
@@ -47,9 +73,18 @@ SOCKETS = ["/api/v1/realtime/ws", "/api/v1/jobs/{job_id}/ws", "/api/v1/projects/
 
 
 def http(
-    settings: GatewaySettings, engine: AsyncEngine, client: httpx.AsyncClient, objects: S3Objects, started: Started
+    settings: GatewaySettings,
+    engine: AsyncEngine,
+    client: httpx.AsyncClient,
+    objects: S3Objects,
+    started: Started,
+    *,
+    counter: Counter | None = None,
 ) -> FastAPI:
-    """The HTTP surface. Streams of notify have no read timeout: they are silent for as long as nothing happens."""
+    """The HTTP surface. Streams of notify have no read timeout: they are silent for as long as nothing happens.
+
+    Without a `counter` nobody's requests are counted, and so none is limited.
+    """
     auth = Upstream("auth", settings.auth_url, client)
     notify = Upstream("notify", settings.notify_url, client)
     tts = Upstream("tts", settings.tts_url, client)
@@ -57,23 +92,42 @@ def http(
     app = application(
         "gateway",
         __version__,
+        usage_api.router,  # before what auth answers: its path is one of those
         proxied(auth, AUTH, []),
         proxied(notify, EVENTS, SOCKETS),
         proxied(tts, VOICES, []),
         proxied(render, LOOKS, []),
+        money_api.router,
+        sessions_api.router,
         jobs_api.router,
         editing_api.router,
         preview_api.router,
         assets_api.router,
         projects_api.router,
         media_api.router,
+        letters_api.router,
+        moderation_api.router,
+        providers_api.router,
         checks=checks(settings, engine, started, storage=objects.ping),
-        identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine)),
+        identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine), KnownSessions(engine)),
         body_limit=settings.http_body_limit,
+        middleware=edge(settings, counter),
     )
-    jobs = Jobs(engine)
+    quotas = Quotas(settings.tiers or read_tiers(), settings.queue_limit)
+    treasury = Treasury(settings.price_list, settings.paid_providers, settings.budget_per_month, quotas)
+    terms = Terms(settings.max_retries, settings.retry_delay_seconds)
+    jobs, edits, money = Jobs(engine, treasury, quotas, terms), Edits(engine, treasury, quotas), Money(engine, treasury)
     app.state.engine, app.state.objects, app.state.idempotency = engine, objects, engine
-    app.state.jobs, app.state.edits, app.state.previews = jobs, Edits(engine), Previews(engine, jobs)
+    app.state.jobs, app.state.edits, app.state.previews = jobs, edits, Previews(engine, jobs)
+    app.state.appeals = Appeals(engine, treasury)
+    app.state.providers = Providers(redis_of(settings), settings.topic_prefix, engine)
+    app.state.money, app.state.usage = money, Usage(engine, quotas, spent_by(money))
+    urls = {"auth": settings.auth_url, "analysis": settings.analysis_url, "tts": settings.tts_url}
+    urls |= {"render": settings.render_url, "notify": settings.notify_url}
+    neighbours = [Neighbour(service, url, client) for service, url in urls.items()]
+    app.state.letters = Letters(Letterbox("gateway", engine), neighbours)
+    app.state.sessions = Sessions(engine, jobs, edits)
+    app.state.signatures = Signatures(engine, sealer_of(settings.signing_secrets_key))
     limits: dict[Kind, int] = {
         "picture": settings.picture_limit,
         "footage": settings.footage_limit,
@@ -91,17 +145,31 @@ def main() -> None:
     started = Started()
     client = httpx.AsyncClient(timeout=httpx.Timeout(10, read=None), limits=httpx.Limits(max_connections=1_000))
     objects = S3Objects(settings)
+    counter = Counter(settings.redis_url.get_secret_value(), settings.topic_prefix)
+    api = http(settings, engine, client, objects, started, counter=counter)
     Service(
         "gateway",
         settings,
         engine,
         listens_to=("auth", "gateway", "analysis", "tts", "render"),
-        handlers=(advance_job, settle_edit, know_asset, know_api_key),
-        tasks=(discard,),
+        handlers=(
+            advance_job,
+            *deadlines(settings.job_limit),
+            settle_edit,
+            booking(settings.price_list),
+            settle_account,
+            know_asset,
+            know_api_key,
+            know_ended_sessions,
+            know_subscription,
+            know_minutes,
+            know_signing_secret,
+        ),
+        tasks=(discard, watch),
         ports=Uploads(objects, client),
-        api=http(settings, engine, client, objects, started),
+        api=api,
         started=started,
-        closing=(client.aclose,),
+        closing=(client.aclose, counter.close, api.state.providers.close),
     ).run()
 
 

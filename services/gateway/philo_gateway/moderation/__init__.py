@@ -1,0 +1,1 @@
+"""Operators look again at words that were refused."""
