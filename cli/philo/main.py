@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from philo.commands import demo, dlq, doctor, down, logs, make, status, up, voices
+from philo.commands import demo, dlq, doctor, down, logs, make, operator, status, up, voices
 from philo.films.errors import FilmError
 from philo.stack.errors import StackError
 from philo.voices import VoiceError
@@ -17,7 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-for command in (make.make, demo.demo, up.up, down.down, status.status, logs.logs, doctor.doctor):
+for command in (make.make, demo.demo, up.up, down.down, status.status, logs.logs, doctor.doctor, operator.operator):
     app.command()(command)
 app.add_typer(dlq.app)
 app.add_typer(voices.app)

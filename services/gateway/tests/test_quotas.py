@@ -16,7 +16,7 @@ from philo_gateway.jobs.requests import Jobs
 from philo_gateway.jobs.store import stream_of
 from philo_gateway.quotas.admission import Quotas
 from philo_gateway.quotas.handlers import know_minutes, know_subscription
-from philo_gateway.quotas.tiers import read
+from philo_gateway.quotas.tiers import read_tiers
 from philo_gateway.quotas.usage import Usage
 from philo_kernel.unit import unit_of_work
 
@@ -49,7 +49,7 @@ async def last_of(engine, job: str) -> Event:
 
 def only(app, engine, *, queue: int = 100, **figures) -> None:
     """Let the free tier have these figures, and the queue this limit."""
-    tiers = dict(read())
+    tiers = dict(read_tiers())
     tiers[Tier.FREE] = tiers[Tier.FREE].model_copy(update=figures)
     quotas = Quotas(tiers, queue)
     app.state.jobs, app.state.edits = Jobs(engine, quotas=quotas), Edits(engine, quotas=quotas)
@@ -185,11 +185,11 @@ async def test_usage_shows_what_is_used_and_what_may_be(ada, engine):
     start, end = (datetime.fromisoformat(shown["period"][name]) for name in ("start", "end"))
     assert start <= now < end
     assert start.day == end.day == 1
-    assert shown["concurrent_jobs"] == {"used": 1, "limit": read()[Tier.FREE].concurrent_jobs}
+    assert shown["concurrent_jobs"] == {"used": 1, "limit": read_tiers()[Tier.FREE].concurrent_jobs}
     assert shown["queued_jobs"] == {"used": 1, "limit": 100}
-    assert shown["video_minutes"]["limit"] == read()[Tier.FREE].video_minutes
+    assert shown["video_minutes"]["limit"] == read_tiers()[Tier.FREE].video_minutes
     assert (Decimal(shown["spend"]["used"]), shown["spend"]["currency"]) == (0, "USD")
-    assert Decimal(shown["spend"]["limit"]) == read()[Tier.FREE].spend
+    assert Decimal(shown["spend"]["limit"]) == read_tiers()[Tier.FREE].spend
 
 
 async def test_nobody_sees_the_usage_of_somebody_else(ada, bob):

@@ -20,10 +20,10 @@ from philo_gateway.quotas.domain import (
     within_the_month,
 )
 from philo_gateway.quotas.refusals import QuotaExceeded, TierTooLow
-from philo_gateway.quotas.tiers import Limits, read
+from philo_gateway.quotas.tiers import Limits, read_tiers
 
 NOW = datetime(2026, 5, 17, 12, tzinfo=UTC)
-TIERS = read()
+TIERS = read_tiers()
 FREE, VIP = TIERS[Tier.FREE], TIERS[Tier.VIP]
 
 
@@ -44,7 +44,7 @@ def test_a_higher_tier_allows_no_less():
 def test_a_file_replaces_the_figures_it_names_and_no_others(tmp_path):
     path = tmp_path / "tiers.toml"
     path.write_text('[free]\nvideo_minutes = 1.5\nspend = "0.10"\n')
-    tiers = read(path)
+    tiers = read_tiers(path)
     assert (tiers[Tier.FREE].video_minutes, tiers[Tier.FREE].spend) == (1.5, Decimal("0.10"))
     assert tiers[Tier.FREE].voices == FREE.voices
     assert tiers[Tier.VIP] == VIP
@@ -57,7 +57,7 @@ def test_a_file_that_names_what_there_is_not_is_refused(tmp_path, text):
     path = tmp_path / "tiers.toml"
     path.write_text(text)
     with pytest.raises((ValueError, ValidationError)):
-        read(path)
+        read_tiers(path)
 
 
 @pytest.mark.parametrize(

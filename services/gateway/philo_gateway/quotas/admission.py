@@ -21,7 +21,7 @@ from philo_gateway.quotas.domain import (
     within_the_month,
 )
 from philo_gateway.quotas.refusals import queue_full
-from philo_gateway.quotas.tiers import Limits, Tiers, read
+from philo_gateway.quotas.tiers import Limits, Tiers, read_tiers
 from philo_kernel.unit import Unit
 
 QUEUE_LIMIT = 100
@@ -35,7 +35,7 @@ def utc_now() -> datetime:
 class Quotas:
     """What people may have. `queue_limit` is how many jobs of a user may be on their way at once."""
 
-    tiers: Tiers = field(default_factory=read)
+    tiers: Tiers = field(default_factory=read_tiers)
     queue_limit: int = QUEUE_LIMIT
     now: Callable[[], datetime] = utc_now
 

@@ -44,7 +44,7 @@ def lines_of(resolution: str) -> int:
 
 
 @cache
-def read(path: Path | None = None) -> Tiers:
+def read_tiers(path: Path | None = None) -> Tiers:
     """Philo's own tiers, with the figures of the file at `path` in their place. Raises `ValueError` or `OSError`."""
     own = tomllib.loads(files(__package__).joinpath("tiers.toml").read_text(encoding="utf-8"))
     other: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")) if path else {}
