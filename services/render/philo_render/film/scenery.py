@@ -25,7 +25,7 @@ Source = U8 | bytes | Path
 
 Sources = Mapping[str, Source]
 
-KEPT = 320 * 2**20
+KEPT = 192 * 2**20
 """Bytes: a film in 1080p with depth needs 90 MB for each of the two scenes of a transition."""
 
 
