@@ -98,12 +98,19 @@ def of_letters(order: Join, font: Path | None) -> Iterator[str]:
     spoken = "".join(narration.scene.narration for narration in order.narrations)
     face = film.in_hand(order.font.key, font) if order.font and font else None
     own = film.missing_glyphs(spoken, face)
-    missing = dict.fromkeys((*film.missing_glyphs(order.title), *own))
+    missing = dict.fromkeys((*film.missing_glyphs(on_cards(order)), *own))
     if missing:
         yield f"No font can write {listed(missing)}; these signs are left out of what is shown."
     lacking = [sign for sign in film.uncovered(spoken, face) if sign not in missing] if face else []
     if lacking:
         yield f"The font of the subtitles has no {listed(lacking)}; Philo's own fonts write these signs."
+
+
+def on_cards(order: Join) -> str:
+    """All that stands alone, in Philo's own fonts: the title, chapters, names."""
+    scenes = [narration.scene for narration in order.narrations]
+    headings = [one for scene in scenes for one in (scene.chapter, scene.strip) if one]
+    return "".join((order.title, *(f"{one.text}{one.note}" for one in headings)))
 
 
 def listed(signs: Iterable[str]) -> str:

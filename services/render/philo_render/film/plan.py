@@ -7,15 +7,14 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from philo_contracts.shapes import Heading, VideoConfig, Word
-from philo_render.film.camera import Camera, camera_for
 from philo_render.film.chunk import Card, Chunk, Shot, Transition
 from philo_render.film.crossings import crossing_frames
 from philo_render.film.cues import Cue, cut, timed
 from philo_render.film.dividing import divided
 from philo_render.film.extent import Extent, Narration, extent, half_gap, shown_before, wished
 from philo_render.film.format import Format
-from philo_render.film.framing import framings
 from philo_render.film.rhythm import RHYTHM
+from philo_render.film.shots import Stretch, shots_of
 from philo_render.film.timeline import Placed, Timeline
 from philo_render.film.words import setting
 from philo_render.film.writing import measure
@@ -154,39 +153,22 @@ class _Filmed:
         """The scene's shots; `origin` is the frame of its cut. Moves reach over the transitions on both sides."""
         reach = self._extent(narration, index)
         before, after = (frames // 2 for frames in self._crossings(narration, index))
-        if narration.material.kind == "footage":
-            return (self._footage(narration, origin, (-before, reach.frames + after)),)
+        stretch = Stretch(
+            first=-before,
+            last=reach.frames + after,
+            opening=self.format.frames(self._opening(narration, index)),
+            ending=reach.frames - reach.end_frames,
+            blend=0 if self.config.transition == "cut" else 2 * self.format.frames(RHYTHM.reframe / 2),
+            built=self._built(narration, index),
+        )
         words = _shifted(narration.words, self.format.seconds(reach.voice))
-        span = self._opening(narration, index), self.format.seconds(reach.frames - reach.end_frames)
-        cuts = [self.format.frames(cut) for cut in framings(words, span)]
-        half = self._reframing // 2
-        starts, ends = [-before, *(cut - half for cut in cuts)], [*(cut + half for cut in cuts), reach.frames + after]
-        shots = [self._shot(narration, origin, *one) for one in zip(starts, ends, range(len(starts)), strict=True)]
-        return (self._built(shots[0], index), *shots[1:])
+        return shots_of(narration, words, stretch, self.format, origin)
 
-    @property
-    def _reframing(self) -> int:
-        """Frames, even; a film of cuts is cut within its scenes too."""
-        return 0 if self.config.transition == "cut" else 2 * self.format.frames(RHYTHM.reframe / 2)
-
-    def _shot(self, narration: Narration, origin: int, start: int, end: int, nth: int) -> Shot:
-        scene, frames = narration.scene, end - start
-        camera = camera_for(scene.mood, scene.id, narration.focus, self.format.seconds(frames), framing=nth)
-        blend = self._reframing if nth else 0
-        return Shot(material=narration.material, camera=camera, first_frame=origin + start, frames=frames, blend=blend)
-
-    def _built(self, shot: Shot, index: int) -> Shot:
+    def _built(self, narration: Narration, index: int) -> int:
         """The film's first stage is built behind its title, of whatever can be moved apart."""
-        if index or not self.cards.title or shot.material.kind != "layers":
-            return shot
-        return shot.model_copy(update={"built": self.format.frames(RHYTHM.title + RHYTHM.goes)})
-
-    def _footage(self, narration: Narration, origin: int, span: tuple[int, int]) -> Shot:
-        """It moves by itself: one shot, and no camera."""
-        start, end = span
-        filling = {"length": self.format.seconds(end - start), "focus": narration.focus}
-        material = narration.material.model_copy(update=filling)
-        return Shot(material=material, camera=Camera(scale=1.0), first_frame=origin + start, frames=end - start)
+        if index or not self.cards.title or narration.material.kind != "layers":
+            return 0
+        return self.format.frames(RHYTHM.title + RHYTHM.goes)
 
     def _transition(self) -> Transition | None:
         if self.previous is None or not self.half_in:
