@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from philo_analysis.domain import Read, analyzed, as_planned, rejected, request_of
@@ -37,15 +38,18 @@ def unread(work: Read, fault: Fault) -> AnalysisFailed:
 
 
 @task(Read, limits=Limits(minutes(10), minutes(11)), failed=unread)
-async def read(work: Read, ports: Ports, say: Say) -> Event:
-    """Nothing is generated from words that were not approved, by a judge or by an operator."""
+async def read(work: Read, ports: Ports, say: Say, said: Sequence[Event] = ()) -> Event:
+    """Nothing is generated from words that were not approved, by a judge or by an operator.
+
+    Words that an earlier run of this has approved are not judged again: that may have been paid for.
+    """
 
     async def tell(call: ProviderCall) -> None:
         await say(LanguageModelCalled(job=work.job, call=call))
 
     try:
         with heard_by(tell):
-            return await (understood(work, ports.reader) if work.overruled else moderated(work, ports, say))
+            return await (understood(work, ports.reader) if work.overruled else moderated(work, ports, say, said))
     except LeftAlone as error:
         if error.hopeless:
             raise Hopeless(error.code, str(error)) from error
@@ -56,13 +60,18 @@ async def read(work: Read, ports: Ports, say: Say) -> Event:
         raise Hopeless(error.code, str(error)) from error
 
 
-async def moderated(work: Read, ports: Ports, say: Say) -> Event:
+async def moderated(work: Read, ports: Ports, say: Say, said: Sequence[Event]) -> Event:
     await say(ModerationStarted(job=work.job, user=work.user))
-    judgement = await judged(work, ports.judge)
+    judgement = approved_before(said) or await judged(work, ports.judge)
     if verdict(judgement.moderation, ports.threshold) == "rejected":
         return rejected(work, judgement.moderation)
     await say(ScriptApproved(job=work.job, moderation=judgement.moderation))
     return noticed(await understood(work, ports.reader), judgement.notices)
+
+
+def approved_before(said: Sequence[Event]) -> Judgement | None:
+    approved = next((fact for fact in said if isinstance(fact, ScriptApproved)), None)
+    return Judgement(moderation=approved.moderation) if approved else None
 
 
 async def judged(work: Read, judge: Judge) -> Judgement:

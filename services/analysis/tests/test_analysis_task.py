@@ -156,6 +156,15 @@ async def test_a_text_is_judged_in_its_own_language_unless_one_was_named():
     assert [language for _, language in judge.asked] == ["zh", "de"]
 
 
+async def test_words_that_an_earlier_run_has_approved_are_not_judged_again():
+    async def say(fact) -> None:
+        """Nobody listens."""
+
+    judge, before = Judge(), [ScriptApproved(job="j", moderation=Moderation(score=0.1))]
+    fact = await read.perform(order(), Ports(judge, Failing(), THRESHOLD), say, before)
+    assert (isinstance(fact, ScriptAnalyzed), judge.asked) == (True, [])
+
+
 async def test_a_prompt_is_judged_and_narrated_with_a_warning_when_nobody_can_write():
     judge = Judge()
     _, fact = await told(order(None, prompt="A film about tea."), judge, Failing())

@@ -38,7 +38,7 @@ def unplayed(work: Compose, fault: Fault) -> MusicFailed:
     return MusicFailed(job=work.job, duration=work.duration, fault=fault)
 
 
-@task(Compose, limits=Limits(minutes(20), minutes(22)), failed=unplayed)
+@task(Compose, limits=Limits(minutes(20), minutes(22)), failed=unplayed, dispensable=True)
 async def compose(work: Compose, ports: Ports, say: Say) -> MusicComposed:
     """By whom the film wishes for; by Philo, with a warning, where they cannot or will not."""
     if work.maker == OWN:

@@ -19,6 +19,7 @@ STEPS = (
     ("processing", "failed"),
     ("processing", "cancelled"),
     ("moderation_failed", "queued"),
+    ("moderation_failed", "queued"),
     ("moderation_failed", "cancelled"),
     ("failed", "queued"),
     ("failed", "cancelled"),
