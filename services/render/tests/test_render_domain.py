@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from render_world import JOB, analyzed, blob, composed, drawn, everything, mixed, painted, silent, spoken
 
 from philo_contracts.events import Event, PartsLost, TimelinePlanned
-from philo_contracts.shapes import Priority
+from philo_contracts.shapes import Heading, Priority
 from philo_kernel.fairness import due as starts
 from philo_render.domain import Film, due, learn
 from philo_render.orders import Draw, Join, Mix, Paint
@@ -90,6 +90,17 @@ def test_the_timeline_needs_every_voice_and_no_picture():
     [timeline] = of(TimelinePlanned, orders)
     assert timeline.starts[0] < timeline.starts[1] < timeline.duration
     assert timeline.music
+
+
+def test_chapters_and_strips_of_the_plan_stand_in_the_film():
+    plan = analyzed()
+    cards = {"chapter": Heading(text="The Storm", note="Chapter 2"), "strip": Heading(text="Old Tomas")}
+    marked = (plan.scenes[0], plan.scenes[1].model_copy(update=cards), plan.scenes[2])
+    _, orders = heard(plan.model_copy(update={"scenes": marked}), *everything()[1:])
+    draw = next(order for order in of(Draw, orders) if order.scene == "s01")
+    shown = {(card.kind, card.text, card.note) for chunk in draw.chunks() for card in chunk.cards}
+    assert shown == {("chapter", "The Storm", "Chapter 2"), ("strip", "Old Tomas", "")}
+    assert of(TimelinePlanned, orders)[0].duration > of(TimelinePlanned, IN_ORDER)[0].duration + 2
 
 
 def test_music_that_failed_lets_the_film_be_joined_without():
