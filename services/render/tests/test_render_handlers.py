@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -9,11 +10,12 @@ import pytest_asyncio
 from render_world import JOB, drawn, everything, mixed
 
 from philo_contracts.envelope import wrap
-from philo_contracts.events import PartsLost
+from philo_contracts.events import JobRequested, PartsLost
+from philo_contracts.shapes import MusicWish, VideoConfig
 from philo_kernel.database import engine_for
 from philo_kernel.migrate import migrate
 from philo_kernel.unit import unit_of_work
-from philo_render.handlers import advance_film
+from philo_render.handlers import advance_film, note_brought
 
 pytestmark = pytest.mark.stack
 
@@ -88,3 +90,15 @@ async def test_a_unit_that_fails_orders_nothing_and_forgets_what_it_heard(engine
     assert await ordered(database) == ([], [])
     await hears(engine, *everything())
     assert await ordered(database) == EVERYTHING
+
+
+@pytest.mark.parametrize(("track", "films"), [(None, 0), (UUID(int=1), 1)])
+async def test_a_request_is_kept_only_if_its_owner_brought_something(engine, database, track, films):
+    config = VideoConfig(music=MusicWish(track_asset_id=track))
+    async with unit_of_work(engine, "render") as unit:
+        await note_brought.react(JobRequested(job=JOB, user="ada", config=config), unit)
+    connection = await asyncpg.connect(database)
+    try:
+        assert await connection.fetchval("select count(*) from film") == films
+    finally:
+        await connection.close()
