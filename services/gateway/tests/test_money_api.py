@@ -19,7 +19,7 @@ async def test_an_estimate_says_that_philo_makes_it_alone_for_nothing(ada, engin
     told = await estimated(ada, script=SCRIPT)
     assert told["cost"] == {"currency": "USD", "estimated": "0.0000", "free": True, "unpriced": False, "lines": []}
     assert 30 < told["duration"] < 60
-    assert told["scenes"] == 5
+    assert told["scenes"] == 4
     assert 0 < told["first_scene_seconds"] < told["eta_seconds"]
 
 

@@ -9,7 +9,7 @@ from philo_contracts.job import Job
 from philo_contracts.shapes import Picture, Plan, Scene, Value, VideoConfig
 from philo_gateway.jobs.shapes import MAX_SCENE, JobRequest
 from philo_gateway.money.prices import Maker, Service
-from philo_gateway.money.rates import IDEOGRAPH, SCENE, heard, lasting, slowed
+from philo_gateway.money.rates import IDEOGRAPH, SCENE, heard, lasting, planned, slowed
 
 MOST_SCENES = 40
 WRITTEN_SCENES, WRITTEN_SECONDS = 6, 8.0
@@ -59,7 +59,7 @@ def needs_of_wish(wish: JobRequest, *, writes: bool) -> Needs:
         )
     else:
         said, letters = heard(text, config.speed), len(text)
-        scenes = config.scenes or scenes_of(text, heard(text))
+        scenes = config.scenes or scenes_of(text)
     duration = lasting(said, scenes, config)
     return Needs(
         duration=duration,
@@ -75,9 +75,9 @@ def needs_of_wish(wish: JobRequest, *, writes: bool) -> Needs:
     )
 
 
-def scenes_of(text: str, seconds: float) -> int:
-    """How many a text is cut into that lasts so long at natural speed: a slower voice makes them longer, and not more."""
-    return min(MOST_SCENES, max(1, ceil(len(text) / MAX_SCENE), round(seconds / SCENE)))
+def scenes_of(text: str) -> int:
+    """How many a text is cut into. A slower voice makes them longer, and not more."""
+    return min(MOST_SCENES, max(1, ceil(len(text) / MAX_SCENE), round(planned(text) / SCENE)))
 
 
 def composed(config: VideoConfig) -> bool:

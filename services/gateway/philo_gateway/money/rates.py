@@ -12,10 +12,10 @@ from philo_contracts.shapes import Value, VideoConfig
 
 WORD = re.compile(r"[^\W_]+(?:['’.,\-][^\W_]+)*")
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-WORDS_A_SECOND = 2.4
-IDEOGRAPHS_A_SECOND = 4.0
-SCENE = 7.5
-"""Seconds that a scene is heard, where the text decides how many there are."""
+WORDS_A_SECOND, IDEOGRAPHS_A_SECOND = 3.1, 4.0
+"""That the voices of Philo say: 3.08 to 3.25 words and 3.8 to 4.1 ideographs, measured over four texts."""
+PLANNED_WORDS_A_SECOND, SCENE = 2.4, 8.7
+"""Where the text decides how many scenes there are, they are planned for a slower voice, and so many seconds each."""
 LEAST_SCENE = 3.2
 TITLE, LEAD, GAP, LAST, END = 3.0, 0.45, 0.8, 1.3, 3.2
 """Seconds of a film in which nobody speaks."""
@@ -40,9 +40,18 @@ class Rates(Value):
 
 def heard(text: str, speed: int = 50) -> float:
     """Seconds that a text is heard for; a speed of 0 takes twice as long as 50, one of 100 half as long."""
+    return slowed(said(text, WORDS_A_SECOND), speed)
+
+
+def planned(text: str) -> float:
+    """Seconds that the planner of scenes takes it for."""
+    return said(text, PLANNED_WORDS_A_SECOND)
+
+
+def said(text: str, words_a_second: float) -> float:
     ideographs = len(IDEOGRAPH.findall(text))
     words = len(WORD.findall(IDEOGRAPH.sub(" ", text) if ideographs else text))
-    return slowed(words / WORDS_A_SECOND + ideographs / IDEOGRAPHS_A_SECOND, speed)
+    return words / words_a_second + ideographs / IDEOGRAPHS_A_SECOND
 
 
 def slowed(seconds: float, speed: int) -> float:
