@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-chaos gallery check format bench-overhead bench-preview bench-render documents
+.PHONY: help install demo up down test test-unit test-deep test-chaos gallery check format bench-overhead bench-preview bench-render documents
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -41,6 +41,10 @@ test: install ## every test, against real servers that it starts and stops itsel
 test-unit: install ## the quick tests, which need no server
 	@$(RUN) pytest -q -n $(WORKERS) --dist loadfile -m "not stack and not heavy"
 
+test-deep: install ## the quick tests with many more examples, for state machines above all
+	@HYPOTHESIS_PROFILE=deep $(RUN) pytest -q -n $(WORKERS) --dist loadfile -m "not stack and not heavy"
+	@HYPOTHESIS_PROFILE=deep $(RUN) pytest -q tests/contract
+
 test-chaos: install ## make twenty films while every process is killed in turn (SEED=n to repeat a run)
 	@PHILO_CHAOS=full $(RUN) pytest -q -s tests/chaos
 
@@ -50,7 +54,7 @@ gallery: install ## films of every look, shape and language with a contact sheet
 check: install ## style, types, layers, frozen documents
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
-	@$(RUN) mypy libs/contracts/philo_contracts libs/kernel/philo_kernel cli/philo $(wildcard services/*/philo_*)
+	@$(RUN) mypy libs/contracts/philo_contracts libs/kernel/philo_kernel cli/philo $(wildcard services/*/philo_*) benchmarks
 	@$(RUN) lint-imports
 	@$(RUN) python -m philo.documents --check
 

@@ -9,11 +9,13 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
 from philo_analysis import handlers as analysis_handlers
 from philo_analysis import tasks as analysis_tasks
+from philo_analysis.judging import Judgement
 from philo_analysis.reading import Reading, ReadingRequest, Usage
 from philo_contracts.shapes import Aspect, Blob, Moderation, Mood, Scene, Word
 from philo_kernel.handler import Handler
@@ -24,7 +26,7 @@ from philo_kernel.settings import ServiceSettings, load
 from philo_kernel.work import Task
 from philo_render import handlers as render_handlers
 from philo_render import tasks as render_tasks
-from philo_render.crew import Cut, Drawn, Exported, Part, Parts, Picture, Staged, Tracks, Understood
+from philo_render.crew import Cut, Drawn, Exported, Parts, Picture, Staged, Tracks, Understood
 from philo_render.film import Chunk, Format, Sources
 from philo_render.orders import Draw, Export, Join, Mix, Paint
 from philo_render.pictures.composition import Composition
@@ -32,7 +34,7 @@ from philo_render.ports import Hear
 from philo_render.ports import Ports as RenderPorts
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
-from philo_render.sources import NormalPicture
+from philo_render.sources import NormalPicture, TrackFacts
 from philo_tts import handlers as tts_handlers
 from philo_tts import tasks as tts_tasks
 from philo_tts.domain import Recording
@@ -66,8 +68,8 @@ class Nowhere:
 
 
 class Fine:
-    async def judge(self, text: str, language: str) -> Moderation:
-        return Moderation(score=0.0, categories=() if text else (language,))
+    async def judge(self, text: str, language: str) -> Judgement:
+        return Judgement(moderation=Moderation(score=0.0, categories=() if text else (language,)))
 
 
 class Cutter:
@@ -95,7 +97,12 @@ class Speaker:
         return choose(language, voice)
 
     async def speak(
-        self, text: str, language: str, voice: str | None, speed: int, pronunciations: Mapping[str, str]
+        self,
+        text: str,
+        language: str,
+        voice: str | None = None,
+        speed: int = 50,
+        pronunciations: Mapping[str, str] = MappingProxyType({}),
     ) -> Speech:
         words = text.split()
         spoken = tuple(
@@ -127,6 +134,9 @@ class Idle:
     async def paint(self, staged: Staged, order: Paint) -> Picture:
         return Picture(f"{staged.focus} {order.size}".encode(), b"", b"")
 
+    async def sample(self, look: str) -> bytes:
+        return look.encode()
+
     async def normalise(self, image: bytes) -> NormalPicture:
         return NormalPicture(image, image, 2, 2, (0.5, 0.5))
 
@@ -134,18 +144,28 @@ class Idle:
         film = Format.of(order.config)
         return (Chunk(format=film, frames=film.fps, shots=(), highlight="none"),)
 
-    async def shoot(self, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None:
+    async def shoot(self, job: str, chunks: Sequence[Chunk], sources: Sources, hear: Hear) -> None:
         for chunk in chunks:
-            hear(Drawn(chunk.key, repr(sources).encode()))
+            hear(Drawn(chunk.key, f"{job} {len(sources)}".encode()))
 
-    async def preview(self, order: Draw, chunks: Sequence[bytes], audio: bytes) -> Part:
-        return Part(audio, b"".join(chunks) or order.scene.encode())
+    async def unusable(self, chunks: Sequence[Path], clock: Format) -> tuple[int, ...]:
+        return () if chunks else (clock.fps,)
+
+    async def preview(self, order: Draw, chunks: Sequence[Path], audio: Path, target: Path) -> bytes:
+        await asyncio.to_thread(target.write_text, f"{order.scene} {len(chunks)} {audio.name}")
+        return b"head"
 
     async def mix(self, order: Mix, tracks: Tracks, target: Path) -> None:
         await asyncio.to_thread(target.write_text, f"{order.job} {len(tracks.voices)}")
 
     async def ingest(self, path: Path) -> Understood:
         return Understood(b"", b"", 2, 2, (0.5, 0.5), codec=path.suffix)
+
+    async def listen(self, path: Path) -> TrackFacts:
+        raise FileNotFoundError(path)  # nobody uploads here
+
+    async def read_font(self, path: Path) -> bytes:
+        raise FileNotFoundError(path)
 
     async def export(self, order: Export, source: Path, target: Path) -> Exported:
         return Exported(float(source == target), 2, 2, len(order.job))

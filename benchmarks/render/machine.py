@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-import imageio_ffmpeg  # type: ignore[import-untyped]
+import imageio_ffmpeg
 import psutil  # type: ignore[import-untyped]
 
 PACKAGES = ("av", "opencv-python-headless", "numpy", "pillow", "moviepy")

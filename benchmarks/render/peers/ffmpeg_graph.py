@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import imageio_ffmpeg  # type: ignore[import-untyped]
+import imageio_ffmpeg
 
 from benchmarks.render.job import CROSS, FPS, HEIGHT, MUSIC, SHOT, WIDTH, ZOOM, Job, start_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from moviepy import (  # type: ignore[import-untyped]
+from moviepy import (
     AudioFileClip,
     CompositeAudioClip,
     CompositeVideoClip,
