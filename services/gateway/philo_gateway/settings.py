@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode
 
 from philo_contracts.shapes import Tier
 from philo_gateway.money.prices import MAKERS, Maker, Prices
@@ -31,8 +32,8 @@ def tier_list(path: object) -> Tiers:
         raise ValueError(f"cannot be read: {error.strerror}") from error
 
 
-TierList = Annotated[dict[Tier, Limits], BeforeValidator(tier_list)]
-PriceList = Annotated[Prices, BeforeValidator(price_list)]
+TierList = Annotated[dict[Tier, Limits], NoDecode, BeforeValidator(tier_list)]
+PriceList = Annotated[Prices, NoDecode, BeforeValidator(price_list)]
 PaidProvider = Annotated[Maker, BeforeValidator(lambda told: told if isinstance(told, Maker) else Maker.read(told))]
 
 
