@@ -80,7 +80,7 @@ def api(
     passwords = Passwords(hasher or PasswordHasher(), at_once=settings.auth_hashers)
     app.state.auth = Auth(
         Accounts(units, passwords, now, throttle, login_terms(settings)),
-        PhoneLogins(units, now, codes, throttle, settings.wrong_codes_an_address),
+        PhoneLogins(units, now, codes, throttle, settings.wrong_codes_a_phone, settings.wrong_codes_an_address),
         codes,
         sessions,
         keys,

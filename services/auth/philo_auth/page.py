@@ -25,9 +25,13 @@ class NoSession(Unauthorized):
 
 
 @router.post("")
-async def begin_session(shown: PageLogin, auth: Rooms, address: Address, response: Response) -> PageSession:
-    """Log the page in, with the body of any login. The refresh token comes as a cookie."""
+async def begin_session(
+    shown: PageLogin, auth: Rooms, address: Address, request: Request, response: Response
+) -> PageSession:
+    """Log the page in, with the body of any login. The refresh token comes as a cookie; a login of before ends."""
     account = await auth.enter(shown.way_in(), address)
+    if before := auth.cookies.read(request):
+        await auth.sessions.end(before)
     return await opened(auth, await auth.sessions.open(account.id), account, response)
 
 

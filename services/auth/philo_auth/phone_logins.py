@@ -31,12 +31,13 @@ class PhoneLogins:
     now: Clock
     codes: PhoneCodes
     throttle: Throttle
+    a_phone: Limit
     an_address: Limit
-    """How often codes from one address may be wrong."""
+    """How often codes may be wrong: for one phone, through all the codes it is sent, and from one address."""
 
     async def login(self, phone: str, code: str, address: str) -> Account:
         """Whose phone that is. Raises `WrongCode`, in the same words whatever is wrong with it."""
-        bounds = [Bound("code-guess", address, self.an_address)]
+        bounds = [Bound("guess-phone", phone, self.a_phone), Bound("guess-address", address, self.an_address)]
         await self.throttle.take(bounds, OFTEN)
         async with self.units() as unit:
             right = await self.codes.spend(unit.session, phone, code)

@@ -49,6 +49,7 @@ class AuthSettings(ServiceSettings):
     code_pause: timedelta = Field(default=timedelta(minutes=1), gt=timedelta())
     codes_a_phone: WrittenLimit = Limit(5, HOUR)
     codes_an_address: WrittenLimit = Limit(20, HOUR)
+    wrong_codes_a_phone: WrittenLimit = Limit(20, timedelta(days=1))
     wrong_codes_an_address: WrittenLimit = Limit(30, HOUR)
     logins_from_one: WrittenLimit = Limit(10, QUARTER)
     logins_an_account: WrittenLimit = Limit(100, HOUR)

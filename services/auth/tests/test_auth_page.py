@@ -77,6 +77,13 @@ async def test_a_reload_goes_on_with_the_cookie_which_changes_each_time(client, 
 
 
 @pytest.mark.stack
+async def test_a_page_that_logs_in_again_leaves_no_login_behind(client, ada):
+    first = cookie(await begun(client))[1].value
+    await begun(client)
+    refused(await client.post("/refresh", json={"refresh_token": first}), 401, "refresh-refused")
+
+
+@pytest.mark.stack
 async def test_a_page_without_a_cookie_is_told_to_log_in(client):
     refused(await client.post("/session/refresh", headers=FROM_PAGE), 401, "no-session")
 
