@@ -122,7 +122,8 @@ async def kept(attempt: Attempt, answer: Response) -> None:
 
 async def owner_of(request: Request, fingerprint: bytes) -> str:
     if not {"authorization", "x-api-key"} & set(request.headers):
-        return f"request/{fingerprint.hex()}"
+        # Who has no credentials is whoever can send this very request again, with the signature if it has one.
+        return f"request/{fingerprint.hex()}/{request.headers.get('x-webhook-signature', '')[:200]}"
     who = await identify(request)
     return f"key/{who.key_id}" if who.key_id else f"user/{who.user}"
 

@@ -88,6 +88,7 @@ async def read_asset(asset_id: UUID, who: Reader, assets: Keeping) -> AssetResou
     return shown(await assets.one(who.user, asset_id))
 
 
+@router.head("/assets/{asset_id}/thumbnail", include_in_schema=False)
 @router.get("/assets/{asset_id}/thumbnail", status_code=302, response_class=RedirectResponse)
 async def read_asset_thumbnail(asset_id: UUID, who: Reader, assets: Keeping, links: Signing) -> RedirectResponse:
     """A small picture of it: redirects to a signed address."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import RedirectResponse
 
 from philo_contracts.job import Job
@@ -20,6 +20,7 @@ from philo_gateway.jobs.files import filename_of
 from philo_gateway.media.links import Links
 from philo_kernel.http.idempotency import Creating
 from philo_kernel.http.problems import Forbidden, NotFound
+from philo_kernel.http.versions import IfMatch
 
 router = APIRouter(prefix="/api/v1/jobs/{job_id}", tags=["editing"], route_class=Creating)
 
@@ -30,7 +31,6 @@ def edits_of(request: Request) -> Edits:
 
 
 Making = Annotated[Edits, Depends(edits_of)]
-IfMatch = Annotated[str | None, Header(alias="If-Match")]
 
 
 def accepted(job: Job, response: Response) -> JobResource:
@@ -73,6 +73,7 @@ async def list_takes(job_id: UUID, scene_id: str, who: Reader, jobs: Commands) -
     return [take_shown(take, f"{API}/jobs/{job_id}", scene.revision) for take in takes(story, scene_id)]
 
 
+@router.head("/scenes/{scene_id}/takes/{take}/thumbnail", include_in_schema=False)
 @router.get("/scenes/{scene_id}/takes/{take}/thumbnail", status_code=302, response_class=RedirectResponse)
 async def read_take_thumbnail(
     job_id: UUID, scene_id: str, take: int, who: Reader, jobs: Commands, links: Signing
@@ -99,6 +100,7 @@ async def list_revisions(job_id: UUID, who: Reader, jobs: Commands, links: Signi
     return [revision_shown(one, links, current=one is found[-1]) for one in found]
 
 
+@router.head("/revisions/{revision}/output", include_in_schema=False)
 @router.get("/revisions/{revision}/output", status_code=302, response_class=RedirectResponse)
 async def read_revision(job_id: UUID, revision: int, who: Reader, jobs: Commands, links: Signing) -> RedirectResponse:
     """The film as it was: redirects to a signed address."""

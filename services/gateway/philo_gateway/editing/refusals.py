@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from philo_contracts.job import Film, Job, SceneState
-from philo_kernel.http.problems import Conflict, NotFound, PreconditionFailed, PreconditionRequired
+from philo_kernel.http.problems import Conflict, NotFound
+from philo_kernel.http.versions import not_stale, tag_of
 
 NOTHING_CHANGES = "The scene is like that already. Send what shall be otherwise."
 NO_SCENE = "The film has no scene with this id. `GET /api/v1/jobs/{id}` lists its scenes."
@@ -47,18 +48,12 @@ def scene_of(job: Job, scene: str) -> SceneState:
 
 
 def etag_of(scene: SceneState) -> str:
-    return f'"{scene.revision}"'
+    return tag_of(scene.revision)
 
 
 def unchanged_since(scene: SceneState, if_match: str | None) -> None:
-    """Raises `PreconditionRequired`, or `PreconditionFailed` when another revision was read.
-
-    Several tags may be sent, and one of them has to be it; a weak one (`W/"1"`) never is (RFC 9110, 13.1.1).
-    """
-    if if_match is None:
-        raise PreconditionRequired(WHICH_VERSION)
-    if not {"*", etag_of(scene)} & {tag.strip() for tag in if_match.split(",")}:
-        raise PreconditionFailed(CHANGED)
+    """Raises `PreconditionRequired`, or `PreconditionFailed` when another revision was read."""
+    not_stale(if_match, etag_of(scene), missing=WHICH_VERSION, stale=CHANGED)
 
 
 def at_rest(job: Job) -> None:

@@ -21,6 +21,7 @@ from philo_kernel.http.idempotency import Creating
 from philo_kernel.http.identity import Caller, allowed
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
 from philo_kernel.http.problems import NotFound
+from philo_kernel.http.versions import UNCHANGED, IfNoneMatch, known, tag_of_content
 
 router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"], route_class=Creating)
 
@@ -57,6 +58,11 @@ def signed(job: Job, links: Links) -> JobResource:
     return resource.model_copy(update={"result": resource.result.model_copy(update=change)})
 
 
+def tag_of_job(job: Job, links: Links) -> str:
+    """Of all it says but for signatures, which are others each time; what expires is told anew in good time."""
+    return tag_of_content(f"{links.half_lives()}{shown(job).model_dump_json()}".encode())
+
+
 @router.post("", status_code=202)
 async def request_job(wish: JobRequest, who: Writer, jobs: Commands, response: Response) -> JobResource:
     """Ask for a film. It is made in the background; watch it at its events."""
@@ -76,24 +82,28 @@ async def list_jobs(
     kind: Annotated[list[str] | None, Query(description="May repeat.")] = None,
     project: UUID | None = None,
 ) -> Page[JobResource]:
-    """Your jobs, newest first."""
+    """Your jobs, newest first, without their scripts: `GET /jobs/{job_id}` has them."""
     found = await jobs.listed(who.user, wanted, status or [], str(project) if project else None, kind or [])
     return page(found, wanted, place=lambda job: (job.id,), shown=lambda job: signed(job, links))
 
 
-@router.get("/{job_id}")
+@router.get("/{job_id}", response_model=JobResource, responses=UNCHANGED)
 async def read_job(
     job_id: UUID,
     who: Reader,
     jobs: Commands,
     links: Signing,
+    response: Response,
+    if_none_match: IfNoneMatch = None,
     at_version: Annotated[
         int | None, Query(ge=1, description="The job as it was after this many of its events.")
     ] = None,
-) -> JobResource:
+) -> JobResource | Response:
     if at_version is not None:
         return signed(await jobs.at(who.user, str(job_id), at_version), links)
-    return signed(await jobs.one(who.user, str(job_id)), links)
+    job = await jobs.one(who.user, str(job_id))
+    tag = response.headers["ETag"] = tag_of_job(job, links)
+    return known(if_none_match, tag) or signed(job, links)
 
 
 @router.delete("/{job_id}", status_code=202)

@@ -38,6 +38,7 @@ def played(job: Job, links: Links, until: datetime) -> Playlist:
     return Playlist(text, headers={"Cache-Control": "no-store"} | ANYWHERE)
 
 
+@router.head("/api/v1/jobs/{job_id}/preview/{revision}/index.m3u8", include_in_schema=False)
 @router.get("/api/v1/jobs/{job_id}/preview/{revision}/index.m3u8", response_class=Playlist)
 async def read_preview(
     job_id: UUID, revision: Annotated[int, Path(ge=1)], who: Reader, previews: Finding, links: Signing
@@ -46,6 +47,7 @@ async def read_preview(
     return played(await previews.find(who.user, str(job_id), revision), links, links.steady())
 
 
+@router.head("/media/preview/{token}/index.m3u8", include_in_schema=False)
 @router.get("/media/preview/{token}/index.m3u8", response_class=Playlist)
 async def read_signed_preview(token: str, previews: Finding, links: Signing) -> Playlist:
     """The same for whoever holds the link."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col, select
@@ -18,7 +18,8 @@ from philo_kernel.database import reading
 from philo_kernel.http.idempotency import Creating
 from philo_kernel.http.identity import Caller, allowed
 from philo_kernel.http.pages import Page, PageRequest, page, page_request
-from philo_kernel.http.problems import NotFound, PreconditionFailed, PreconditionRequired
+from philo_kernel.http.problems import NotFound
+from philo_kernel.http.versions import UNCHANGED, IfMatch, IfNoneMatch, known, not_stale, tag_of
 from philo_kernel.unit import unit_of_work
 
 router = APIRouter(prefix="/api/v1/projects", tags=["projects"], route_class=Creating)
@@ -26,7 +27,8 @@ router = APIRouter(prefix="/api/v1/projects", tags=["projects"], route_class=Cre
 Reader = Annotated[Caller, Depends(allowed("projects:read"))]
 Writer = Annotated[Caller, Depends(allowed("projects:write"))]
 Wanted = Annotated[PageRequest, Depends(page_request)]
-IfMatch = Annotated[str | None, Header(alias="If-Match")]
+NOT_READ = "Read the project first and send its ETag as If-Match, so that nobody's change is lost."
+CHANGED = "The project was changed meanwhile. Read it again and repeat your change."
 
 
 class ProjectWish(BaseModel):
@@ -70,7 +72,7 @@ async def create_project(wish: ProjectWish, who: Writer, engine: Engine, respons
     async with unit_of_work(engine, "gateway") as unit:
         unit.session.add(row)
     response.headers["Location"] = f"/api/v1/projects/{row.id}"
-    response.headers["ETag"] = f'"{row.version}"'
+    response.headers["ETag"] = tag_of(row.version)
     return shown(row)
 
 
@@ -86,12 +88,14 @@ async def list_projects(who: Reader, engine: Engine, wanted: Wanted) -> Page[Pro
     return page(rows, wanted, place=lambda row: (row.id,), shown=shown)
 
 
-@router.get("/{project_id}")
-async def read_project(project_id: UUID, who: Reader, engine: Engine, response: Response) -> Project:
+@router.get("/{project_id}", response_model=Project, responses=UNCHANGED)
+async def read_project(
+    project_id: UUID, who: Reader, engine: Engine, response: Response, if_none_match: IfNoneMatch = None
+) -> Project | Response:
     async with reading(engine) as session:
         row = await own(session, who.user, project_id)
-    response.headers["ETag"] = f'"{row.version}"'
-    return shown(row)
+    tag = response.headers["ETag"] = tag_of(row.version)
+    return known(if_none_match, tag) or shown(row)
 
 
 @router.put("/{project_id}")
@@ -99,16 +103,11 @@ async def update_project(
     project_id: UUID, wish: ProjectWish, who: Writer, engine: Engine, response: Response, if_match: IfMatch = None
 ) -> Project:
     """Replace name and description. `If-Match` must carry the ETag that was read."""
-    if if_match is None:
-        raise PreconditionRequired(
-            "Read the project first and send its ETag as If-Match, so that nobody's change is lost."
-        )
     async with unit_of_work(engine, "gateway") as unit:
         row = await own(unit.session, who.user, project_id, lock=True)
-        if if_match not in {"*", f'"{row.version}"'}:
-            raise PreconditionFailed("The project was changed meanwhile. Read it again and repeat your change.")
+        not_stale(if_match, tag_of(row.version), missing=NOT_READ, stale=CHANGED)
         row.sqlmodel_update(wish.model_dump() | {"version": row.version + 1, "updated_at": datetime.now(UTC)})
-    response.headers["ETag"] = f'"{row.version}"'
+    response.headers["ETag"] = tag_of(row.version)
     return shown(row)
 
 
