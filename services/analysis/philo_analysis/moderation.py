@@ -22,7 +22,7 @@ from philo_analysis.words import Lexicon, forms, tokens
 from philo_contracts.shapes import Moderation
 
 THRESHOLD = 0.7
-LANGUAGES = ("en", "zh")
+LANGUAGES = ("en", "zh", "de", "es", "fr")
 Verdict = Literal["approved", "rejected"]
 
 _FAINT = 0.3
@@ -34,7 +34,13 @@ _EASED = frozenset({"hate", "self-harm"})
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s"})
 _MIXED = re.compile(r"[a-z0-9@$]*[a-z][a-z0-9@$]*")
 _APART = re.compile(r"(?<![a-z0-9])[a-z0-9@$](?P<gap>[ .\-_*~·]{1,2})(?:[a-z0-9@$](?P=gap)){2,}[a-z0-9@$](?![a-z0-9])")
+_ELISION = re.compile(r"(?<![a-z])((?:[cdjlmnst]|qu)')(?=[a-z])")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})
+"""Marks and joiners: they change how a letter looks, not which it is."""
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+_LOOKALIKES = str.maketrans("аеорсухіјѕԁɡһոᴀʙᴏοαν", "aeopcyxijsdghnabooav")
+"""Cyrillic, Greek and phonetic letters that are drawn like Latin ones."""
 _HAN_GAPS = re.compile(r"(?<=[\u3400-\u9fff])[\s*·.\-_~|]+(?=[\u3400-\u9fff])")
 
 
@@ -91,7 +97,7 @@ class KeywordModerator:
 def moderate(text: str, language: str) -> Moderation:
     """Score 0 to 1 of how surely a text asks for what may not be made, and the categories it was found in.
 
-    English and Chinese rules are held against every text, whatever `language` says: a wrong tag opens no door.
+    The rules of every language are held against every text, whatever `language` says: a wrong tag opens no door.
     """
     parts = dict.fromkeys(part for line in normalise(text).split("\n") for part in split(line))
     sentences = dict.fromkeys(form for part in parts for form in _spellings(part))
@@ -131,14 +137,36 @@ def _broken(book: _Book, sentence: str) -> Iterator[tuple[int, str, float]]:
 def _spellings(sentence: str) -> tuple[str, ...]:
     """A sentence in plain letters, and once more with figures read as letters when it mixes them."""
     plain = unicodedata.normalize("NFKC", sentence).lower().replace("’", "'")
-    plain = "".join(
-        character for character in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(character)
-    )
+    plain = "".join(filter(_seen, unicodedata.normalize("NFKD", plain))).translate(_LOOKALIKES)
+    plain = _ELISION.sub(r"\1 ", plain)
     if cjk_letters(plain):
-        plain = _HAN_GAPS.sub("", plain)
-    read = _APART.sub(lambda found: re.sub(r"[ .\-_*~·]", "", found.group()), plain)
-    read = _DRAWN_OUT.sub(r"\1", _MIXED.sub(lambda found: found.group().translate(_LEET), read))
-    return (plain,) if read == plain else (plain, read)
+        plain = _HAN_GAPS.sub("", plain).translate(_simplified())
+    spellings = (plain, *(_as_letters(_APART.sub(joined, plain)) for joined in (_together, _behind_an_article)))
+    return tuple(dict.fromkeys(spellings))
+
+
+def _as_letters(text: str) -> str:
+    return _DRAWN_OUT.sub(r"\1", _MIXED.sub(lambda found: found.group().translate(_LEET), text))
+
+
+def _together(found: re.Match[str]) -> str:
+    """Letters that were set apart."""
+    return re.sub(r"[ .\-_*~·]", "", found.group())
+
+
+def _behind_an_article(found: re.Match[str]) -> str:
+    """Of `a b o m b` the first is a word of its own."""
+    letters = _together(found)
+    return f"{letters[0]} {letters[1:]}"
+
+
+def _seen(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN and character not in _FILLERS
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    return {ord(traditional): simple for (traditional,), (simple,) in rows("traditional.zh")}
 
 
 @cache
