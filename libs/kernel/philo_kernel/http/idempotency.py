@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 from collections.abc import Callable, Coroutine
-from hashlib import sha256
 from typing import Any, ClassVar
 
 import structlog
@@ -129,5 +129,6 @@ async def owner_of(request: Request, fingerprint: bytes) -> str:
 
 
 def digest(request: Request, body: bytes) -> bytes:
+    """What is kept of a request, hashed with its key: a plain hash of a body with a password would let it be guessed."""
     head = f"{request.method}\n{request.url.path}\n{request.url.query}\n".encode()
-    return sha256(head + body).digest()
+    return hmac.digest(request.headers[HEADER].encode(), head + body, "sha256")
