@@ -10,6 +10,7 @@ from philo_kernel.children import Children
 from philo_kernel.http.app import application
 from philo_kernel.limits import minutes
 from philo_kernel.objects import S3Objects
+from philo_kernel.outgoing.switchboard import Switchboard, terms_of
 from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
@@ -41,7 +42,8 @@ def main() -> None:
     objects = S3Objects(settings, patience=minutes(2))
     children = Children(settings.tts_workers)
     speaker = LocalSpeaker(children, settings.tts_models)
-    composers = hired(settings.music_accounts)
+    board = Switchboard(settings)
+    composers = hired(settings.music_accounts, board, terms_of(settings))
     ports = Ports(
         speaker=speaker,
         recordings=RememberedRecordings(redis, objects, settings.topic_prefix, settings.speech_kept),
@@ -63,7 +65,8 @@ def main() -> None:
         api=api,
         starting=(objects.ensure_bucket,),
         started=started,
-        closing=(children.close, composers.close, redis.aclose),
+        closing=(children.close, composers.close, redis.aclose, board.close),
+        parts=board.parts(),
     ).run()
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from philo_contracts.events import MusicComposed, ScriptAnalyzed
 from philo_contracts.shapes import Blob, Mood, Priority, Scene, VideoConfig, Word
 from philo_kernel.objects import MissingObject
+from philo_kernel.outgoing.calls import Call
+from philo_kernel.outgoing.line import Line
 from philo_tts.domain import Compose, Narrate
 from philo_tts.music import UnplayableWish, UnusableTrack
 from philo_tts.music.tracks import FittedTrack
@@ -83,9 +85,13 @@ class Hired:
         self.answer, self.asked = answer, 0
 
     async def compose(self, wish) -> Take:
+        return await Line(self.name, "music").order(self.composed, model=self.model)
+
+    async def composed(self, call: Call) -> Take:
         self.asked += 1
         if isinstance(self.answer, Exception):
             raise self.answer
+        call.used(seconds=30.0)
         return Take(self.answer, 30.0, self.name, self.model)
 
     async def close(self) -> None:

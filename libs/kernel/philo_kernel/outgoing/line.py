@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -16,6 +17,7 @@ from philo_contracts.shapes import ProviderCall
 from philo_kernel.outgoing import health as healths
 from philo_kernel.outgoing.board import Board
 from philo_kernel.outgoing.calls import Call, Outcome, Service, tell
+from philo_kernel.outgoing.deadline import deadline
 from philo_kernel.outgoing.faults import Failing, LeftAlone, Refused
 from philo_kernel.outgoing.health import Health, Rules
 from philo_kernel.outgoing.patience import Patience
@@ -75,6 +77,10 @@ class Line:
             raise self._left_alone(known)
         return await self._settled(work)
 
+    async def order(self, work: Attempt[T], *, model: str | None = None, scene: str | None = None) -> T:
+        """Work of several requests that is paid as a whole, and told of so. Its requests are not."""
+        return await self.attend(lambda: self._billed(work, Call(attempt=1), model, scene))
+
     async def request(
         self, attempt: Attempt[T], *, model: str | None = None, scene: str | None = None, paid: bool = True
     ) -> T:
@@ -87,15 +93,12 @@ class Line:
 
         async def looked() -> None:
             if look:
-                async with asyncio.timeout(timeout):
+                words = f"{self.who} did not answer within {timeout:g} seconds."
+                async with deadline(timeout, lambda: self._late(words)):
                     await look()
 
-        try:
+        with suppress(Failing, LeftAlone, Hopeless):  # it is noted
             await self._settled(looked)
-        except TimeoutError:
-            await self._failed(self._late(f"{self.who} did not answer within {timeout:g} seconds."))
-        except (Failing, LeftAlone, Hopeless):
-            pass  # it is noted
         return await self.known()
 
     async def known(self) -> Health:
@@ -122,32 +125,33 @@ class Line:
     async def _attempted(
         self, attempt: Attempt[T], call: Call, model: str | None, scene: str | None, *, paid: bool
     ) -> T:
+        async def in_time(call: Call) -> T:
+            async with deadline(self.terms.timeout, self._too_late):
+                return await attempt(call)
+
         async with self._turns:
             began = time.monotonic()
-            outcome: Outcome = "failed"
             try:
-                result = await self._in_time(attempt, call)
-                outcome = "answered"
-            except Refused:
-                outcome = "refused"
-                raise
+                return await (self._billed(in_time, call, model, scene) if paid else in_time(call))
             finally:
-                seconds = time.monotonic() - began
-                self._took.append(seconds)
-                if paid:
-                    await tell(self._told(call, model, scene, outcome, seconds))
+                self._took.append(time.monotonic() - began)
+
+    async def _billed(self, attempt: Attempt[T], call: Call, model: str | None, scene: str | None) -> T:
+        """Told however it ends, even if it is broken off."""
+        began = time.monotonic()
+        outcome: Outcome = "failed"
+        try:
+            result = await attempt(call)
+            outcome = "answered"
+        except Hopeless:
+            outcome = "refused"
+            raise
+        finally:
+            await tell(self._told(call, model, scene, outcome, time.monotonic() - began))
         return result
 
-    async def _in_time(self, attempt: Attempt[T], call: Call) -> T:
-        clock = asyncio.timeout(self.terms.timeout)
-        try:
-            async with clock:
-                return await attempt(call)
-        except TimeoutError as error:
-            if not clock.expired():
-                raise
-            words = f"{self.who} did not answer within {self.terms.timeout:g} seconds. Try again."
-            raise self._late(words) from error
+    def _too_late(self) -> Failing:
+        return self._late(f"{self.who} did not answer within {self.terms.timeout:g} seconds. Try again.")
 
     def _told(self, call: Call, model: str | None, scene: str | None, outcome: Outcome, seconds: float) -> ProviderCall:
         return ProviderCall(

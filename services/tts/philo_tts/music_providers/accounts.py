@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict
 
 from philo_kernel.outgoing.access import ApiKey, BaseUrl
+from philo_kernel.outgoing.line import Terms
+from philo_kernel.outgoing.switchboard import Switchboard
 from philo_tts.music_providers.dialects import DIALECTS
 from philo_tts.music_providers.fallback import Fallback
+from philo_tts.music_providers.faults import ProviderFailing
 from philo_tts.music_providers.http_composer import HttpComposer
 
 
@@ -23,12 +26,12 @@ class Account(BaseModel):
     model: str | None = None
 
 
-def hired(accounts: Mapping[str, Account]) -> Fallback:
+def hired(accounts: Mapping[str, Account], board: Switchboard, terms: Terms) -> Fallback:
     """Composers for every account with a key, by the name of their dialect. Raises KeyError for an unknown one."""
     return Fallback(
         {
             name: HttpComposer(
-                name,
+                board.line(name, "music", terms=terms, who=name.capitalize(), late=ProviderFailing),
                 base_url=account.base_url or DIALECTS[name].url,
                 api_key=account.api_key.get_secret_value(),
                 account=account.account,

@@ -38,6 +38,7 @@ class Dialect(_Row):
     secret: str
     url: str
     submit: str
+    look: str
     model: str
     shortest: int
     longest: int

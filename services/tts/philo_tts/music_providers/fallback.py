@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from philo_kernel.outgoing.breaker import Breaker
+from philo_kernel.outgoing.calls import Hear, heard_by
+from philo_kernel.outgoing.faults import LeftAlone
 from philo_kernel.work import Hopeless
-from philo_tts.music_providers.billing import Tell, billed
 from philo_tts.music_providers.composer import Composer, Take, Wish
-from philo_tts.music_providers.faults import MusicRefused, ProviderFailing
+from philo_tts.music_providers.faults import MusicRefused
 
 KEPT = 8
 """Takes of some megabytes that are paid for and not stored yet."""
@@ -36,12 +36,10 @@ class Uncomposed:
 
 
 class Fallback:
-    """Asks the composer that is wished for, and leaves one alone that fails too often. It composes nothing itself."""
+    """Asks the composer that is wished for. It composes nothing itself."""
 
-    def __init__(self, composers: Mapping[str, Composer], breaker: Callable[[], Breaker] = Breaker) -> None:
+    def __init__(self, composers: Mapping[str, Composer]) -> None:
         self._composers = composers
-        self._breakers = {name: breaker() for name in composers}
-        self._last: dict[str, Uncomposed] = {}
         self._kept: dict[str, Take] = {}
 
     @property
@@ -59,40 +57,24 @@ class Fallback:
         """What was kept for this order: it is handed over once."""
         return self._kept.pop(order, None)
 
-    async def compose(self, provider: str, wish: Wish, tell: Tell) -> Take | Uncomposed:
+    async def compose(self, provider: str, wish: Wish, tell: Hear) -> Take | Uncomposed:
         """Every order that goes out is told of. Raises ProviderFailing while the provider has not failed too often."""
         composer = self._composers.get(provider)
         if composer is None:
             return _not_set_up(provider)
-        breaker = self._breakers[provider]
-        if not breaker.lets_through():
-            return self._last[provider]
         try:
-            take = await billed(composer, wish, tell)
+            with heard_by(tell):
+                return await composer.compose(wish)
         except Hopeless as fault:
-            return self._hopeless(provider, fault)
-        except ProviderFailing as fault:
-            breaker.failed(after=fault.after)
-            self._last[provider] = Uncomposed(provider, Reason.FAILING, fault.code, str(fault))
-            if not breaker.is_open:
-                raise
-            return self._last[provider]
-        breaker.worked()
-        return take
+            reason = Reason.REFUSED if isinstance(fault, MusicRefused) else Reason.REJECTED
+            return Uncomposed(provider, reason, fault.code, str(fault))
+        except LeftAlone as fault:
+            reason = Reason.REJECTED if fault.hopeless else Reason.FAILING
+            return Uncomposed(provider, reason, fault.code, str(fault))
 
     async def close(self) -> None:
         for composer in self._composers.values():
             await composer.close()
-
-    def _hopeless(self, provider: str, fault: Hopeless) -> Uncomposed:
-        refused = isinstance(fault, MusicRefused)
-        uncomposed = Uncomposed(provider, Reason.REFUSED if refused else Reason.REJECTED, fault.code, str(fault))
-        if refused:
-            self._breakers[provider].worked()  # it looked at the wish: the provider is well
-        else:
-            self._breakers[provider].failed(at_once=True)
-            self._last[provider] = uncomposed
-        return uncomposed
 
 
 def _not_set_up(provider: str) -> Uncomposed:

@@ -5,72 +5,86 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from urllib.parse import quote
 
 import httpx2
 
+from philo_kernel.outgoing.calls import Call
 from philo_kernel.outgoing.client import AnswerTooLarge, bounded_client
-from philo_tts.music_providers.complaints import SILENT, complaint_of, quoted
+from philo_kernel.outgoing.deadline import deadline
+from philo_kernel.outgoing.downloads import Downloads, Thing
+from philo_kernel.outgoing.line import Line
+from philo_kernel.outgoing.words import SILENT, quoted
+from philo_tts.music_providers.complaints import complaint_of
 from philo_tts.music_providers.composer import Take, Wish
-from philo_tts.music_providers.deadline import deadline
 from philo_tts.music_providers.dialects import DIALECTS, Job, Json, Values, filled, found
-from philo_tts.music_providers.download import Downloads
-from philo_tts.music_providers.faults import MusicRefused, ProviderFailing
-from philo_tts.music_providers.patience import Patience
+from philo_tts.music_providers.faults import MusicRefused, ProviderFailing, ProviderRejected
 from philo_tts.music_providers.prompts import prompt_of
 from philo_tts.music_providers.soundness import MOST_BYTES, seconds_of
 
 SEEDS = 2**31 - 1
+MUSIC = Thing("music", "audio/*", ProviderFailing, ProviderRejected)
+LOOK, SELDOM = 2.0, 10.0
+"""Seconds until an order that is being made is asked after: more and more seldom."""
 
 
 class HttpComposer:
     """The `Composer` over a dialect of `dialects.toml`: musicgen, replicate or mubert, or who speaks like them.
 
-    `timeout` is seconds for one request, `longest` for a whole order; `most` is the largest answer, in bytes; `model`
-    unset is the dialect's own. Call `close` when done.
+    `longest` is seconds for a whole order; `most` is the largest answer, in bytes; `model` unset is the dialect's own.
+    Call `close` when done.
     """
 
     def __init__(
         self,
-        name: str,
+        line: Line,
         *,
         base_url: str,
         api_key: str,
         account: str = "",
         model: str | None = None,
-        timeout: float = 60.0,
         longest: float = 420.0,
-        patience: Patience | None = None,
         most: int = MOST_BYTES,
     ) -> None:
-        self.name, self._dialect = name, DIALECTS[name]
-        self._who = name.capitalize()
+        self.name, self._line, self._dialect = line.provider, line, DIALECTS[line.provider]
+        self._who = line.who
+        line.looked_at_by(self._look)
         self._url, self._key, self.model = base_url.rstrip("/"), api_key, model or self._dialect.model
         self._headers = {
             header: text.format(key=api_key, account=account) for header, text in self._dialect.headers.items()
         }
-        self._timeout, self._longest, self._patience = timeout, longest, patience or Patience()
-        self._client, self._downloads = bounded_client(most), Downloads(self._who, base_url, most)
+        self._longest = longest
+        self._client, self._downloads = bounded_client(most), Downloads(self._who, base_url, most, MUSIC)
 
     async def compose(self, wish: Wish) -> Take:
         """Music of about the wished length, if the provider can; shorter otherwise: it is fitted to the film later."""
-        seconds = round(min(max(wish.seconds, self._dialect.shortest), self._dialect.longest))
-        async with deadline(self._longest, f"{self._who} did not finish within {self._longest:g} seconds. Try again."):
-            audio = await self._ordered(
-                {
-                    "prompt": prompt_of(wish),
-                    "seconds": seconds,
-                    "seed": wish.seed % SEEDS,
-                    "model": self.model,
-                }
-            )
-        lasting = await asyncio.to_thread(seconds_of, audio, seconds, self._who)
-        return Take(audio, lasting, self.name, self.model)
+        return await self._line.order(lambda call: self._composed(wish, call), model=self.model)
 
     async def close(self) -> None:
         await self._client.aclose()
         await self._downloads.close()
+
+    async def _composed(self, wish: Wish, call: Call) -> Take:
+        seconds = round(min(max(wish.seconds, self._dialect.shortest), self._dialect.longest))
+        order: Values = {"prompt": prompt_of(wish), "seconds": seconds, "seed": wish.seed % SEEDS, "model": self.model}
+        words = f"{self._who} did not finish within {self._longest:g} seconds. Try again."
+        async with deadline(self._longest, lambda: ProviderFailing(words)):
+            audio = await self._ordered(order)
+        lasting = await asyncio.to_thread(seconds_of, audio, seconds, self._who)
+        call.used(seconds=lasting)
+        return Take(audio, lasting, self.name, self.model)
+
+    async def _look(self) -> None:
+        """Asking for nothing costs nothing: it need only be there, and take the key."""
+        try:
+            answer = await self._client.get(f"{self._url}/{self._dialect.look}", headers=self._headers)
+        except (AnswerTooLarge, httpx2.HTTPError):
+            fault: Exception = self._away()
+        else:
+            if answer.status_code < 500 and answer.status_code not in {401, 402, 403, 429}:
+                return
+            fault = complaint_of(answer, self._who, self._dialect.secret, self._key)
+        raise fault
 
     async def _ordered(self, values: Values) -> bytes:
         path = self._dialect.submit.format_map({"model": self.model})
@@ -91,7 +105,7 @@ class HttpComposer:
                 raise MusicRefused(f"{self._who} gave up on the music: {said}")
             if status in job.done:
                 return await self._fetched(link)
-            await self._patience.wait(turn)
+            await self._line.terms.patience.sleep(min(SELDOM, LOOK * 1.5**turn))
             told = self._json(await self._asked(lambda: self._client.get(poll, headers=self._headers)))
             turn += 1
 
@@ -99,34 +113,32 @@ class HttpComposer:
         if not link:
             raise ProviderFailing(f"{self._who} says that the music is made, and not where it is. Try again.")
 
-        async def fetch() -> bytes:
-            async with self._in_time():
-                return await self._downloads.fetch(link)
+        async def fetch(_call: Call) -> bytes:
+            return await self._downloads.fetch(link)
 
-        return await self._patience.ask(fetch)
+        return await self._line.request(fetch, paid=False)
 
     async def _asked(self, request: Callable[[], Awaitable[httpx2.Response]]) -> httpx2.Response:
         """A good answer. The client's error goes no further: it holds the request, and with it the key."""
 
-        async def attempt() -> httpx2.Response:
+        async def attempt(_call: Call) -> httpx2.Response:
             try:
-                async with self._in_time():
-                    answer = await request()
+                answer = await request()
             except AnswerTooLarge:
                 fault: Exception = ProviderFailing(f"{self._who} sent more than Philo reads. Try again.")
             except httpx2.HTTPError:
-                check = f"{self._dialect.secret}_BASE_URL"
-                fault = ProviderFailing(f"{self._who} cannot be reached, or broke off. Try again, or check {check}.")
+                fault = self._away()
             else:
                 if 200 <= answer.status_code < 300:
                     return answer
                 fault = complaint_of(answer, self._who, self._dialect.secret, self._key)
             raise fault
 
-        return await self._patience.ask(attempt)
+        return await self._line.request(attempt, paid=False)
 
-    def _in_time(self) -> AbstractAsyncContextManager[None]:
-        return deadline(self._timeout, f"{self._who} did not answer within {self._timeout:g} seconds. Try again.")
+    def _away(self) -> ProviderFailing:
+        check = f"{self._dialect.secret}_BASE_URL"
+        return ProviderFailing(f"{self._who} cannot be reached, or broke off. Try again, or check {check}.")
 
     def _json(self, answer: httpx2.Response) -> Json:
         try:

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from philo.testing_providers import Naps, running_provider
+
 sys.path.append(str(Path(__file__).parent))
 
-from music_server import Naps, running_music_server
-
-from philo_tts.music_providers.patience import Patience
+from philo_kernel.outgoing.patience import Patience
 
 
 @pytest.fixture
 async def server():
-    async with running_music_server() as running:
+    async with running_provider() as running:
         yield running
 
 

@@ -5,13 +5,16 @@ import logging
 import traceback
 
 import pytest
-from music_server import PAGE, SECRET, MusicServer, Reply, played, told, tune
+from sample_music import SECRET, played, tune
 
+from philo.testing_providers import PAGE, ProviderServer, Reply, told
 from philo_contracts.shapes import Mood
+from philo_kernel.outgoing.calls import heard_by
+from philo_kernel.outgoing.line import Line, Terms
+from philo_kernel.outgoing.patience import Patience
 from philo_tts.music_providers.composer import Wish
 from philo_tts.music_providers.faults import MusicRefused, ProviderFailing, ProviderRejected
 from philo_tts.music_providers.http_composer import HttpComposer
-from philo_tts.music_providers.patience import Patience
 
 pytestmark = pytest.mark.heavy
 
@@ -40,12 +43,12 @@ def failed(name: str, said: str) -> Reply:
     return told({"id": "n1", "status": "failed", "error": said})
 
 
-def good(server: MusicServer, name: str, audio: bytes | None = None) -> list[Reply]:
+def good(server: ProviderServer, name: str, audio: bytes | None = None) -> list[Reply]:
     """All answers of an order that goes well."""
     audio = tune(15 if name == "mubert" else 8) if audio is None else audio
     if name == "musicgen":
         return [played(audio)]
-    server.files[FILE] = played(audio)
+    server.links[FILE] = played(audio)
     return [working(name), working(name), made(name, server.url + FILE)]
 
 
@@ -53,9 +56,10 @@ def good(server: MusicServer, name: str, audio: bytes | None = None) -> list[Rep
 async def composer(server, patience):
     opened: list[HttpComposer] = []
 
-    def open_one(name: str, **how) -> HttpComposer:
-        how = {"base_url": server.url, "api_key": SECRET, "patience": patience, **how}
-        opened.append(HttpComposer(name, **how))
+    def open_one(name: str, patience: Patience = patience, timeout: float = 60.0, **how) -> HttpComposer:
+        how = {"base_url": server.url, "api_key": SECRET, **how}
+        way = Line(name, "music", terms=Terms(timeout, patience), who=name.capitalize(), late=ProviderFailing)
+        opened.append(HttpComposer(way, **how))
         return opened[-1]
 
     yield open_one
@@ -70,6 +74,29 @@ async def test_a_take_is_what_came_and_says_who_made_it(server, composer, name):
     assert (take.provider, take.model) == (name, "m1")
     assert take.audio[:4] == b"fLaC"
     assert take.seconds in {8, 15}
+
+
+@every_dialect
+async def test_an_order_is_told_of_once_with_its_seconds_however_many_requests_it_takes(server, composer, name):
+    heard = []
+
+    async def hear(call) -> None:
+        heard.append((call.service, call.provider, call.outcome, call.quantities))
+
+    server.replies = [Reply(503), *good(server, name)]
+    with heard_by(hear):
+        take = await composer(name).compose(WISH)
+    assert heard == [("music", name, "answered", {"seconds": take.seconds})]
+
+
+@every_dialect
+@pytest.mark.parametrize(
+    ("status", "found"), [(200, "healthy"), (404, "healthy"), (401, "unhealthy"), (500, "degraded")]
+)
+async def test_a_look_orders_nothing_and_finds_how_it_is(server, composer, name, status, found):
+    server.replies = [Reply(status)]
+    assert (await composer(name)._line.examine(5)).status() == found
+    assert [asked.method for asked in server.asked] == ["GET"]
 
 
 @every_dialect
@@ -169,7 +196,7 @@ async def test_a_link_to_where_only_we_can_go_is_not_followed(server, composer, 
 @ordered_ones
 async def test_a_download_that_breaks_off_is_fetched_again(server, composer, name):
     replies = good(server, name)
-    whole = server.files.pop(FILE)
+    whole = server.links.pop(FILE)
     server.replies = [*replies, played(whole.body, how="cut"), Reply(404), whole]
     assert (await composer(name).compose(WISH)).audio == whole.body
 

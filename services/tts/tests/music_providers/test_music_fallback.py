@@ -1,12 +1,15 @@
 """Always an answer: a take, or why Philo composes itself."""
 
 import pytest
-from music_server import tune
 from pydantic import TypeAdapter, ValidationError
+from sample_music import tune
 
 from philo_contracts.shapes import Mood, ProviderCall
 from philo_kernel.outgoing.access import ApiKey, BaseUrl
-from philo_kernel.outgoing.breaker import Breaker
+from philo_kernel.outgoing.board import Board
+from philo_kernel.outgoing.calls import Call
+from philo_kernel.outgoing.health import Rules
+from philo_kernel.outgoing.line import Line, Terms
 from philo_tts.music_providers.accounts import Account, hired
 from philo_tts.music_providers.composer import Take, Wish
 from philo_tts.music_providers.fallback import Fallback, Reason, Uncomposed
@@ -23,12 +26,19 @@ class Hired:
 
     def __init__(self, *answers: Take | Exception) -> None:
         self.answers, self.asked = list(answers), 0
+        self.clock = Clock()
+        board, terms = Board(None, "", self.clock), Terms(rules=Rules(most=3, rest=120))
+        self.line = Line("hired", "music", board=board, terms=terms)
 
     async def compose(self, wish: Wish) -> Take:
+        return await self.line.order(self.composed, model=self.model)
+
+    async def composed(self, call: Call) -> Take:
         self.asked += 1
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
             raise answer
+        call.used(seconds=answer.seconds)
         return answer
 
     async def close(self) -> None:
@@ -42,6 +52,13 @@ class Clock:
         return self.now
 
 
+class Lines:
+    """Makes lines by which nobody else goes."""
+
+    def line(self, provider: str, service: str, **how) -> Line:
+        return Line(provider, service, **how)
+
+
 class Ledger:
     """Hears of every order."""
 
@@ -52,8 +69,8 @@ class Ledger:
         self.calls.append(call)
 
 
-def fallback(hired: Hired, clock: Clock | None = None) -> Fallback:
-    return Fallback({"hired": hired}, lambda: Breaker(most=3, rest=120, clock=clock or Clock()))
+def fallback(hired: Hired) -> Fallback:
+    return Fallback({"hired": hired})
 
 
 async def test_a_take_is_passed_on():
@@ -90,10 +107,10 @@ async def test_a_refusal_is_about_the_wish_and_not_the_provider():
 
 
 async def test_after_its_rest_one_order_goes_through_to_see():
-    clock, hired = Clock(), Hired(ProviderRejected("bad key"), TAKE)
-    it = fallback(hired, clock)
+    hired = Hired(ProviderRejected("bad key"), TAKE)
+    it = fallback(hired)
     await it.compose("hired", WISH, Ledger())
-    clock.now = 121
+    hired.clock.now = 121
     assert await it.compose("hired", WISH, Ledger()) == TAKE
 
 
@@ -132,7 +149,11 @@ def test_what_is_paid_for_is_handed_over_once():
 
 
 async def test_only_who_has_a_key_is_hired():
-    it = hired({"mubert": Account(api_key=" "), "replicate": Account(api_key="r8_x", base_url="http://127.0.0.1:9")})
+    it = hired(
+        {"mubert": Account(api_key=" "), "replicate": Account(api_key="r8_x", base_url="http://127.0.0.1:9")},
+        Lines(),
+        Terms(),
+    )
     assert (await it.compose("mubert", WISH, Ledger())).reason is Reason.NOT_SET_UP
     assert it.providers == {"replicate"}
     await it.close()

@@ -9,15 +9,17 @@ import asyncpg
 import pytest
 import pytest_asyncio
 import soundfile
-from music_server import SECRET, Reply, played, tune
+from sample_music import SECRET, played, tune
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo.testing_providers import Reply
 from philo.testing_service import migrated_database, settings_in
 from philo_contracts.events import MusicComposed, SoundProviderCalled
 from philo_contracts.shapes import Mood
 from philo_kernel.children import Children
 from philo_kernel.database import engine_for
 from philo_kernel.objects import S3Objects
+from philo_kernel.outgoing.switchboard import Switchboard, terms_of
 from philo_kernel.unit import unit_of_work
 from philo_kernel.worker import Worker
 from philo_tts.domain import Compose
@@ -44,15 +46,16 @@ async def engine(database):
 
 
 @pytest.fixture
-def settings(servers, database, server) -> TtsSettings:
-    told = {"musicgen_api_key": SECRET, "musicgen_base_url": server.url}
+def settings(servers, database, server, topic_prefix) -> TtsSettings:
+    told = {"topic_prefix": topic_prefix, "musicgen_api_key": SECRET, "musicgen_base_url": server.url}
     return TtsSettings(**settings_in(servers, database), s3_bucket="test-tts", **told)
 
 
 @asynccontextmanager
 async def at_work(settings: TtsSettings, engine: AsyncEngine, database: str):
     """A worker of tts that can only make music, and where it keeps it."""
-    objects, composers = S3Objects(settings), hired(settings.music_accounts)
+    objects, board = S3Objects(settings), Switchboard(settings)
+    composers = hired(settings.music_accounts, board, terms_of(settings))
     await objects.ensure_bucket()
     async with Children(1) as children:
         ports = Ports(None, None, OwnMusician(children), composers, objects)
@@ -64,6 +67,7 @@ async def at_work(settings: TtsSettings, engine: AsyncEngine, database: str):
             await worker.drain(5)
             await running
             await composers.close()
+            await board.close()
 
 
 async def facts(engine: AsyncEngine, database: str, *orders: Compose) -> list:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-
-from philo_tts.music_providers.faults import ProviderFailing
 
 
 @asynccontextmanager
-async def deadline(seconds: float, message: str) -> AsyncIterator[None]:
-    """Raises ProviderFailing with the message when what it holds takes longer."""
+async def deadline(seconds: float, late: Callable[[], Exception]) -> AsyncIterator[None]:
+    """Raises what `late` makes when what it holds takes longer; the TimeoutErrors of others pass."""
     clock = asyncio.timeout(seconds)
     try:
         async with clock:
@@ -19,4 +17,4 @@ async def deadline(seconds: float, message: str) -> AsyncIterator[None]:
     except TimeoutError as error:
         if not clock.expired():
             raise
-        raise ProviderFailing(message) from error
+        raise late() from error
