@@ -37,16 +37,16 @@ class Title:
         self.card, self.format, self.curtain = card, format_, curtain
         words = _large(card.text, format_)
         size = (max(16, words.canvas.image.width - 2 * words.air), max(16, words.canvas.image.height - 2 * words.air))
-        top = calmest(ground, size, TITLE_CENTRE, TITLE_SPAN)
-        self.raster = words.inked(*ink(ground, top, size))
-        self.top = top - words.air
+        left, top = calmest(ground, format_, size, TITLE_CENTRE, TITLE_SPAN)
+        self.raster = words.inked(*ink(ground, (left, top), size))
+        self.left, self.top = left - words.air, top - words.air
 
     def draw(self, out: Planes, frame: int) -> None:
         seconds = self.format.seconds(frame - self.card.first_frame)
         if self.curtain and seconds < CURTAIN:
             dim(out, NIGHT, 1.0 - smooth(seconds / CURTAIN))
         lift = (1.0 - _risen(seconds)) * 0.02 * self.format.short_side
-        _centred(out, self.raster, self.top + lift, _seen(self.card, self.format, frame))
+        paste(out, self.raster, self.left, round(self.top + lift), _seen(self.card, self.format, frame))
 
 
 class Chapter:

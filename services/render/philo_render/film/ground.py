@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
+from philo_render.film.format import Format, Shape
 from philo_render.film.planes import U8, Planes
 from philo_render.film.raster import Colour, colour
 
@@ -24,28 +27,44 @@ class Ink(NamedTuple):
     strength: float
 
 
-def calmest(ground: Planes, size: tuple[int, int], wished: float, span: tuple[float, float]) -> int:
-    """The top at which a block of (width, height) pixels, centred across, stands on the calmest ground.
+ASIDE: dict[Shape, tuple[float, ...]] = {"wide": (0.5, 0.42, 0.58, 0.35, 0.65, 0.29, 0.71), "square": (0.5,), "tall": (0.5,)}
+"""Where the middle of a block may lie, shares of the width; only wide frames have room beside their hero."""
+MARGIN = 0.06
+"""From the frame's sides, a share of the width."""
 
-    Its middle lies within `span` and rather near `wished`, shares of the frame's height.
+
+def calmest(
+    ground: Planes, format_: Format, size: tuple[int, int], wished: float, span: tuple[float, float]
+) -> tuple[int, int]:
+    """Left and top at which a block of (width, height) pixels stands on the calmest ground.
+
+    Its middle lies within `span` and rather near `wished`, shares of the frame's height, and rather in the middle.
     """
-    small = ground.y[::STEP, ::STEP].astype(np.float32)
+    small = ground.y[::STEP, : format_.width : STEP].astype(np.float32)
     unrest = np.abs(cv2.Laplacian(small, cv2.CV_32F)) + np.abs(small - cv2.blur(small, (9, 9)))
-    tall, wide = ground.y.shape
-    columns = slice(max(0, (wide - size[0]) // 2 // STEP), (wide + size[0]) // 2 // STEP)
-    found: list[tuple[float, int]] = []
-    for middle in np.linspace(*span, 19):
-        top = max(round(0.05 * tall), round(middle * tall - size[1] / 2))
+    found: list[tuple[float, int, int]] = []
+    for across, middle in product(_sides(format_, size[0]), np.linspace(*span, 19)):
+        left = max(0, round(across * format_.width - size[0] / 2))
+        top = max(round(0.05 * format_.height), round(middle * format_.height - size[1] / 2))
         rows = slice(top // STEP, max(top // STEP + 1, (top + size[1]) // STEP))
-        found.append((float(unrest[rows, columns].mean()) + 18.0 * abs(middle - wished), top))
-    return min(found)[1] & ~1
+        columns = slice(left // STEP, max(left // STEP + 1, (left + size[0]) // STEP))
+        cost = float(unrest[rows, columns].mean()) + 18.0 * abs(middle - wished) + 12.0 * abs(across - 0.5)
+        found.append((cost, left, top))
+    _, left, top = min(found)
+    return left & ~1, top & ~1
 
 
-def ink(ground: Planes, top: int, size: tuple[int, int]) -> Ink:
+def _sides(format_: Format, width: int) -> Iterator[float]:
+    """The middle first, which is taken whatever its margin."""
+    room = 0.5 - MARGIN - width / format_.width / 2
+    yield from (across for across in ASIDE[format_.shape] if across == 0.5 or abs(across - 0.5) <= room)
+
+
+def ink(ground: Planes, corner: tuple[int, int], size: tuple[int, int]) -> Ink:
     """By what lies behind: a deep shade of a calm bright sky, else white with a shadow; the busier, the stronger."""
-    wide = ground.y.shape[1]
-    left, right = max(0, (wide - size[0]) // 2), min(wide, (wide + size[0]) // 2)
-    y, u, v = (_cut(plane, top, size[1], (left, right), 2 if nth else 1) for nth, plane in enumerate(ground))
+    left, top = corner
+    across = left, min(ground.y.shape[1], left + size[0])
+    y, u, v = (_cut(plane, top, size[1], across, 2 if nth else 1) for nth, plane in enumerate(ground))
     light, unrest = float(np.median(y)), float(np.std(y))
     tone = round(float(np.mean(u))), round(float(np.mean(v)))
     if light > 118 and unrest < 30.0:

@@ -41,3 +41,14 @@ def test_the_title_is_gone_before_the_first_word(narrate) -> None:
     frame = next(stills(chunk, picture, [chunk.cues[0].first_frame]))
     light = np.frombuffer(frame.planes[0], np.uint8).reshape(-1, frame.planes[0].line_size)[:90, :320]
     assert int(np.ptp(light)) <= 1
+
+
+def test_in_a_wide_frame_a_title_makes_way_for_what_stands_in_the_middle() -> None:
+    ground = blank(FRAME)
+    ground.y[:], ground.u[:], ground.v[:] = 190, 128, 128
+    ground.y[:, 60:170] = np.random.default_rng(1).integers(20, 220, (180, 110))
+    title = Title(Card(text="Owl", first_frame=0, end_frame=36), FRAME, ground)
+    before = ground.y.copy()
+    title.draw(ground, 20)
+    changed = np.flatnonzero((np.abs(ground.y.astype(int) - before) > 60).any(axis=0))
+    assert changed[0] > 165
