@@ -21,6 +21,7 @@ from money_world import (
 
 from philo_contracts.events import RenderFailed
 from philo_contracts.shapes import Fault
+from philo_gateway.money.handlers import settle_account
 from philo_kernel.unit import unit_of_work
 
 pytestmark = pytest.mark.stack
@@ -55,7 +56,7 @@ async def test_calls_are_spent_as_they_are_told_and_the_rest_is_given_back(ada, 
     job = (await ada.ask(config=BOUGHT))["id"]
     await books(engine, painted(job, "s01"))
     assert await cost_of(ada, job) == cost(estimated="0.0600", reserved="0.0600", actual="0.0300")
-    await goes_on(engine, *reading(job), RenderFailed(job=job, fault=BROKEN))
+    await failed(engine, job)
     await settles(engine, job)
     assert await cost_of(ada, job) == cost(estimated="0.0600", reserved="0.0600", actual="0.0300", released="0.0300")
     assert await month_of(engine, ada.user) == (0, Decimal("0.03"), Decimal("0.03"))
@@ -137,6 +138,42 @@ async def test_what_was_given_back_can_be_put_aside_again(ada, engine):
     await ada.delete(f"{JOBS}/{first}")
     await settles(engine, first)
     assert (await ada.ask(config=BOUGHT))["cost"]["reserved"] == "0.0600"
+
+
+async def failed(engine, job: str) -> None:
+    await goes_on(engine, *reading(job), RenderFailed(job=job, fault=BROKEN))
+
+
+async def test_a_retry_puts_aside_what_it_still_needs(ada, engine):
+    job = (await ada.ask(config=BOUGHT))["id"]
+    await books(engine, painted(job, "s01"))
+    await failed(engine, job)
+    await settles(engine, job)
+    again = (await ada.post(f"{JOBS}/{job}/retry")).json()
+    assert again["cost"] == cost(estimated="0.0600", reserved="0.0900", actual="0.0300", released="0.0300")
+    assert await month_of(engine, ada.user) == (Decimal("0.03"), Decimal("0.03"), Decimal("0.03"))
+
+
+async def test_a_retry_that_comes_before_the_settlement_keeps_what_was_put_aside(ada, engine):
+    job = (await ada.ask(config=BOUGHT))["id"]
+    await failed(engine, job)
+    late = (await stream(engine, job))[-1]
+    assert (await ada.post(f"{JOBS}/{job}/retry")).status_code == 202
+    async with unit_of_work(engine, "gateway") as unit:
+        unit.cause = late
+        await settle_account.react(late.fact(), unit)
+    assert await month_of(engine, ada.user) == (Decimal("0.06"), 0, 0)
+
+
+async def test_a_retry_past_the_budget_is_refused(ada, engine):
+    await budget(engine, ada.user, "0.06")
+    job = (await ada.ask(config=BOUGHT))["id"]
+    await failed(engine, job)
+    await settles(engine, job)
+    await ada.ask(config=BOUGHT)
+    answer = await ada.post(f"{JOBS}/{job}/retry")
+    assert (answer.status_code, answer.json()["type"]) == (402, "/problems/budget-exceeded")
+    assert (await ada.get(f"{JOBS}/{job}")).json()["status"] == "failed"
 
 
 async def test_two_hundred_at_once_against_a_budget_for_ten(ada, engine):

@@ -19,8 +19,7 @@ from philo_gateway.money.tables import CallRow
 OPEN_MONTH = "insert into ledger_month(user_id, month) values ($1, $2) on conflict do nothing"
 MONTH = """
     select reserved, spent, released, reserved + spent + released granted
-    from ledger_month where user_id = $1 and month = $2"""
-LOCKED = f"{MONTH} for update"
+    from ledger_month where user_id = $1 and month = $2 for update"""
 JOB = """
     select
       coalesce(sum(e.amount) filter (where e.account = 'reserved'), 0) reserved,
@@ -49,19 +48,13 @@ SET_BUDGET = """
 async def locked_month(connection: Connection, user: str, month: date) -> Holding:
     """What of the user's month is where; nobody else changes it until this transaction ends."""
     await connection.execute(OPEN_MONTH, user, month)
-    return Holding(*await connection.fetchrow(LOCKED, user, month))
+    return Holding(*await connection.fetchrow(MONTH, user, month))
 
 
 async def month_of_job(connection: Connection, job: str, begun: date) -> date:
     """The month whose budget a job lives on, to its end: that in which money was first booked for it."""
     found: date | None = await connection.fetchval(MONTH_OF_JOB, job)
     return found or begun
-
-
-async def of_month(connection: Connection, user: str, month: date) -> Holding:
-    """As `locked_month`, only looked at."""
-    row = await connection.fetchrow(MONTH, user, month)
-    return Holding(*row) if row else Holding()
 
 
 async def of_job(connection: Connection, job: str) -> Holding:

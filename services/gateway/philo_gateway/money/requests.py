@@ -59,7 +59,7 @@ class Money:
     async def budget(self, user: str) -> BudgetResource:
         async with unit_of_work(self.engine, "gateway") as unit:
             limit = await self.treasury.limit_of(unit.connection, user)
-            held = await ledger.of_month(unit.connection, user, month_of(datetime.now(UTC)))
+            held = await spend_of(unit.session, user, month_of(datetime.now(UTC)))
         return BudgetResource(
             user_id=user, per_month=shown(limit), spent=shown(held.spent), reserved=shown(held.reserved)
         )
