@@ -23,11 +23,6 @@ Claims = dict[str, Any]
 """A token's JSON; `sub` is the user id. What else stands in it may be of any type, hence `Any`."""
 
 
-async def user_of(token: str, keys: VerifyingKeys) -> str:
-    """The user id a token stands for. Raises as `claims_of` does."""
-    return str((await claims_of(token, keys))["sub"])
-
-
 async def claims_of(token: str, keys: VerifyingKeys) -> Claims:
     """What a token says, verified. Raises `Unauthorized` in words, `ServiceUnavailable` if no key can be had."""
     try:
