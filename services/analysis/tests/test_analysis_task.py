@@ -6,12 +6,12 @@ import pytest
 
 from philo_analysis.domain import Read, mood_of, reading_of
 from philo_analysis.extractive import ExtractiveReader
-from philo_analysis.handlers import plan_reading
+from philo_analysis.handlers import plan_overruled_reading, plan_reading
 from philo_analysis.judging import Judgement, RulesJudge
 from philo_analysis.moderation import THRESHOLD, KeywordModerator
 from philo_analysis.reading import AnswerUnusable, ProviderBusy, ProviderRejected, ReadingError
 from philo_analysis.tasks import Ports, read
-from philo_contracts.events import JobRequested, ScriptAnalyzed, ScriptApproved, ScriptRejected
+from philo_contracts.events import JobRequested, ModerationOverruled, ScriptAnalyzed, ScriptApproved, ScriptRejected
 from philo_contracts.shapes import Blob, Export, Moderation, Mood, Picture, Plan, Priority, Scene, VideoConfig
 from philo_kernel.outgoing.faults import LeftAlone
 from philo_kernel.unit import Unit
@@ -65,6 +65,17 @@ async def test_what_was_asked_for_is_read_as_it_was_asked():
     work = Read.model_validate_json(ordered.payload)
     assert work == reading_of(fact)
     assert (work.text, work.title, work.priority, work.effect) == (STORY, "Sea", Priority.LOW, "reading/j")
+
+
+async def test_what_an_operator_approved_is_ordered_as_it_was_asked_for():
+    unit = Unit("analysis", None, None)
+    told = {"script": STORY, "title": "Sea", "priority": Priority.HIGH}
+    await plan_overruled_reading.react(
+        ModerationOverruled(job="j", user="ada", operator="olga", reason="A lesson.", **told), unit
+    )
+    [ordered] = unit._tasks
+    asked = reading_of(JobRequested(job="j", user="ada", **told))
+    assert Read.model_validate_json(ordered.payload) == asked.model_copy(update={"overruled": True})
 
 
 async def test_an_export_has_nothing_to_read():
