@@ -5,6 +5,7 @@ from uuid import uuid4
 import httpx
 import pytest
 import pytest_asyncio
+from editing_world import a_film, an_edit, carried_out, hears_itself, patched, seen
 from gateway_world import goes_on, reading
 
 from philo.testing_service import bearer
@@ -125,3 +126,32 @@ async def test_its_owner_may_not_decide(ada, engine):
 )
 async def test_a_decision_needs_a_reason(operator, wish):
     assert (await decide(operator, str(uuid4()), wish)).status_code == 422
+
+
+async def refused_edit(ada, engine) -> tuple[str, str]:
+    """A finished film, and an edit of its second scene that moderation has refused."""
+    film = (await a_film(ada, engine))["id"]
+    job = (await patched(ada, film, narration="Other words.")).json()["id"]
+    fault = Fault(code="moderation_rejected", message="This text may not become a film (violence).")
+    facts = ModerationStarted(job=job, user=ada.user), ScriptRejected(job=job, moderation=FOUND, fault=fault)
+    await goes_on(engine, *facts)
+    await hears_itself(engine, job)
+    return film, job
+
+
+async def test_an_approved_edit_comes_into_its_film(ada, engine, operator):
+    film, job = await refused_edit(ada, engine)
+    assert [scene["status"] for scene in (await seen(ada, film))["scenes"]] == ["rendered"] * 3
+    assert (await decide(operator, job, APPROVE)).json()["status"] == "processing"
+    assert (await seen(ada, film))["scenes"][1]["redraw_job_id"] == job
+    await carried_out(engine, job)
+    await hears_itself(engine, job)
+    after = await seen(ada, film)
+    assert (after["result"]["revision"], after["scenes"][1]["narration"]) == (2, "Other words.")
+
+
+async def test_an_edit_of_what_the_film_no_longer_is_cannot_be_approved(ada, engine, operator):
+    film, job = await refused_edit(ada, engine)
+    await an_edit(ada, engine, film, narration="Otherwise.")
+    answer = await decide(operator, job, APPROVE)
+    assert (answer.status_code, "Ask for the edit anew" in answer.json()["detail"]) == (409, True)

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from philo_kernel.outgoing.board import Board
@@ -27,8 +29,9 @@ log = structlog.stdlib.get_logger("philo.providers")
 
 
 def redis_of(settings: ServiceSettings) -> Redis:
-    """A client for what is only of use while it is quick."""
-    return Redis.from_url(settings.redis_url.get_secret_value(), socket_connect_timeout=2)
+    """A client that may listen for as long as nothing is said, and does not insist when nobody is there."""
+    url = settings.redis_url.get_secret_value()
+    return Redis.from_url(url, socket_timeout=None, socket_connect_timeout=2, retry=Retry(NoBackoff(), 1))
 
 
 def terms_of(settings: ServiceSettings, *, timeout: float = 60.0, retries: int = 3) -> Terms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from decimal import Decimal
@@ -19,6 +20,8 @@ from philo_kernel.outgoing.checkups import Checkups
 from philo_kernel.outgoing.health import Health
 from philo_kernel.outgoing.switchboard import GONE
 
+PATIENCE = 2.0
+"""Seconds that Redis may take to tell what it knows."""
 AWAY = "Redis does not answer, and it is where the health of providers is noted. Try again in a moment."
 UNKNOWN = "Nobody here asks this provider. `GET /api/v1/providers/status` lists those whose keys are set."
 SILENT = "The service that asks this provider did not answer in time. Try again, or with a longer timeout."
@@ -36,7 +39,7 @@ class Providers:
 
     async def listed(self) -> list[ProviderStatus]:
         """Those that a service asks at present, in the order of their names. Raises `ServiceUnavailable`."""
-        async with redis_answers():
+        async with redis_answers(), asyncio.timeout(PATIENCE):
             known, now = await all_known(self._redis, self._prefix), await self._now()
         return await self._told({key: health for key, health in known.items() if now - health.seen_at < GONE}, now)
 
