@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from fastapi.routing import iter_route_contexts
 from gateway_world import key_for
 
 from philo.documents.surface import gateway_app, notify_app
@@ -25,9 +26,8 @@ KNOWN = {f"{what}:{how}" for what in ("jobs", "projects", "assets") for how in (
 
 
 def routes(app) -> Iterator:
-    for one in app.routes:
-        found = one.effective_route_contexts() if hasattr(one, "effective_route_contexts") else [one]
-        yield from (route for route in found if getattr(route, "dependant", None))
+    """Those that FastAPI made, with what every router above them depends on."""
+    return (route for route in iter_route_contexts(app.routes) if getattr(route, "dependant", None))
 
 
 def calls(dependant) -> Iterator:
