@@ -17,7 +17,7 @@ from websockets.exceptions import InvalidHandshake, InvalidStatus
 
 from philo_gateway.bridge import both_ways
 from philo_kernel.http.context import request_id_of
-from philo_kernel.http.problems import NotFound, ServiceUnavailable
+from philo_kernel.http.problems import BadRequest, NotFound, ServiceUnavailable
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -40,7 +40,7 @@ def end_to_end(headers: Iterable[tuple[bytes, bytes]], *, without: frozenset[byt
     """What is meant for the other end: without hop-by-hop headers and those that `Connection` names."""
     every = [(name.lower(), value) for name, value in headers]
     named = {one.strip().lower() for name, value in every if name == b"connection" for one in value.split(b",")}
-    return [(name, value) for name, value in every if name not in HOP_BY_HOP | named | without]
+    return [(name, value.strip(b" \t")) for name, value in every if name not in HOP_BY_HOP | named | without]
 
 
 class Upstream:
@@ -70,6 +70,10 @@ class Upstream:
         try:
             async with asyncio.timeout(PATIENCE):
                 answer = await self.client.send(outgoing, stream=True)
+        except httpx.LocalProtocolError as error:
+            raise BadRequest(
+                "A header of this request cannot be passed on. Send it without control characters."
+            ) from error
         except (httpx.TransportError, TimeoutError) as error:
             raise self.away(error) from error
         passed = StreamingResponse(pieces(answer), answer.status_code, background=BackgroundTask(answer.aclose))
