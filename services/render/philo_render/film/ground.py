@@ -48,7 +48,8 @@ def calmest(
         top = max(round(0.05 * format_.height), round(middle * format_.height - size[1] / 2))
         rows = slice(top // STEP, max(top // STEP + 1, (top + size[1]) // STEP))
         columns = slice(left // STEP, max(left // STEP + 1, (left + size[0]) // STEP))
-        cost = float(unrest[rows, columns].mean()) + 18.0 * abs(middle - wished) + 12.0 * abs(across - 0.5)
+        calm = float(unrest[rows, columns].mean()) + 0.3 * float(small[rows, columns].std())
+        cost = calm + 18.0 * abs(middle - wished) + 12.0 * abs(across - 0.5)
         found.append((cost, left, top))
     _, left, top = min(found)
     return left & ~1, top & ~1
