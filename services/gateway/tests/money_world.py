@@ -40,10 +40,10 @@ async def books(engine, *calls: Event) -> None:
 
 async def settles(engine, job: str) -> None:
     """Gateway hears its own last word on how this job ended."""
-    ends = [fact for fact in await stream(engine, job) if fact.type != "CostRecorded"]
+    end = next(fact for fact in reversed(await stream(engine, job)) if fact.type != "CostRecorded")
     async with unit_of_work(engine, "gateway") as unit:
-        unit.cause = ends[-1]
-        await settle_account.react(ends[-1].fact(), unit)
+        unit.cause = end
+        await settle_account.react(end.fact(), unit)
 
 
 async def month_of(engine, user: str) -> tuple[Decimal, ...] | None:

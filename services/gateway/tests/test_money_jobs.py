@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from asyncpg import CheckViolationError, RaiseError
 from editing_world import carried_out, stream
-from gateway_world import goes_on, reading
+from gateway_world import goes_on, hears, reading, told
 from money_world import (
+    BOOKING,
     BOUGHT,
     JOBS,
     books,
@@ -75,8 +76,8 @@ async def test_a_call_that_is_told_late_is_spent_all_the_same(ada, engine):
     assert (await ada.delete(f"{JOBS}/{job}")).status_code == 202
     await settles(engine, job)
     await books(engine, painted(job))
-    told = await cost_of(ada, job)
-    assert (told["released"], told["actual"]) == ("0.0600", "0.0300")
+    late = await cost_of(ada, job)
+    assert (late["released"], late["actual"]) == ("0.0600", "0.0300")
     assert await month_of(engine, ada.user) == (0, Decimal("0.03"), Decimal("0.06"))
 
 
@@ -223,3 +224,34 @@ async def test_the_database_refuses_to_give_back_what_is_not_there(ada, engine):
     job = (await ada.ask(config=BOUGHT))["id"]
     with pytest.raises(CheckViolationError):
         await booked(engine, job, ada.user, BEGIN, ENTRY.format("-1"))
+
+
+async def test_one_unit_may_hear_the_calls_and_the_ends_of_many_jobs(ada, bob, engine):
+    """Whoever has locked a month waits for nothing any more, however many jobs a run is about."""
+    jobs = [(await who.ask(config=BOUGHT))["id"] for who in (bob, ada, bob)]
+    async with unit_of_work(engine, "gateway") as unit:
+        for job in jobs:
+            for scene in ("s01", "s02"):
+                call = painted(job, scene)
+                unit.cause = told(call)
+                await BOOKING.react(call, unit)
+    assert [(await cost_of(who, job))["actual"] for who, job in zip((bob, ada, bob), jobs, strict=True)] == [
+        "0.0600"
+    ] * 3
+    assert await month_of(engine, bob.user) == (0, Decimal("0.12"), 0)
+    for job in jobs:
+        story = await stream(engine, job)
+        assert [fact.streamversion for fact in story] == list(range(1, len(story) + 1))
+        assert story[-1].causationid is not None
+
+
+async def test_a_call_and_the_end_of_its_job_may_come_in_one_unit(ada, engine):
+    job = (await ada.ask(config=BOUGHT))["id"]
+    call = painted(job)
+    async with unit_of_work(engine, "gateway") as unit:
+        unit.cause = told(call)
+        await BOOKING.react(call, unit)
+        await hears(unit, [told(fact) for fact in (*reading(job), RenderFailed(job=job, fault=BROKEN))])
+    await settles(engine, job)
+    seen = (await ada.get(f"{JOBS}/{job}")).json()
+    assert (seen["status"], seen["cost"]["actual"], seen["cost"]["released"]) == ("failed", "0.0300", "0.0300")

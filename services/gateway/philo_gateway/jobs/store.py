@@ -82,3 +82,4 @@ async def save(unit: Unit, one: Held) -> None:
         early = dumps([envelope.model_dump(mode="json") for envelope in one.early])
         state = (job.status.value, job.version, job.model_dump_json(), early, one.passed)
         await unit.connection.execute(UPDATE, job.id, *state)
+    one.new, one.passed = False, []  # what comes after this may be written as well

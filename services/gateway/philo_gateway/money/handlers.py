@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import structlog
 
+from philo_contracts.envelope import Envelope
 from philo_contracts.events import (
     JobCancelled,
     JobCompleted,
@@ -14,12 +17,11 @@ from philo_contracts.events import (
     SoundProviderCalled,
 )
 from philo_contracts.job import FINAL
-from philo_gateway.jobs.store import held
+from philo_gateway.jobs.store import Held, held
 from philo_gateway.money import ledger
-from philo_gateway.money.amounts import month_of
-from philo_gateway.money.domain import Holding, release, spend
+from philo_gateway.money.booking import Booking, at_the_end
+from philo_gateway.money.domain import Entries, Holding, release, spend
 from philo_gateway.money.prices import Prices
-from philo_gateway.money.telling import tell
 from philo_kernel.handler import Handler, on
 from philo_kernel.unit import Unit
 
@@ -35,36 +37,31 @@ def booking(prices: Prices) -> Handler:
     @on(LanguageModelCalled, SoundProviderCalled, PictureProviderCalled)
     async def record_call(fact: Called, unit: Unit) -> None:
         """A call that is told twice is booked once; one that is told when the job has ended is spent all the same."""
-        if unit.cause is None:
-            raise RuntimeError("a call is told of by a fact")
-        one, call, at = await held(unit, fact.job), fact.call, unit.cause.time
-        amount = prices.of_call(call, at.date())
+        cause, call = cause_of(unit), fact.call
+        one = await held(unit, fact.job)
+        amount = prices.of_call(call, cause.time.date())
         if amount is None:
             log.warning("a call has no price", **call.model_dump(include={"id", "service", "provider", "model"}))
-        user = one.job.user_id
-        if not await ledger.note(unit.connection, user, fact.job, call, amount, at) or not amount:
-            return
-        month = await ledger.month_of_job(unit.connection, fact.job, month_of(one.job.created_at or at))
-        await ledger.locked_month(unit.connection, user, month)
-        moves = spend(await ledger.of_job(unit.connection, fact.job), amount)
-        await ledger.book(unit.connection, user, month, fact.job, "spend", moves, call.id)
-        await tell(unit, one)
+        if await ledger.note(unit.connection, one.job.user_id, fact.job, call, amount, cause.time) and amount:
+            at_the_end(unit, Booking(one, cause, "spend", partial(spend, amount=amount), call.id))
 
     return record_call
 
 
 @on(JobCompleted, JobFailed, JobRefused, JobCancelled)
 async def settle_account(fact: Ended, unit: Unit) -> None:
-    """What is left of what was put aside is free again. A job that was begun anew meanwhile keeps it."""
-    now = await ledger.of_job(unit.connection, fact.job)
-    if unit.cause is None or now == Holding():
-        return
-    one = await held(unit, fact.job)
-    if one.job.status not in FINAL:
-        return
-    if now.reserved:
-        user, month = one.job.user_id, await ledger.month_of_job(unit.connection, fact.job, month_of(unit.cause.time))
-        await ledger.locked_month(unit.connection, user, month)
-        moves = release(await ledger.of_job(unit.connection, fact.job))
-        await ledger.book(unit.connection, user, month, fact.job, "release", moves)
-    await tell(unit, one)
+    """What is left of what was put aside is free again."""
+    if await ledger.of_job(unit.connection, fact.job) != Holding():
+        one = await held(unit, fact.job)
+        at_the_end(unit, Booking(one, cause_of(unit), "release", partial(given_back, one)))
+
+
+def given_back(one: Held, now: Holding) -> Entries:
+    """A job that was begun anew meanwhile keeps it."""
+    return release(now) if one.job.status in FINAL else ()
+
+
+def cause_of(unit: Unit) -> Envelope:
+    if unit.cause is None:
+        raise RuntimeError("money moves because of a fact")
+    return unit.cause

@@ -10,7 +10,10 @@ from philo_gateway.money.domain import cost_of, worth_telling
 from philo_kernel.unit import Unit
 
 
-async def tell(unit: Unit, one: Held) -> None:
+async def tell(unit: Unit, one: Held) -> bool:
+    """Whether there was anything to say."""
     now = await ledger.of_job(unit.connection, one.job.id)
-    if worth_telling(one.job.cost, now, ended=one.job.status in FINAL):
+    news = worth_telling(one.job.cost, now, ended=one.job.status in FINAL)
+    if news:
         one.say(unit, CostRecorded(job=one.job.id, **cost_of(now)))
+    return news
