@@ -7,6 +7,7 @@ import asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_kernel import inbox
+from philo_kernel.http import first_answers
 from philo_kernel.unit import unit_of_work
 
 EVERY = 3600.0
@@ -25,4 +26,5 @@ async def keep(engine: AsyncEngine) -> None:
             await unit.connection.execute(QUEUE_LOG)
             await unit.connection.execute(LIVES)
             await unit.connection.execute(ASIDE)
+            await first_answers.prune(unit.connection)
         await asyncio.sleep(EVERY)

@@ -8,7 +8,8 @@ import pytest
 from gateway_world import Client, key_for
 from sqlalchemy import text
 
-from philo_kernel.http.first_answers import Attempt
+from philo_kernel.http.first_answers import Attempt, prune
+from philo_kernel.unit import unit_of_work
 
 pytestmark = pytest.mark.stack
 JOBS, PROJECTS = "/api/v1/jobs", "/api/v1/projects"
@@ -118,6 +119,15 @@ async def test_a_key_is_forgotten_after_a_day(ada, engine):
     await aged(engine, 24 * 3600 + 1)
     again = await ada.post(PROJECTS, json={"name": "Tea"}, headers=headers)
     assert first.json()["id"] != again.json()["id"]
+
+
+async def test_what_is_a_day_old_is_cleared_away_and_nothing_else(ada, engine):
+    await ada.post(PROJECTS, json={"name": "Tea"}, headers=keyed())
+    await aged(engine, 24 * 3600 + 1)
+    await ada.post(PROJECTS, json={"name": "Tea"}, headers=keyed())
+    async with unit_of_work(engine, "test") as unit:
+        await prune(unit.connection)
+        assert await unit.connection.fetchval("select count(*) from idempotency_key") == 1
 
 
 async def test_equal_keys_of_two_people_are_two_keys(ada, bob):

@@ -152,6 +152,10 @@ async def test_what_speaks_of_one_connection_is_not_passed_on():
     assert end_to_end(headers) == [(b"accept", b"*/*")]
 
 
+async def test_space_around_a_value_is_no_part_of_it():
+    assert end_to_end([(b"authorization", b"Bearer ")]) == [(b"authorization", b"Bearer")]
+
+
 async def test_a_request_arrives_as_it_was_written(client):
     path, query, headers = "/a%2Fb%3Fc%20%E8%8C%B6", "x=%20+y&x=2&z=a%26b&empty=", {"X-Own": b"\xe9"}
     answer = await client.post(f"{path}?{query}", content=b"body", headers=headers)

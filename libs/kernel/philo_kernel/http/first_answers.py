@@ -50,6 +50,7 @@ WROTE = "select pg_current_xact_id_if_assigned() is not null"
 MARK = "update idempotency_key set worked = true where owner = $1 and digest = $2 and attempt = $3 returning true"
 KEEP = "update idempotency_key set answer = $4 where owner = $1 and digest = $2 and attempt = $3"
 FREE = "delete from idempotency_key where owner = $1 and digest = $2 and attempt = $3 and not worked returning true"
+KEPT_HERE = "select to_regclass('idempotency_key') is not null"
 PRUNE = "delete from idempotency_key where at < now() - interval '24 hours'"
 
 RUNNING = "A request with this Idempotency-Key is still being worked on. Ask again in a moment with the same key."
@@ -62,6 +63,12 @@ TAKEN_OVER = "This request took too long and was taken over by a repetition of i
 
 def create_idempotency_table(op: Migration) -> None:
     script(op, TABLE)
+
+
+async def prune(connection: Connection) -> None:
+    """Forget what is a day old, in a service that keeps keys."""
+    if await connection.fetchval(KEPT_HERE):
+        await connection.execute(PRUNE)
 
 
 @dataclass(frozen=True)
