@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 import structlog
 from asyncpg import Connection, UniqueViolationError
+from pgqueuer.errors import RetryRequested
 from pgqueuer.models import Job
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -116,8 +117,7 @@ class Outcome:
 
         async def write(unit: Unit) -> None:
             life = await lives.life_of(unit.connection, order.work.job) if order else Life()
-            if not await unit.connection.fetchval(OURS, job.id, job.queue_manager_id):
-                return
+            await self.still_ours(unit, job)
             if order and life.attempt > order.attempt:
                 await self.begin_anew(unit, job)
                 return
@@ -137,8 +137,7 @@ class Outcome:
 
         async def write(unit: Unit) -> None:
             life = await lives.life_of(unit.connection, order.work.job)
-            if not await unit.connection.fetchval(OURS, job.id, job.queue_manager_id):
-                return
+            await self.still_ours(unit, job)
             if life.over != lives.ALL and life.attempt > order.attempt:
                 await self.begin_anew(unit, job)
                 return
@@ -147,6 +146,12 @@ class Outcome:
             await unit.connection.execute(DONE, job.id)
 
         await self.committed(write)
+
+    async def still_ours(self, unit: Unit, job: Job) -> None:
+        """Raises `RetryRequested` for an order that was taken over, or is gone: PgQueuer would delete it by its number when
+        this run of it ends, under the hands of who has it now. To put it back changes nothing for that one."""
+        if not await unit.connection.fetchval(OURS, job.id, job.queue_manager_id):
+            raise RetryRequested(reason="another worker has taken it over")
 
     async def begin_anew(self, unit: Unit, job: Job) -> None:
         await enqueue(unit.connection, [again(job.entrypoint, job.payload or b"", job.headers or {})])
