@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-deep test-chaos gallery check format bench-overhead bench-preview bench-render documents
+.PHONY: help install demo up down test test-unit test-deep test-chaos gallery check format bench-overhead bench-claims bench-preview bench-render documents
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -64,6 +64,9 @@ format: install ## mend what a machine can mend
 
 documents: install ## write the OpenAPI and AsyncAPI documents and freeze new schemas
 	@$(RUN) python -m philo.documents
+
+bench-claims: install ## what claiming a task costs while ten, a thousand and ten thousand wait
+	@$(RUN) python -m benchmarks.claims
 
 bench-overhead: install ## what the services cost when drawing and speech cost nothing
 	@$(RUN) python -m benchmarks.overhead
