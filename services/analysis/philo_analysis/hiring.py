@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from philo_analysis.extractive import ExtractiveReader
 from philo_analysis.judging import HiredJudge, Judge, RulesJudge
@@ -11,44 +12,35 @@ from philo_analysis.providers.fallback import FallbackReader
 from philo_analysis.reading import ProviderTimedOut, Reader
 from philo_analysis.settings import AnalysisSettings
 from philo_kernel.outgoing.access import ApiKey
-from philo_kernel.outgoing.line import Line
 from philo_kernel.outgoing.switchboard import Switchboard, terms_of
+
+if TYPE_CHECKING:
+    from philo_analysis.providers.openai import OpenAIReader
 
 Close = Callable[[], Awaitable[None]]
 
 
 def reader_of(settings: AnalysisSettings, board: Switchboard) -> tuple[Reader, list[Close]]:
     """A model reads when there is a key for one; the text itself is read otherwise. And what to close at the end."""
-    models = (
-        ("LLM", settings.llm_provider, settings.llm_base_url, settings.llm_api_key, settings.llm_model),
-        (
-            "LLM_FALLBACK",
-            settings.llm_fallback_provider,
-            settings.llm_fallback_base_url,
-            settings.llm_fallback_api_key,
-            settings.llm_fallback_model,
-        ),
-    )
-    hired = [
-        _model(_line(settings, board, name), names, url, key, model) for names, name, url, key, model in models if key
-    ]
+    hired = [model for names in ("LLM", "LLM_FALLBACK") if (model := _model(settings, board, names))]
     if not hired:
         return ExtractiveReader(), []
-    readers, closing = zip(*hired, strict=True)
-    return FallbackReader(readers), list(closing)
+    return FallbackReader(hired), [model.close for model in hired]
 
 
-def _line(settings: AnalysisSettings, board: Switchboard, name: str) -> Line:
-    terms = terms_of(settings, timeout=settings.llm_timeout, retries=settings.llm_retries)
-    return board.line(name, "text", terms=terms, late=ProviderTimedOut)
-
-
-def _model(line: Line, names: str, url: str, key: ApiKey, model: str) -> tuple[Reader, Close]:
+def _model(settings: AnalysisSettings, board: Switchboard, names: str) -> OpenAIReader | None:
+    """The one whose settings begin with these names; None without its key."""
+    key: ApiKey = getattr(settings, f"{names.lower()}_api_key")
+    if key is None:
+        return None
     from philo_analysis.providers.openai import OpenAIReader  # noqa: PLC0415
 
-    assert key is not None
-    reader = OpenAIReader(line, base_url=url, api_key=key.get_secret_value(), model=model, settings=names)
-    return reader, reader.close
+    provider, url, model = (
+        str(getattr(settings, f"{names.lower()}_{one}")) for one in ("provider", "base_url", "model")
+    )
+    terms = terms_of(settings, timeout=settings.llm_timeout, retries=settings.llm_retries)
+    line = board.line(provider, "text", terms=terms, late=ProviderTimedOut)
+    return OpenAIReader(line, base_url=url, api_key=key.get_secret_value(), model=model, settings=names)
 
 
 def judge_of(settings: AnalysisSettings, board: Switchboard) -> tuple[Judge, list[Close]]:
@@ -58,8 +50,9 @@ def judge_of(settings: AnalysisSettings, board: Switchboard) -> tuple[Judge, lis
         return RulesJudge(rules), []
     from philo_analysis.providers.openai_moderation import OpenAIModerator  # noqa: PLC0415
 
+    terms = terms_of(settings, timeout=settings.moderation_timeout, retries=settings.moderation_retries)
     hired = OpenAIModerator(
-        board.line("openai", "moderation", terms=terms_of(settings), who="OpenAI", late=ProviderTimedOut),
+        board.line("openai", "moderation", terms=terms, who="OpenAI", late=ProviderTimedOut),
         base_url=settings.moderation_base_url,
         api_key=key.get_secret_value(),
         model=settings.moderation_model,

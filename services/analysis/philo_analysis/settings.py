@@ -22,6 +22,8 @@ class AnalysisSettings(ServiceSettings):
     moderation_base_url: BaseUrl = Field(default=OPENAI, description="Any endpoint with OpenAI's /moderations.")
     moderation_api_key: ApiKey = Field(default=None, description="Needed unless the rules judge alone.")
     moderation_model: str = Field(default="omni-moderation-latest", min_length=1)
+    moderation_timeout: float = Field(default=60, gt=0, le=600, description="Seconds for one attempt.")
+    moderation_retries: int = Field(default=3, ge=0, le=10, description="Attempts after the first.")
     llm_provider: Name = Field(default="openai", description="What the provider is called in usage, prices and health.")
     llm_base_url: BaseUrl = Field(default=OPENAI, description="Any OpenAI-compatible endpoint.")
     llm_api_key: ApiKey = Field(default=None, description="Without a key scripts are read offline.")
