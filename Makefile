@@ -43,7 +43,7 @@ test-unit: install ## the quick tests, which need no server
 
 test-deep: install ## the quick tests with many more examples, for state machines above all
 	@HYPOTHESIS_PROFILE=deep $(RUN) pytest -q -n $(WORKERS) --dist loadfile -m "not stack and not heavy"
-	@HYPOTHESIS_PROFILE=deep $(RUN) pytest -q tests/contract
+	@HYPOTHESIS_PROFILE=deep $(RUN) pytest -q tests/contract services/gateway/tests/test_job_machine.py libs/kernel/tests/test_kernel_lease.py
 
 test-chaos: install ## make twenty films while every process is killed in turn (SEED=n to repeat a run)
 	@PHILO_CHAOS=full $(RUN) pytest -q -s tests/chaos
