@@ -79,3 +79,13 @@ async def test_an_operator_sets_what_somebody_may_spend(app, ada):
     }
     assert (await ada.post(JOBS, json={"script": "a", "config": BOUGHT})).status_code == 402
     assert (await ada.get(path, headers=operator())).json()["per_month"] == "0.0500"
+
+
+@pytest.mark.parametrize("amount", ["-1", "NaN", "Infinity", "0.00001", "1000001", None, "much"])
+async def test_a_budget_that_is_no_amount_is_refused(ada, amount):
+    answer = await ada.put("/api/v1/users/somebody/budget", json={"per_month": amount}, headers=operator())
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
+
+
+async def test_a_user_that_nobody_can_be_is_refused(ada):
+    assert (await ada.get("/api/v1/users/%00/budget", headers=operator())).status_code == 422

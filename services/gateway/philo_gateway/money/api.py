@@ -6,7 +6,7 @@ import asyncio
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Request
 
 from philo_gateway.editing.shapes import SceneEdit
 from philo_gateway.jobs.api import Reader
@@ -32,6 +32,7 @@ def money_of(request: Request) -> Money:
 
 Asking = Annotated[Money, Depends(money_of)]
 Operator = Annotated[Caller, Depends(operator)]
+User = Annotated[str, Path(pattern=r"^[\w.:@-]{1,100}$", description="Whose budget it is.")]
 
 
 @router.post("/jobs/estimate")
@@ -53,12 +54,12 @@ async def read_costs(job_id: UUID, who: Reader, money: Asking) -> list[CostLine]
 
 
 @router.get("/users/{user_id}/budget")
-async def read_budget(user_id: str, _who: Operator, money: Asking) -> BudgetResource:
+async def read_budget(user_id: User, _who: Operator, money: Asking) -> BudgetResource:
     """What a user may spend this month, and has."""
     return await money.budget(user_id)
 
 
 @router.put("/users/{user_id}/budget")
-async def set_budget(user_id: str, wish: BudgetRequest, who: Operator, money: Asking) -> BudgetResource:
+async def set_budget(user_id: User, wish: BudgetRequest, who: Operator, money: Asking) -> BudgetResource:
     """Let a user spend so much in a calendar month, from this one on."""
     return await money.set_budget(user_id, wish.per_month, who.user)
