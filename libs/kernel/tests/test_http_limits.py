@@ -74,6 +74,12 @@ async def test_of_two_hundred_at_once_exactly_the_quota_passes(counter):
     assert sum(not one.wait for [one] in found) == 50
 
 
+async def test_a_rush_is_counted_to_the_last(counter):
+    bucket = Bucket("address", Rate(1000, 3600), token_hex(4))
+    found = await asyncio.gather(*(counter.take([bucket]) for _ in range(1500)))
+    assert sum(not one.wait for [one] in found) == 1000
+
+
 async def test_two_processes_count_together(counter, servers):
     bucket, other = Bucket("writes", Rate(10, 3600), token_hex(4)), Counter(servers.redis, counter.prefix)
     found = await asyncio.gather(*(one.take([bucket]) for one in (counter, other) for _ in range(20)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 
 import structlog
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from .rates import Bucket, Finding
@@ -42,6 +43,8 @@ REST = 1.0
 """Seconds for which a Redis that did not answer is not asked again: nobody should wait for it with every request."""
 PATIENCE = 0.5
 """Seconds that it has to answer."""
+AT_ONCE = 32
+"""Connections; a rush waits for its turn here."""
 
 log = structlog.stdlib.get_logger("philo.limits")
 
@@ -54,26 +57,30 @@ class Counter:
     """Takes requests out of buckets. `prefix` keeps the keys of several installations apart."""
 
     def __init__(self, url: str, prefix: str, *, rest: float = REST) -> None:
-        timeouts = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-        pool = BlockingConnectionPool.from_url(url, max_connections=32, timeout=PATIENCE, **timeouts)
-        self.redis: Redis = Redis.from_pool(pool)
+        self.redis: Redis = Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
+        self.turns = asyncio.Semaphore(AT_ONCE)
         self.take_script = self.redis.register_script(TAKE)
         self.prefix, self.rest, self.back_at = prefix, rest, 0.0
 
     async def take(self, buckets: Sequence[Bucket]) -> list[Finding]:
         """What is left of each bucket. If any has `wait`, nothing was taken. Raises `CountAway`."""
-        if time.monotonic() < self.back_at:
-            raise CountAway
         keys = [f"{self.prefix}.rate.{bucket.name}.{bucket.key}" for bucket in buckets]
         rates = [number for bucket in buckets for number in (bucket.rate.quota, bucket.rate.window)]
+        async with self.turns:  # who waits for a turn is told as soon as somebody finds the server away
+            told = await self._asked(keys, rates)
+        each = zip(buckets, told[::3], told[1::3], told[2::3], strict=True)
+        return [Finding(bucket, left, reset / 1000, wait / 1000) for bucket, left, reset, wait in each]
+
+    async def _asked(self, keys: list[str], rates: list[int]) -> list[int]:
+        if time.monotonic() < self.back_at:
+            raise CountAway
         try:
-            told = await self.take_script(keys=keys, args=rates)
+            told: list[int] = await self.take_script(keys=keys, args=rates)
         except (RedisError, OSError) as error:
             self.back_at = time.monotonic() + self.rest
             log.warning("requests cannot be counted", error=repr(error))
             raise CountAway from error
-        each = zip(buckets, told[::3], told[1::3], told[2::3], strict=True)
-        return [Finding(bucket, left, reset / 1000, wait / 1000) for bucket, left, reset, wait in each]
+        return told
 
     async def close(self) -> None:
         await self.redis.aclose()

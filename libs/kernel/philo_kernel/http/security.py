@@ -18,7 +18,7 @@ DEFAULTS = {
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 SENT = (
     "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", "Range", "X-API-Key",
-    "X-Request-Id", "X-Signature", "X-Timestamp",
+    "X-Request-Id",
 )  # fmt: skip
 READ = (
     "Accept-Ranges", "Content-Range", "ETag", "Idempotency-Replayed", "Location", "RateLimit", "RateLimit-Policy",
@@ -50,5 +50,13 @@ def cross_origin(origins: Sequence[str]) -> list[Middleware]:
     """Lets pages of these origins call and read. No cookie is ever taken from another origin (`*` is any origin)."""
     if not origins:
         return []
-    about = {"allow_origins": list(origins), "allow_methods": METHODS, "allow_headers": SENT, "expose_headers": READ}
-    return [Middleware(CORSMiddleware, max_age=600, **about)]
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=list(origins),
+            allow_methods=METHODS,
+            allow_headers=SENT,
+            expose_headers=READ,
+            max_age=600,
+        )
+    ]
