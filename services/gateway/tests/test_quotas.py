@@ -168,8 +168,9 @@ async def test_a_job_that_is_retried_waits_in_the_queue_and_counts_again(app, ad
 
 
 async def test_a_retry_beyond_the_month_is_refused(app, ada, engine):
-    only(app, engine, video_minutes=1.0)
     job = (await ada.ask(script="word " * 60))["id"]
+    promised = (await usage(ada))["video_minutes"]["used"]
+    only(app, engine, video_minutes=1.5 * promised)
     await goes_on(engine, *reading(job), RenderFailed(job=job, fault=Fault(code="x", message="It broke.")))
     await hears(engine, await last_of(engine, job))
     assert (await ada.post(JOBS, json={"script": "word " * 60})).status_code == 202

@@ -117,10 +117,11 @@ def test_a_longer_script_needs_more_of_the_month():
 
 def test_the_month_is_used_up_to_its_last_second_and_not_beyond():
     limits = FREE.model_copy(update={"video_minutes": 2.0})
-    within_the_month(30, limits, 90)
+    within_the_month(30, limits, 120)
     with pytest.raises(QuotaExceeded, match=r"1\.5 of 2 minutes") as refused:
-        within_the_month(30.1, limits, 90)
+        within_the_month(30.1, limits, 120.1)
     assert refused.value.status_code == 402
+    within_the_month(0, limits, 999)  # what makes no film is not refused
 
 
 @pytest.mark.parametrize(

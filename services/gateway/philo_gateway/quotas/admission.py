@@ -68,16 +68,13 @@ class Quotas:
         Holds the user's row until the unit ends; then the promised seconds count, and the job is one of those.
         """
         now = self.now()
-        limits = self.tiers[await store.tier_of(unit.connection, user, now, lock=True)]
+        month = month_of(now)
+        limits = self.tiers[await store.turn(unit.connection, user, month, wanted, now)]
         fitting(wanted, limits, self.tiers)
-        waiting = await store.open_jobs(unit.connection, user)
+        waiting, used = await store.taken(unit.connection, user, month)
         if waiting >= self.queue_limit:
             raise queue_full(self.queue_limit)
-        if wanted.seconds:
-            month = month_of(now)
-            used = await store.used_seconds(unit.connection, user, month, but=wanted.job)
-            within_the_month(wanted.seconds, limits, used)
-            await store.promise(unit.connection, user, month, wanted)
+        within_the_month(wanted.seconds, limits, used)
         return limits, waiting
 
     async def standing(self, connection: Connection, user: str) -> tuple[Tier, Limits]:

@@ -91,7 +91,7 @@ def speaking(voice: str, tiers: Tiers) -> Tier | None:
 
 
 def within_the_month(seconds: float, limits: Limits, used: float) -> None:
-    """`used` is in seconds, with what was promised to jobs that are not done. Raises `QuotaExceeded`."""
+    """`used` is in seconds, with what was promised, also to this one. Raises `QuotaExceeded`."""
     limit = limits.video_minutes * 60
-    if used + seconds > limit:
-        raise minutes_used_up(used, limit, seconds)
+    if seconds and used > limit:
+        raise minutes_used_up(used - seconds, limit, seconds)

@@ -16,50 +16,57 @@ KNOW = """
     on conflict (user_id) do update
     set tier = excluded.tier, starts_at = excluded.starts_at, ends_at = excluded.ends_at, version = excluded.version
     where subscriber.version < excluded.version"""
-OPEN = """
-    select count(*) from job
-    where user_id = $1 and status in ('pending', 'queued', 'moderating', 'processing')"""
+# The lock and the promise in one go. What is judged is read by the next statement, which sees all that was committed
+# by whoever held the lock before.
+TURN = """
+    with locked as (select tier, starts_at, ends_at from subscriber where user_id = $1 for update),
+    promised as (
+      insert into film_seconds(job, user_id, month, promised, seconds)
+      select $2, $1, $3, $4::float8, $4::float8 from locked where $4::float8 > 0
+      on conflict (job) do update set seconds = excluded.promised, month = excluded.month)
+    select tier, starts_at, ends_at from locked"""
+OPEN = "select count(*) from job where user_id = $1 and status in ('pending', 'queued', 'moderating', 'processing')"
 WORKED = "select count(*) from job where user_id = $1 and status in ('moderating', 'processing')"
-USED = "select coalesce(sum(seconds), 0) from film_seconds where user_id = $1 and month = $2 and job <> $3"
-PROMISE = """
-    insert into film_seconds(job, user_id, month, promised, seconds) values ($1, $2, $3, $4, $4)
-    on conflict (job) do update set seconds = excluded.promised, month = excluded.month"""
+USED = "select coalesce(sum(seconds), 0) from film_seconds where user_id = $1 and month = $2"
+TAKEN = f"select ({OPEN}) as waiting, ({USED}) as used"
 PROMISED = "select promised from film_seconds where job = $1"
 MADE = "update film_seconds set seconds = $2 where job = $1"
 AGAIN = "update film_seconds set seconds = promised where job = $1"
 
 
-async def tier_of(connection: Connection, user: str, now: datetime, *, lock: bool = False) -> Tier:
-    """The tier somebody has now. With `lock`, whoever else asks for work in their name waits until this unit ends."""
-    row = await connection.fetchrow(f"{FIND} for update" if lock else FIND, user)
-    if row is None and lock:
-        await connection.execute(FIRST, user)
-        row = await connection.fetchrow(f"{FIND} for update", user)
+async def tier_of(connection: Connection, user: str, now: datetime) -> Tier:
+    """The tier somebody has now."""
+    row = await connection.fetchrow(FIND, user)
     return told(row, now) if row else Tier.FREE
+
+
+async def turn(connection: Connection, user: str, month: Month, wanted: Wanted, now: datetime) -> Tier:
+    """The same, and the seconds that are wanted are promised: they count until it is known how long the film is.
+
+    Whoever else asks for work in this user's name waits until this unit ends.
+    """
+    wish = (user, wanted.job, month.day, wanted.seconds)
+    row = await connection.fetchrow(TURN, *wish)
+    if row is None:
+        await connection.execute(FIRST, user)
+        row = await connection.fetchrow(TURN, *wish)
+    return told(row, now)
+
+
+async def taken(connection: Connection, user: str, month: Month) -> tuple[int, float]:
+    """How many of a user's jobs are on their way, and how many seconds of the month films have or were promised."""
+    row = await connection.fetchrow(TAKEN, user, month.day)
+    return int(row["waiting"]), float(row["used"])
 
 
 def told(row: Record, now: datetime) -> Tier:
     return tier_at(now, Tier(row["tier"]), row["starts_at"], row["ends_at"])
 
 
-async def open_jobs(connection: Connection, user: str) -> int:
-    return int(await connection.fetchval(OPEN, user))
-
-
 async def worked_jobs(connection: Connection, user: str) -> int:
     return int(await connection.fetchval(WORKED, user))
-
-
-async def used_seconds(connection: Connection, user: str, month: Month, *, but: str = "") -> float:
-    """What films of this month have, and what was promised to those that are not done, `but` this one."""
-    return float(await connection.fetchval(USED, user, month.day, but))
 
 
 async def promised_seconds(connection: Connection, job: str) -> float:
     """What was promised to a job when it was accepted; none to what makes no film."""
     return float(await connection.fetchval(PROMISED, job) or 0)
-
-
-async def promise(connection: Connection, user: str, month: Month, wanted: Wanted) -> None:
-    """Keep these seconds of the month for a job until it is known how long its film is."""
-    await connection.execute(PROMISE, wanted.job, user, month.day, wanted.seconds)

@@ -75,8 +75,8 @@ class Usage:
         async with unit_of_work(self.engine, "gateway") as unit:
             connection = unit.connection
             tier, limits = await self.quotas.standing(connection, user)
-            seconds = await store.used_seconds(connection, user, month)
-            worked, waiting = await store.worked_jobs(connection, user), await store.open_jobs(connection, user)
+            waiting, seconds = await store.taken(connection, user, month)
+            worked = await store.worked_jobs(connection, user)
         return UsageResource(
             tier=tier,
             period=Period(start=month.start, end=month.end),
