@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,8 @@ from math import prod
 from typing import Literal
 
 from philo_analysis.lexicons import Row, rows
-from philo_analysis.text.characters import cjk_letters, normalise
+from philo_analysis.spellings import spellings
+from philo_analysis.text.characters import normalise
 from philo_analysis.text.sentences import split
 from philo_analysis.words import Lexicon, forms, tokens
 from philo_contracts.shapes import Moderation
@@ -31,17 +31,6 @@ _TOLD = 0.2
 # Teaching history and preventing harm use the words of hate and self-harm; a recipe stays a recipe.
 _NO_RULES = frozenset({"harmless", "eases"})
 _EASED = frozenset({"hate", "self-harm"})
-_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s"})
-_MIXED = re.compile(r"[a-z0-9@$]*[a-z][a-z0-9@$]*")
-_APART = re.compile(r"(?<![a-z0-9])[a-z0-9@$](?P<gap>[ .\-_*~·]{1,2})(?:[a-z0-9@$](?P=gap)){2,}[a-z0-9@$](?![a-z0-9])")
-_ELISION = re.compile(r"(?<![a-z])((?:[cdjlmnst]|qu)')(?=[a-z])")
-_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
-_UNSEEN = frozenset({"Cf", "Mn", "Me"})
-"""Marks and joiners: they change how a letter looks, not which it is."""
-_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
-_LOOKALIKES = str.maketrans("аеорсухіјѕԁɡһոᴀʙᴏοαν", "aeopcyxijsdghnabooav")
-"""Cyrillic, Greek and phonetic letters that are drawn like Latin ones."""
-_HAN_GAPS = re.compile(r"(?<=[\u3400-\u9fff])[\s*·.\-_~|]+(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +89,7 @@ def moderate(text: str, language: str) -> Moderation:
     The rules of every language are held against every text, whatever `language` says: a wrong tag opens no door.
     """
     parts = dict.fromkeys(part for line in normalise(text).split("\n") for part in split(line))
-    sentences = dict.fromkeys(form for part in parts for form in _spellings(part))
+    sentences = dict.fromkeys(form for part in parts for form in spellings(part))
     found: dict[tuple[str, float, int], tuple[str, float]] = {}
     for book in (_book(name) for name in dict.fromkeys([language, *LANGUAGES]) if name in LANGUAGES):
         for sentence in filter(book.names_in, sentences):
@@ -132,41 +121,6 @@ def _broken(book: _Book, sentence: str) -> Iterator[tuple[int, str, float]]:
     for place, rule in enumerate(book.rules):
         if all(group.holds(sentence) for group in rule.groups):
             yield place, rule.category, rule.weight * (eased if rule.category in _EASED else 1.0)
-
-
-def _spellings(sentence: str) -> tuple[str, ...]:
-    """A sentence in plain letters, and once more with figures read as letters when it mixes them."""
-    plain = unicodedata.normalize("NFKC", sentence).lower().replace("’", "'")
-    plain = "".join(filter(_seen, unicodedata.normalize("NFKD", plain))).translate(_LOOKALIKES)
-    plain = _ELISION.sub(r"\1 ", plain)
-    if cjk_letters(plain):
-        plain = _HAN_GAPS.sub("", plain).translate(_simplified())
-    spellings = (plain, *(_as_letters(_APART.sub(joined, plain)) for joined in (_together, _behind_an_article)))
-    return tuple(dict.fromkeys(spellings))
-
-
-def _as_letters(text: str) -> str:
-    return _DRAWN_OUT.sub(r"\1", _MIXED.sub(lambda found: found.group().translate(_LEET), text))
-
-
-def _together(found: re.Match[str]) -> str:
-    """Letters that were set apart."""
-    return re.sub(r"[ .\-_*~·]", "", found.group())
-
-
-def _behind_an_article(found: re.Match[str]) -> str:
-    """Of `a b o m b` the first is a word of its own."""
-    letters = _together(found)
-    return f"{letters[0]} {letters[1:]}"
-
-
-def _seen(character: str) -> bool:
-    return unicodedata.category(character) not in _UNSEEN and character not in _FILLERS
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    return {ord(traditional): simple for (traditional,), (simple,) in rows("traditional.zh")}
 
 
 @cache

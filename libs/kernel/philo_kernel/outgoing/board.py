@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Callable
 
 import structlog
@@ -41,15 +42,20 @@ class Board:
     def __init__(self, redis: Redis | None, prefix: str, clock: Callable[[], float] | None = None) -> None:
         self._redis, self._key, self._clock = redis, board_key(prefix), clock
         self._known: dict[str, Health] = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._away = False
 
     async def change(self, name: str, step: Step) -> tuple[Health, bool]:
         """What is known of `name` after the step, and whether the step said yes."""
         if self._redis is not None:
             try:
-                async with asyncio.timeout(PATIENCE):
-                    return await self._shared(self._redis, name, step)
+                async with asyncio.timeout(PATIENCE), self._turns[name]:  # of this process nobody writes over another
+                    answer = await self._shared(self._redis, name, step)
             except (RedisError, OSError) as error:  # a TimeoutError is an OSError
-                log.warning("the health of providers is not shared", provider=name, error=repr(error))
+                self._is_away(error)
+            else:
+                self._away = False
+                return answer
         now = (self._clock or time.time)()
         return self._stepped(name, self._known.get(name, Health()), now, step)
 
@@ -63,6 +69,12 @@ class Board:
                 self._known[name] = after
                 return after, agreed
         raise RedisError(f"what is known of {name} changed {TURNS} times while it was looked at")
+
+    def _is_away(self, error: Exception) -> None:
+        """Said once, for it concerns every request."""
+        if not self._away:
+            log.warning("the health of providers is not shared", error=repr(error))
+        self._away = True
 
     async def _now(self, redis: Redis) -> float:
         if self._clock:
