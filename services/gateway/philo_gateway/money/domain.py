@@ -54,23 +54,23 @@ def reserve(limit: Decimal, month: Holding, amount: Decimal) -> Entries:
     """Put aside. What costs nothing needs no budget. Raises `TooLittle`."""
     if amount > 0 and amount > left_of(limit, month):
         raise TooLittle(left_of(limit, month))
-    return entries(available=-amount, reserved=amount)
+    return moving(Entry("available", -amount), Entry("reserved", amount))
 
 
 def spend(job: Holding, amount: Decimal) -> Entries:
     """From what was put aside, and beyond that from the budget: what was called has to be paid."""
     aside = min(job.reserved, amount)
-    return entries(available=aside - amount, reserved=-aside, spent=amount)
+    return moving(Entry("available", aside - amount), Entry("reserved", -aside), Entry("spent", amount))
 
 
 def release(job: Holding) -> Entries:
     """Give back what is left."""
-    return entries(reserved=-job.reserved, released=job.reserved)
+    return moving(Entry("reserved", -job.reserved), Entry("released", job.reserved))
 
 
-def entries(**moved: Decimal) -> Entries:
+def moving(*entries: Entry) -> Entries:
     """Only what moves is written down."""
-    return tuple(Entry(account, amount) for account, amount in moved.items() if amount)  # type: ignore[arg-type]
+    return tuple(entry for entry in entries if entry.amount)
 
 
 def worth_telling(told: Cost, now: Holding, *, ended: bool) -> bool:

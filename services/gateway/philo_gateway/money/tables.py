@@ -27,17 +27,6 @@ class MonthRow(SQLModel, table=True):
     released: Decimal = Field(sa_column=money())
 
 
-class BudgetRow(SQLModel, table=True):
-    """What an operator lets a user spend in a month."""
-
-    __tablename__ = "budget"
-
-    user_id: str = Field(primary_key=True)
-    per_month: Decimal = Field(sa_column=money())
-    set_by: str
-    set_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
-
-
 class CallRow(SQLModel, table=True):
     """One request to somebody who works for money. `amount` is null when there is no price for it."""
 
