@@ -1,7 +1,7 @@
 """How long things take: what words last when they are said, and what a plain machine needs for each stage.
 
 The first half is how Philo speaks and cuts. The second was measured on two cores at 1280x720 and 30 frames a second (see
-docs/benchmarks.md); one process less or more changes it, and who knows their own machine may set it.
+docs/benchmarks.md): another machine is slower or faster by a factor, and so are its estimates.
 """
 
 from __future__ import annotations
