@@ -20,6 +20,7 @@ from philo_contracts.topics import dead_topic, topic
 from philo_kernel import database, housekeeping, kafka, logs, telemetry
 from philo_kernel.cancellation import stop_cancelled_work
 from philo_kernel.consumer import Consumer, Record
+from philo_kernel.erasure import erase_tenant
 from philo_kernel.handler import Handler
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
@@ -110,16 +111,17 @@ class Service:
                 await starting
 
     @asynccontextmanager
-    async def answering(self, api: FastAPI) -> AsyncIterator[None]:
-        """Its own paths, and what it could not handle, for operators whose tokens it can verify."""
+    async def answering(self, api: FastAPI) -> AsyncIterator[int]:
+        """Its own paths, and what it could not handle, for operators whose tokens it can verify; yields the port."""
         settings = self.settings
         async with httpx.AsyncClient(timeout=5) as client:
             if api.state.identity is None and settings.jwks_url:
                 api.state.identity = Identity(PublishedKeys(client, settings.jwks_url))
             if api.state.identity is not None:
                 api.include_router(dead_letters(self.name, self.engine))
-            async with serve(api, settings.http_host, settings.http_port, trusted_proxies=settings.trusted_proxies):
-                yield
+            host, trusted = settings.http_host, settings.trusted_proxies
+            async with serve(api, host, settings.http_port, trusted_proxies=trusted) as port:
+                yield port
 
     async def start(self, stack: AsyncExitStack) -> None:
         settings, prefix = self.settings, self.settings.topic_prefix
@@ -132,6 +134,7 @@ class Service:
             [*own, *(topic(prefix, other) for other in self.listens_to)],
             settings.partitions,
             settings.topic_replicas,
+            settings.topic_days,
         )
         await self.start_parts(stack)
         if self.listens_to:
@@ -179,7 +182,8 @@ class Service:
     def all_handlers(self) -> list[Handler]:
         lives = [note_terms, stop_cancelled_work, lay_work_aside, take_work_up]
         builtin = lives if "gateway" in self.listens_to and self.tasks else []
-        return [*builtin, *self.handlers]
+        erasure = [erase_tenant] if "auth" in self.listens_to else []
+        return [*erasure, *builtin, *self.handlers]
 
 
 async def waited_for(ready: Callable[[], Awaitable[None]]) -> None:
