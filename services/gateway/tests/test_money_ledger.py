@@ -21,6 +21,7 @@ from philo_gateway.money.domain import (
     worth_telling,
 )
 
+pytestmark = pytest.mark.heavy
 AMOUNTS = st.integers(0, 5_000_000).map(lambda millionths: Decimal(millionths).scaleb(-6))
 LIMIT = Decimal(20)
 
