@@ -10,9 +10,12 @@ import asyncpg
 from philo.stack import Endpoints
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import Event
+from philo_kernel.store import read
 
 Fact = TypeVar("Fact", bound=Event)
-STORY = "select envelope from event where $1::text is null or key = $1 order by position"
+STORY = """
+    select id, envelope, sealed, secret from event left join data_key using (tenant)
+    where $1::text is null or key = $1 order by position"""
 WORKERS = ("gateway", "analysis", "tts", "render", "notify")
 """The services that take part in making a film."""
 
@@ -31,7 +34,8 @@ async def count(at: Endpoints, service: str, query: str, *values: object) -> int
 
 async def envelopes(at: Endpoints, service: str, job: str | None = None) -> list[Envelope]:
     """Everything that `service` said, about one job or at all, in the order in which it was written."""
-    return [Envelope.model_validate_json(row["envelope"]) for row in await rows(at, service, STORY, job)]
+    bodies = map(read, await rows(at, service, STORY, job))
+    return [Envelope.model_validate_json(body) for body in bodies if body is not None]
 
 
 async def said(at: Endpoints, service: str, job: str, kind: type[Fact]) -> list[Fact]:

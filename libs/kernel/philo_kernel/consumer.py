@@ -168,4 +168,5 @@ def parcel_of(handler: str, record: Record, error: Exception, attempts: int) -> 
         key=record.key,
         headers={name: (value or b"").decode(errors="replace") for name, value in record.headers},
         traceparent=envelope.traceparent if envelope else None,
+        tenant=envelope.tenantid if envelope else None,
     )

@@ -12,8 +12,9 @@ from asyncpg import Connection, Record
 
 PARK = """
     insert into dead_letter(kind, handler, type, event, stream, topic, part, log_offset, key, value, headers, error, details,
-                            attempts, traceparent)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14, $15)
+                            attempts, traceparent, tenant)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16
+    where not exists (select from data_key where tenant = $16 and erased_at is not null)
     on conflict do nothing returning id"""
 LIST = "select * from dead_letter where ($1::bigint[] is null or id = any($1)) order by id limit $2"
 REDRIVE = "update dead_letter set redrive = true where ($1::bigint[] is null or id = any($1)) returning id"
@@ -53,6 +54,7 @@ class DeadLetter:
     traceparent: str | None
     at: datetime
     redrive: bool
+    tenant: str | None
 
     @classmethod
     def of(cls, row: Record) -> DeadLetter:
@@ -78,6 +80,8 @@ class Parcel:
     key: bytes | None = None
     headers: dict[str, str] | None = None
     traceparent: str | None = None
+    tenant: str | None = None
+    """Whose it is: it goes with them."""
 
 
 def words(error: BaseException | str) -> str:
@@ -99,7 +103,8 @@ async def blocked(connection: Connection, parcel: Parcel) -> bool:
 
 
 async def park(connection: Connection, parcel: Parcel) -> int | None:
-    """Keep it, under this number. A record that is parked already keeps its first cause, and None is answered."""
+    """Keep it, under this number. A record that is parked already keeps its first cause, and None is answered; so it is
+    for one of somebody who was erased."""
     number: int | None = await connection.fetchval(
         PARK,
         parcel.kind,
@@ -117,6 +122,7 @@ async def park(connection: Connection, parcel: Parcel) -> int | None:
         plain(told(parcel.error)),
         parcel.attempts,
         plain(parcel.traceparent),
+        parcel.tenant,
     )
     return number
 

@@ -9,9 +9,12 @@ from asyncpg import Connection
 
 from philo_contracts.envelope import Envelope
 
-# One statement settles both questions: who is new, and who has to stand behind a parked fact of the same stream.
+# One statement settles all questions: who is new, and who has to stand behind a parked fact of the same stream. What
+# is still told of somebody who was erased is not heard.
 FIRST_TIMES = """
-    with asked as (select * from unnest($2::uuid[], $3::text[]) asked(event, stream)),
+    with asked as (
+      select event, stream from unnest($2::uuid[], $3::text[], $4::text[]) asked(event, stream, tenant)
+      where not exists (select from data_key k where k.tenant = asked.tenant and k.erased_at is not null)),
     behind as (
       select event from asked where exists (select from dead_letter d where d.handler = $1 and d.stream = asked.stream)),
     fresh as (
@@ -29,9 +32,9 @@ class BehindParked(Exception):
 
 
 async def first_times(connection: Connection, handler: str, events: Sequence[Envelope]) -> set[UUID]:
-    """Which of these `handler` has not handled yet; they are marked in this transaction. Raises `BehindParked`."""
+    """Which of these `handler` is still to handle; they are marked in this transaction. Raises `BehindParked`."""
     rows = await connection.fetch(
-        FIRST_TIMES, handler, [event.id for event in events], [event.subject for event in events]
+        FIRST_TIMES, handler, *([getattr(event, name) for event in events] for name in ("id", "subject", "tenantid"))
     )
     if any(row["behind"] for row in rows):
         raise BehindParked(f"{handler} has an earlier fact of the same stream in its dead letters: redrive that first")

@@ -15,6 +15,7 @@ from aiokafka.errors import KafkaConnectionError, KafkaError, NoError, TopicAlre
 from philo_kernel.consumer import Record
 
 SEND_TIMEOUT = 30_000
+DAY_MS = 24 * 3600 * 1000
 FLUSH_TIMEOUT = 5.0
 """Seconds in which a producer that is stopped may still send; with the broker away it would wait for ever."""
 
@@ -72,8 +73,12 @@ async def stopped(client: AIOKafkaProducer) -> None:
         log.warning("a producer was stopped with records unsent")
 
 
-async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int, replicas: int) -> None:
-    """Create what is missing. Equal partition counts everywhere let one process see all of a job."""
+async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int, replicas: int, days: int = 7) -> None:
+    """Create what is missing. Equal partition counts everywhere let one process see all of a job.
+
+    What was said is forgotten after `days`, and a day more at most: Kafka forgets segments, and begins one a day.
+    """
+    kept = {"cleanup.policy": "delete", "retention.ms": str(days * DAY_MS), "segment.ms": str(DAY_MS)}
 
     async def create() -> None:
         admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
@@ -81,7 +86,7 @@ async def ensure_topics(bootstrap: str, topics: Sequence[str], partitions: int, 
             await admin.start()
             existing = set(await admin.list_topics())
             missing = [
-                NewTopic(name, 1 if name.endswith(".dead") else partitions, replicas)
+                NewTopic(name, 1 if name.endswith(".dead") else partitions, replicas, topic_configs=kept)
                 for name in sorted(set(topics) - existing)
             ]
             if missing:

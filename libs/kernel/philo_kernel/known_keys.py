@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from philo_contracts.events import ApiKeyIssued, ApiKeyRevoked
+from philo_contracts.events import ApiKeyIssued, ApiKeyRevoked, UserErased
 from philo_kernel.database import connected
 from philo_kernel.handler import on
 from philo_kernel.http.api_keys import StoredKey
@@ -27,6 +27,7 @@ ISSUED = """
 REVOKED = """
     insert into api_key(id, user_id, revoked) values ($1, $2, true)
     on conflict (id) do update set revoked = true"""
+ERASED = "delete from api_key where user_id = $1"
 FIND = "select id, user_id, digest, scopes, expires_at from api_key where id = $1 and not revoked"
 
 
@@ -34,11 +35,13 @@ def create_api_key_table(op: Migration) -> None:
     script(op, TABLE)
 
 
-@on(ApiKeyIssued, ApiKeyRevoked)
-async def know_api_key(fact: ApiKeyIssued | ApiKeyRevoked, unit: Unit) -> None:
+@on(ApiKeyIssued, ApiKeyRevoked, UserErased)
+async def know_api_key(fact: ApiKeyIssued | ApiKeyRevoked | UserErased, unit: Unit) -> None:
     if isinstance(fact, ApiKeyIssued):
         values = (fact.key_id, fact.user, fact.digest, list(fact.scopes), fact.expires_at)
         await unit.connection.execute(ISSUED, *values)
+    elif isinstance(fact, UserErased):
+        await unit.connection.execute(ERASED, fact.user)
     else:
         await unit.connection.execute(REVOKED, fact.key_id, fact.user)
 

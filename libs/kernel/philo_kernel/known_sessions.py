@@ -8,7 +8,7 @@ import time
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from philo_contracts.events import SessionsEnded
+from philo_contracts.events import SessionsEnded, UserErased
 from philo_kernel.database import connected
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
@@ -27,13 +27,17 @@ ENDED = """
 RECENT = "select user_id, generation from ended_session where at > now() - interval '1 hour'"
 """Access tokens live half an hour: whatever was ended before has expired by itself."""
 
+NEVER = 2**31 - 1
+"""A generation that no token will ever have."""
+
 FRESH = 1.0
 """Seconds until the recent ones are read again: so long, and not more, may a token outlive its session here."""
 
 
-@on(SessionsEnded)
-async def know_ended_sessions(fact: SessionsEnded, unit: Unit) -> None:
-    await unit.connection.execute(ENDED, fact.user, fact.generation)
+@on(SessionsEnded, UserErased)
+async def know_ended_sessions(fact: SessionsEnded | UserErased, unit: Unit) -> None:
+    generation = fact.generation if isinstance(fact, SessionsEnded) else NEVER
+    await unit.connection.execute(ENDED, fact.user, generation)
 
 
 class KnownSessions:

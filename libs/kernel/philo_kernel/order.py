@@ -62,4 +62,5 @@ def parcel_of(job: Job, error: Exception, order: Order | None) -> Parcel:
         stream=order.effect if order else None,
         headers=headers,
         traceparent=telemetry.traceparent_of(job.headers),
+        tenant=headers.get("tenant"),
     )

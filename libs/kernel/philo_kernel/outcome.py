@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from json import dumps
 from typing import TypeVar, cast
 
@@ -16,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
 from philo_kernel import dead_letters, lives, store, telemetry
+from philo_kernel.data_keys import TenantErased
 from philo_kernel.database import connected
 from philo_kernel.enqueue import again, enqueue
 from philo_kernel.failures import database_away, in_the_way
@@ -27,9 +29,9 @@ from philo_kernel.work import fault_of
 
 # One statement each, and so one round trip and no transaction around it. An order that is gone was cancelled, or
 # someone else has done it: then nothing is said any more.
-SAY = f"with standing as (select id from pgqueuer where id = $8 for update) {APPEND}, standing"  # noqa: S608 - our own words
+SAY = f"with standing as (select id from pgqueuer where id = $10 for update) {APPEND}, standing"  # noqa: S608 - our own words
 # Result and end of the order commit together, so no crash between the two can run it again.
-SAY_LAST = f"with done as (delete from pgqueuer where id = $8 returning id) {APPEND}, done"  # noqa: S608 - our own words
+SAY_LAST = f"with done as (delete from pgqueuer where id = $10 returning id) {APPEND}, done"  # noqa: S608 - our own words
 # What was paid for is told even if nobody wants the work any more; its stream is its own, so that it is told once.
 SAY_ASIDE = f"{APPEND} on conflict (stream, version) do nothing"
 # One that another worker has taken over may still go well there.
@@ -61,7 +63,8 @@ class Outcome:
                 return
             envelope = await self.envelope(connection, order, fact, version)
             try:
-                await connection.execute(SAY_LAST if last else SAY, *store.columns_of([envelope]), order.job.id)
+                columns = await store.columns_of(connection, [envelope])
+                await connection.execute(SAY_LAST if last else SAY, *columns, order.job.id)
             except UniqueViolationError as error:
                 raise StreamConflict(str(error)) from error
 
@@ -69,15 +72,18 @@ class Outcome:
             await self.persistently(lambda: self.on_connection(write))
         except StreamConflict as conflict:
             await self.agree(order, fact, version, conflict)
+        except TenantErased:
+            log.info("nobody is left to do this for", work=order.name)  # and its order went with them
 
     async def say_aside(self, order: Order, fact: Event, stream: str) -> None:
         """Commit a fact that has a stream of its own; saying it twice changes nothing."""
 
         async def write(connection: Connection) -> None:
             envelope = self.wrapped(order, fact, stream, 1)
-            await connection.execute(SAY_ASIDE, *store.columns_of([envelope]))
+            await connection.execute(SAY_ASIDE, *await store.columns_of(connection, [envelope]))
 
-        await self.persistently(lambda: self.on_connection(write))
+        with suppress(TenantErased):
+            await self.persistently(lambda: self.on_connection(write))
 
     async def envelope(self, connection: Connection, order: Order, fact: Event, version: int) -> Envelope:
         """Results are versions of their effect; news of progress have a stream beside it."""
@@ -102,11 +108,11 @@ class Outcome:
         if fact is None or fact.progress:
             return
 
-        async def stored(unit: Unit) -> str:
-            return next(past.type for past in await unit.load(order.effect) if past.streamversion == version)
+        async def stored(unit: Unit) -> str | None:
+            return next((past.type for past in await unit.load(order.effect) if past.streamversion == version), None)
 
         other = await self.committed(stored)
-        if other != type(fact).__name__:
+        if other not in {None, type(fact).__name__}:
             words = f"{order.effect} says {other} at version {version}, not {type(fact).__name__}"
             raise StreamConflict(words) from conflict
 

@@ -11,14 +11,16 @@ import asyncpg
 import structlog
 from aiokafka import AIOKafkaProducer
 
+from philo_kernel import store
+
 BATCH = 500
 POLL = 1.0
 LOCK = 7001
 # The sub-select comes first: a plain join is planned as a merge that walks all history.
 WAITING = """
-    select position, id, key, type, envelope, traceparent
+    select position, id, key, type, traceparent, envelope, sealed, secret
     from (select position from outbox order by position limit $1) waiting
-    join event using (position) order by position"""
+    join event using (position) left join data_key using (tenant) order by position"""
 PUBLISHED = "delete from outbox where position = any($1::bigint[])"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -66,11 +68,12 @@ class Relay:
             acknowledged = [
                 await producer.send(
                     self.topic,
-                    row["envelope"].encode(),
+                    body,
                     key=row["key"].encode(),
                     headers=headers(row["id"], row["type"], row["traceparent"]),
                 )
                 for row in rows
+                if (body := store.read(row)) is not None  # whose it was has been erased, and with it the fact
             ]
             await asyncio.gather(*acknowledged)
             await connection.execute(PUBLISHED, [row["position"] for row in rows])

@@ -37,6 +37,7 @@ class ServiceSettings(BaseSettings):
     provider_at_once: int = Field(default=8, ge=1, description="Requests of one process under way at one provider.")
     provider_failures: int = Field(default=3, ge=1, description="In a row; then a provider is left alone for a rest.")
     provider_rest: float = Field(default=120, gt=0, description="Seconds until one request goes through to see.")
+    topic_days: int = Field(default=7, ge=1, le=13, description="Days until Kafka forgets a fact.")
     log_level: LogLevel = "info"
     log_format: Literal["json", "text"] = "json"
     log_file: Path | None = Field(default=None, description="Also write there, rotated at 10 MB, five kept.")

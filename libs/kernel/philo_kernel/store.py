@@ -1,17 +1,24 @@
-"""The event store, which is the outbox as well. Versions are the facts' own; the table refuses a second one."""
+"""The event store, which is the outbox as well. Versions are the facts' own; the table refuses a second one.
+
+A fact that is somebody's lies there sealed with their key (`data_keys.py`), and is nobody's to read once that is gone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from asyncpg import Connection, UniqueViolationError
+from asyncpg import Connection, Record, UniqueViolationError
 
 from philo_contracts.envelope import Envelope
+from philo_kernel.data_keys import keys_of, opened, seal
 
 APPEND = """
-    insert into event(id, stream, version, type, key, envelope, traceparent)
-    select fresh.* from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[]) fresh"""
-LOAD = "select envelope from event where stream = $1 and version > $2 order by version"
+    insert into event(id, stream, version, type, key, traceparent, tenant, envelope, sealed)
+    select fresh.* from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
+      $8::text[], $9::bytea[]) fresh"""
+LOAD = """
+    select id, envelope, sealed, secret from event left join data_key using (tenant)
+    where stream = $1 and version > $2 order by version"""
 
 MAX_BYTES = 900_000
 """A fact must fit into one Kafka message (1 MiB by default) with its key and headers."""
@@ -28,26 +35,45 @@ class FactTooLarge(Exception):
 Columns = tuple[list[object], ...]
 
 
-def columns_of(facts: Sequence[Envelope]) -> Columns:
-    """What `APPEND` inserts, column by column. Raises `FactTooLarge` before any is sent."""
-    bodies = [fact.model_dump_json() for fact in facts]
-    for fact, body in zip(facts, bodies, strict=True):
-        if len(body) > MAX_BYTES // 4 and (size := len(body.encode())) > MAX_BYTES:
-            raise FactTooLarge(
-                f"{fact.type} in {fact.subject} has {size:,} bytes, more than {MAX_BYTES:,}: store its bulk as an object"
-            )
-    names = ("id", "subject", "streamversion", "type", "correlationid")
-    return (*([getattr(fact, name) for fact in facts] for name in names), bodies, [fact.traceparent for fact in facts])
+async def columns_of(connection: Connection, facts: Sequence[Envelope]) -> Columns:
+    """What `APPEND` inserts, column by column. Raises `FactTooLarge` before any is sent, and `TenantErased`."""
+    bodies = [body_of(fact) for fact in facts]
+    keys = await keys_of(connection, {fact.tenantid for fact in facts if fact.tenantid})
+    names = ("id", "subject", "streamversion", "type", "correlationid", "traceparent", "tenantid")
+    plain: list[object] = [None if fact.tenantid else body.decode() for fact, body in zip(facts, bodies, strict=True)]
+    sealed: list[object] = [
+        seal(keys[fact.tenantid], fact.id, body) if fact.tenantid else None
+        for fact, body in zip(facts, bodies, strict=True)
+    ]
+    return (*([getattr(fact, name) for fact in facts] for name in names), plain, sealed)
+
+
+def body_of(fact: Envelope) -> bytes:
+    body = fact.model_dump_json().encode()
+    if len(body) > MAX_BYTES:
+        raise FactTooLarge(
+            f"{fact.type} in {fact.subject} has {len(body):,} bytes, more than {MAX_BYTES:,}: store its bulk as an object"
+        )
+    return body
+
+
+def read(row: Record) -> bytes | None:
+    """The envelope of a row as JSON, whose `secret` stands beside it; None if whose it was has been erased."""
+    if row["sealed"] is None:
+        return str(row["envelope"]).encode()
+    return opened(row["secret"], row["id"], row["sealed"]) if row["secret"] else None
 
 
 async def append(connection: Connection, facts: Sequence[Envelope]) -> None:
-    """Write facts at the versions they carry. Raises `StreamConflict` if one is taken, `FactTooLarge` before any is sent."""
+    """Write facts at the versions they carry. Raises `StreamConflict` if one is taken, and as `columns_of` does."""
+    columns = await columns_of(connection, facts)
     try:
-        await connection.execute(APPEND, *columns_of(facts))
+        await connection.execute(APPEND, *columns)
     except UniqueViolationError as error:
         raise StreamConflict(str(error)) from error
 
 
 async def load(connection: Connection, stream: str, *, after: int = 0) -> list[Envelope]:
-    """A stream's facts in order, from the version behind `after`."""
-    return [Envelope.model_validate_json(row["envelope"]) for row in await connection.fetch(LOAD, stream, after)]
+    """A stream's facts in order, from the version behind `after`, but for those of somebody who was erased."""
+    bodies = map(read, await connection.fetch(LOAD, stream, after))
+    return [Envelope.model_validate_json(body) for body in bodies if body is not None]

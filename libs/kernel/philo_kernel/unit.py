@@ -45,15 +45,18 @@ class Unit:
     _before_commit: list[tuple[Envelope | None, Callable[[], Awaitable[None]]]] = field(default_factory=list)
     _after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
-    def say(self, fact: Event, *, stream: str, version: int = 1) -> Envelope:
-        """Append a fact at this version of its stream; the commit fails with `StreamConflict` if that version is taken."""
+    def say(self, fact: Event, *, stream: str, version: int = 1, tenant: str | None = None) -> Envelope:
+        """Append a fact at this version of its stream; the commit fails with `StreamConflict` if that version is taken.
+
+        It is whose it says itself, else `tenant`'s, else whose its cause is.
+        """
         envelope = wrap(
             fact,
             source=self.source,
             stream=stream,
             version=version,
             because=self.cause.id if self.cause else None,
-            tenant=self.cause.tenantid if self.cause else None,
+            tenant=tenant or (self.cause.tenantid if self.cause else None),
             traceparent=telemetry.current(),
         )
         self._facts.append(envelope)

@@ -10,6 +10,7 @@ import asyncpg
 
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
+from philo_kernel.data_keys import SEALED
 from philo_kernel.relay import headers
 from philo_kernel.tables import CANCELLED, DEAD_LETTERS, FACTS, INBOX, LIVES, OUTBOX, QUEUE
 from philo_kernel.work import Work
@@ -59,15 +60,15 @@ HEARD = "insert into heard(handler, job, turn) values ($1, $2, $3)"
 async def create_tables(url: str) -> None:
     connection = await asyncpg.connect(url)
     try:
-        for statements in (FACTS, OUTBOX, INBOX, DEAD_LETTERS, CANCELLED, *QUEUE, LIVES, STATE):
+        for statements in (FACTS, OUTBOX, INBOX, DEAD_LETTERS, CANCELLED, *QUEUE, LIVES, SEALED, STATE):
             await connection.execute(statements)
     finally:
         await connection.close()
 
 
-def wound(job: str, turn: int = 1, *, stream: str | None = None, note: str = "") -> Envelope:
+def wound(job: str, turn: int = 1, *, stream: str | None = None, note: str = "", tenant: str | None = None) -> Envelope:
     fact = ToyWound(job=job, turn=turn, note=note)
-    return wrap(fact, source="toy", stream=stream or f"toy/{job}", version=turn)
+    return wrap(fact, source="toy", stream=stream or f"toy/{job}", version=turn, tenant=tenant)
 
 
 @dataclass

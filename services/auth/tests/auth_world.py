@@ -1,6 +1,5 @@
 """What tests of auth share: people, what they ask for, and a clock that can be set."""
 
-import json
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -8,10 +7,12 @@ from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from fastapi import FastAPI
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_auth.sms.port import SmsFailed
+from philo_contracts.envelope import Envelope
+from philo_kernel import store
+from philo_kernel.unit import unit_of_work
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 ADA = {"email": "Ada@Example.org", "username": "Ada", "password": "correct horse"}
@@ -72,9 +73,11 @@ async def refresh(client: httpx.AsyncClient, token: str) -> httpx.Response:
 
 
 async def facts(engine: AsyncEngine) -> list[tuple[str, str, int, dict]]:
-    async with engine.connect() as connection:
-        rows = await connection.execute(text("select type, stream, version, envelope from event order by position"))
-        return [(row.type, row.stream, row.version, json.loads(row.envelope)["data"]) for row in rows]
+    story = "select id, envelope, sealed, secret from event left join data_key using (tenant) order by position"
+    async with unit_of_work(engine, "auth") as unit:
+        bodies = map(store.read, await unit.connection.fetch(story))
+        told = [Envelope.model_validate_json(body) for body in bodies if body is not None]
+    return [(one.type, one.subject, one.streamversion, one.data) for one in told]
 
 
 async def new_key(client: httpx.AsyncClient, logged_in: dict, **wish) -> dict:

@@ -15,6 +15,7 @@ from philo_contracts.events.auth import (
     SigningSecretIssued,
     SigningSecretRevoked,
     SubscriptionChanged,
+    UserErased,
     UserRegistered,
 )
 from philo_contracts.events.base import KNOWN, Event
@@ -124,6 +125,7 @@ __all__ = [
     "SubscriptionChanged",
     "SynthesisFailed",
     "TimelinePlanned",
+    "UserErased",
     "UserRegistered",
     "VideoExported",
     "VideoRendered",

@@ -21,6 +21,24 @@ class SessionsEnded(Event, source="auth"):
     generation: int
 
 
+class UserErased(Event, source="auth"):
+    """Somebody has deleted their account. Every service forgets all that was theirs, and hears no more of it.
+
+    The fact itself is nobody's, and stays.
+    """
+
+    user: str
+
+    @property
+    def belongs_to(self) -> str:
+        """Behind everything else that auth has said of them."""
+        return self.user
+
+    @property
+    def tenant(self) -> None:
+        return None
+
+
 class SubscriptionChanged(Event, source="auth"):
     """An operator granted a tier, or took it back (`free`, without an end). It replaces what was granted before.
 

@@ -35,7 +35,8 @@ class Held:
 
     def say(self, unit: Unit, fact: Event) -> None:
         """Append a fact to the job's stream and take it into its state."""
-        envelope = unit.say(fact, stream=stream_of(self.job.id or fact.belongs_to), version=self.job.version + 1)
+        stream, owner = stream_of(self.job.id or fact.belongs_to), self.job.user_id or None
+        envelope = unit.say(fact, stream=stream, version=self.job.version + 1, tenant=owner)
         before, self.job = self.job, evolve(self.job, fact, envelope.time)
         if self.job.status is not before.status or not before.version:
             self.passed.append(self.job.status.value)
