@@ -115,9 +115,10 @@ class Service:
         """Its own paths, and what it could not handle, for operators whose tokens it can verify; yields the port."""
         settings = self.settings
         async with httpx.AsyncClient(timeout=5) as client:
-            if api.state.identity is None and settings.jwks_url:
-                api.state.identity = Identity(PublishedKeys(client, settings.jwks_url))
-            if api.state.identity is not None:
+            identity: Identity | None = getattr(api.state, "identity", None)
+            if identity is None and settings.jwks_url:
+                identity = api.state.identity = Identity(PublishedKeys(client, settings.jwks_url))
+            if identity is not None:
                 api.include_router(dead_letters(self.name, self.engine))
             host, trusted = settings.http_host, settings.trusted_proxies
             async with serve(api, host, settings.http_port, trusted_proxies=trusted) as port:
