@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gallery.sheet import contact_sheet
+from gallery.track import brought
 from philo.films.api import Api, Json
 from philo.stack import Endpoints
 from philo.testing import elsewhere, folder_of_the_run, shared_stack
@@ -51,7 +52,8 @@ async def make(name: str, studio: Endpoints) -> Made:
     wish, folder = WISHES[name], MADE / name
     folder.mkdir(parents=True, exist_ok=True)
     async with newcomer(studio.gateway) as api:
-        film = await filmed(api, wish["script"].strip(), wish["config"], folder, title=wish["title"])
+        config = wish["config"] | ({"music": {"track_asset_id": await brought(api)}} if wish.get("track") else {})
+        film = await filmed(api, wish["script"].strip(), config, folder, title=wish["title"])
         quiet = folder / "without-music.mp4"
         await forked(api, film.id, {"music": {"enabled": False}}, quiet)
     await asyncio.to_thread(contact_sheet, film.video, MADE / f"{name}.jpg")

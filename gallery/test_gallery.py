@@ -17,18 +17,21 @@ FIGURES = {
     "1": "one",
     "2": "two",
     "3": "three",
+    "4": "four",
     "11": "eleven",
     "12": "twelve",
     "13": "thirteen",
-    "40000": "forty thousand",
+    "30": "thirty",
+    "40": "forty",
+    "000": "thousand",
+    "color": "colour",
 }
-"""How Whisper writes numbers that a script has in words."""
+"""How Whisper writes what a script has in words, or in British letters."""
 SIZES = {"16:9": (1280, 720), "9:16": (720, 1280), "1:1": (720, 720), "4:5": (720, 900)}
 
 
 def spelt(words: Iterable[str]) -> str:
-    joined = " ".join(words).replace(",000", "000")
-    return " ".join(FIGURES.get(word, word) for word in plain(joined.split()).split())
+    return " ".join(FIGURES.get(word, word) for word in plain(words).split())
 
 
 def test_it_has_the_shape_that_was_asked_for(made: Made) -> None:

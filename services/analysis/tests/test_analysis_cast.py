@@ -57,3 +57,16 @@ def test_a_place_is_nobody():
 
 def test_a_pronoun_without_anybody_shows_nobody():
     assert shown("She was gone.") == [[]]
+
+
+def test_many_of_a_kind_are_not_the_one_who_has_a_name():
+    assert shown("There lived a snail called Pim. Everybody laughed, because snails are slow.")[0][0] == "Pim the snail"
+
+
+def test_a_number_is_nobody():
+    assert read("Twelve, always twelve. Eleven. Twelve. Thirteen stairs.").characters == ()
+
+
+def test_what_a_text_denies_is_not_shown():
+    (scene,) = read("A lamp stood in the room. No phone, no clock was there.", scenes=1).scenes
+    assert "phone" not in scene.visual_prompt

@@ -120,9 +120,12 @@ class _Casting:
         return self._kept(figure)
 
     def _by_description(self, phrase: Phrase) -> Figure:
-        fitting = (one for one in reversed(self.figures) if one.fits(phrase.head, phrase.text))
+        many = is_plural(phrase.text)
+        fitting = (
+            one for one in reversed(self.figures) if one.fits(phrase.head, phrase.text) and not (many and one.name)
+        )
         figure = next(fitting, None) or Figure(is_animal=phrase.head in animals())
-        if is_plural(phrase.text):
+        if many:
             figure.gender = "many"
         return self._kept(figure)
 

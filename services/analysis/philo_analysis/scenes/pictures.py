@@ -15,6 +15,7 @@ from philo_analysis.scenes.tags import group, shows, spoken
 _MOST_FIGURES, _MOST_THINGS, _MOST_AROUND = 3, 6, 4
 _LONGEST_CLAUSE = 200
 _SETTING = ("place", "time", "weather", "season")
+_DENIED = re.compile(r"\b(no|without(?: an?| any)?) [a-z]+", re.IGNORECASE)
 
 
 def visual_prompts(
@@ -42,11 +43,13 @@ def _prompt(told: Passage, there: Sequence[Figure], names: tuple[str, ...], lang
 
 
 def _things(told: Passage) -> list[Phrase]:
-    """Things of a scene in their fullest words; where it names few, those of the heading that it stands under."""
-    found = _distinct(phrases(told.narration))
+    """Things of a scene in their fullest words, without those that it denies; where it names few, those of the heading
+    that it stands under."""
+    there = _DENIED.sub(r"\1", told.narration)
+    found = _distinct(phrases(there))
     if len(found) >= _MOST_THINGS // 2 or not told.part:
         return found
-    return _distinct([*phrases(told.narration), *phrases(told.part.lower())])
+    return _distinct([*phrases(there), *phrases(told.part.lower())])
 
 
 def _distinct(found: Sequence[Phrase]) -> list[Phrase]:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from philo_contracts.shapes import Aspect
 from philo_render import pictures
 from philo_render.film import layers
 from philo_render.orders import Paint
@@ -61,11 +62,12 @@ def sample(look: str) -> bytes:
 
 
 def focus_of(composition: Composition) -> tuple[float, float]:
-    """The hero, a little toward the middle."""
+    """The hero, a little toward the middle; low enough that feet seen from near stand above the subtitles."""
     hero = next((placed for placed in composition.illustrations if placed.hero), None)
+    low = 0.60 if composition.aspect is Aspect.TALL else 0.70
     if hero is None:
-        return (0.42 if composition.left else 0.58, 0.47)
-    return (round(0.5 + (hero.x - 0.5) * 0.6, 3), 0.47)
+        return (0.42 if composition.left else 0.58, low)
+    return (round(0.5 + (hero.x - 0.5) * 0.6, 3), low)
 
 
 def jpeg(image: NDArray[np.uint8], quality: int) -> bytes:

@@ -41,6 +41,9 @@ class Cue(Value):
         return "\n".join(written(line) for line in self.lines)
 
 
+SCRAP = 2
+"""Words that are too few to stand alone, if they are not a sentence."""
+
 Lines = tuple[tuple[CueWord, ...], ...]
 
 
@@ -103,7 +106,13 @@ class _Costs:
         seconds = self.starts[end] - self.starts[start]
         cost = 1.0 + 4.0 * max(0.0, 1.0 - seconds) + 2.0 * max(0.0, seconds - 5.5)
         cost += 0.12 * max(0.0, width / max(0.3, seconds) - pace)
+        cost += 0.8 if self._is_scrap(start, end) else 0.0
         return cost + (0.7 if self.stops[end - 1] > self.stops[start] else 0.0) + self.borders[end]
+
+    def _is_scrap(self, start: int, end: int) -> bool:
+        """One or two words that are left of a sentence, or opened one: `of England.`"""
+        whole = self.stops[start] > self.stops[start - 1] if start else True
+        return end - start <= SCRAP and not (whole and self.stops[end] > self.stops[start])
 
 
 def _border_cost(last: CueWord, first: CueWord) -> float:
@@ -111,7 +120,8 @@ def _border_cost(last: CueWord, first: CueWord) -> float:
         return -0.8
     if makes_pause(last.text):
         return -0.35
-    return 0.7 + (0.9 if is_weak(last.text) else 0.0) - (0.45 if is_head(first.text) else 0.0)
+    close = 0.6 if first.text.lower() == "of" else 0.0
+    return 0.7 + close + (0.9 if is_weak(last.text) else 0.0) - (0.45 if is_head(first.text) else 0.0)
 
 
 def timed(groups: Sequence[Lines], span: tuple[int, int], format_: Format) -> tuple[Cue, ...]:

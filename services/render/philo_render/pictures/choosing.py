@@ -12,14 +12,18 @@ from philo_render.pictures.matching.ballot import kind_of
 from philo_render.pictures.pack import Kind
 from philo_render.pictures.palette import DARK_MOODS, indoor, outdoor
 from philo_render.pictures.registry import all_backdrops
+from philo_render.pictures.seating import as_icon
 
 _HOMES = {Kind.ANIMAL: "animal", Kind.PERSON: "person", Kind.FOOD: "food", Kind.PLACE: "place"}
 _AS_GOOD = 0.55
 """A fresh place may win with this share of the votes that a used one has."""
+_HINT = 0.4
+"""A place with less than this share of the hero's votes is only hinted at: it is not worth leaving the hero out."""
 
 
 def choose_backdrop(scene: Scene, ballot: Ballot, seed: int, avoid: Sequence[str]) -> Backdrop:
-    """Most votes win; a place that earlier scenes used makes room for a near one."""
+    """Most votes win; a place that earlier scenes used makes room for a near one, where the hero can be if the words
+    are about somebody rather than about the place."""
     wishes = _wishes(scene, ballot, seed)
     best = wishes[0]
     if "storm" in ballot.details and best in {"sea", "coast", "harbour"}:
@@ -28,21 +32,35 @@ def choose_backdrop(scene: Scene, ballot: Ballot, seed: int, avoid: Sequence[str
         return all_backdrops()[best]
     votes = ballot.backdrops
     voted = [name for name in wishes if votes.get(name, 0) >= _AS_GOOD * votes.get(best, 0)]
-    order = [*voted, *_relatives(best), *wishes]
-    tired = {name: avoid.count(name) + (name == avoid[-1]) for name in order}
-    return all_backdrops()[min(order, key=lambda name: (tired[name], order.index(name)))]
+    near, far = _relatives(best)
+    order = list(dict.fromkeys([*voted, *near, *far, best, *wishes]))
+    leads = max((points for _, points in ballot.ranked()), default=0.0) > votes.get(best, 0)
+    worn = {name: avoid.count(name) + (name == avoid[-1]) for name in order}
+    worse = {name: worn[name] + (name in far) + (leads and not _takes(name, ballot)) for name in order}
+    return all_backdrops()[min(order, key=lambda name: (worse[name], order.index(name)))]
 
 
-def _relatives(name: str) -> list[str]:
+def _relatives(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Places that may stand in for one, and those that may stand in for them, the nearest first."""
     near = gazetteer().kin.get(name, ())
-    return list(
-        dict.fromkeys([*near, *(far for one in near for far in gazetteer().kin.get(one, ()) if far != name), name])
-    )
+    further = (far for one in near for far in gazetteer().kin.get(one, ()))
+    return near, tuple(far for far in dict.fromkeys(further) if far not in {name, *near})
+
+
+def _takes(name: str, ballot: Ballot) -> bool:
+    """Whether one of those whom the words name most can be there."""
+    ranked = ballot.ranked()
+    fair = [who for who, points in ranked if points >= _AS_GOOD * ranked[0][1]]
+    return not fair or any(all_backdrops()[name].admits(as_icon(who)) for who in fair)
 
 
 def _wishes(scene: Scene, ballot: Ballot, seed: int) -> list[str]:
-    known = {name: votes for name, votes in ballot.backdrops.items() if name in all_backdrops()}
+    least = _HINT * max((points for _, points in ballot.ranked()), default=0.0)
+    known = {
+        name: votes
+        for name, votes in ballot.backdrops.items()
+        if name in all_backdrops() and (votes >= least or _takes(name, ballot))
+    }
     if known:
         return sorted(known, key=lambda name: (-known[name], name))
     homes = gazetteer().homes[_home(scene, ballot)]

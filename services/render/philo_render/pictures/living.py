@@ -40,6 +40,7 @@ _TOOLS = set_of(
     link chains broken-chain toolbox magnet"""
 )
 """Beside hills and trees they would be as large as a house."""
+_FURNITURE = frozenset({"lamp"})
 _LANDMARKS = frozenset({49, 50, 51, 52})
 _HAUNTING = set_of("""derelict-house ghost bat skull headstone dagger wolf spider coffin owl jack-o-lantern axe""")
 _WARLIKE = set_of(
@@ -77,7 +78,7 @@ def out_of_doors(icon: Icon) -> bool:
     """Land that is no sea: not ships, not fish, no furniture, no office."""
     if icon.name in VESSELS or (icon.name in SWIMMERS and icon.name not in _ASHORE):
         return False
-    if icon.name in _TOOLS:
+    if icon.name in _TOOLS or icon.name in _FURNITURE:
         return False
     return icon.name in {"red-paper-lantern", "telescope"} or icon.family not in _INDOOR_FAMILIES
 

@@ -9,6 +9,7 @@ from philo_render.pictures.landscape import crown, rolling
 from philo_render.pictures.painting.colour import Colour, Pixels, mix, shade
 from philo_render.pictures.painting.paper import layer, sheet
 from philo_render.pictures.painting.plants import fern, flower, grass, pine, round_tree
+from philo_render.pictures.painting.shapes import arc
 from philo_render.pictures.painting.sky import (
     Glow,
     Haze,
@@ -59,6 +60,8 @@ def open_sky(
 def _fair(stage: Stage, clouds: int, birds: int) -> None:
     """Clouds and birds."""
     p, canvas, rng = stage.palette, stage.canvas, stage.rng
+    if stage.has("rainbow"):
+        _rainbow(stage)
     for k in range(clouds):
         place = (k + rng.uniform(0.1, 0.9)) / clouds * stage.width
         width = stage.unit * rng.uniform(0.20, 0.38)
@@ -66,6 +69,18 @@ def _fair(stage: Stage, clouds: int, birds: int) -> None:
     if birds:
         spot = (stage.side(rng.uniform(0.40, 0.56)), stage.y(0.24))
         paint_birds(canvas, rng, *spot, birds, stage.unit * 0.014, shade(p.near, 0.1))
+
+
+_RAINBOW = ("#e0796b", "#efa866", "#f3d981", "#a5cf93", "#78b6cf", "#a08fc6")
+
+
+def _rainbow(stage: Stage) -> None:
+    """Six strips of paper, opposite the sun."""
+    x, y, strip = stage.width - stage.sun[0], stage.y(0.74), 0.026 * stage.unit
+    for k, colour in enumerate(_RAINBOW):
+        far = 0.60 * stage.unit - k * strip
+        ring = np.concatenate([arc(x, y, far, far, 180, 360), arc(x, y, far - strip, far - strip, 180, 360)[::-1]])
+        stage.canvas.polygon(ring, mix(colour, stage.palette.sky[1], 0.18), 0.80)
 
 
 def _rain_clouds(stage: Stage) -> None:

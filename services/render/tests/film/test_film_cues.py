@@ -41,6 +41,11 @@ def test_two_sentences_are_two_cues() -> None:
     assert shown[0].replace("\n", " ") == "One night a storm rose without warning."
 
 
+def test_no_two_words_of_a_sentence_are_left_for_a_cue_of_their_own() -> None:
+    shown = lines("In 1825 a small steam engine pulled a train of coal wagons across the north of England.")
+    assert all(len(cue.split()) > 2 for cue in shown)
+
+
 def test_a_line_does_not_end_with_an_article() -> None:
     for shown in lines("Tomas followed that small voice through the rain until the boat touched the sand."):
         assert not any(line.endswith((" the", " a")) for line in shown.split("\n"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from philo_render.pictures.matching.ballot import CUE, Ballot
@@ -12,6 +13,7 @@ from philo_render.pictures.matching.senses import sense
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _LONGEST = 4
+_STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 _VAGUE_TAG = 3  # a tag that more icons share says nothing
 
 
@@ -32,7 +34,7 @@ def lemma(word: str) -> str:
 
 def read_english(text: str, ballot: Ballot, boost: float, aside: bool) -> None:
     """Count the words of a text. Earlier words weigh more."""
-    low = text.lower().replace("’", "'")
+    low = _plain(text.lower().replace("’", "'"))
     for idiom in words().idioms:
         low = re.sub(rf"\b{re.escape(idiom)}\b", lambda found: " " * len(found.group()), low)
     found = [(match.group(), match.start()) for match in _WORD.finditer(without_denied(low))]
@@ -41,6 +43,12 @@ def read_english(text: str, ballot: Ballot, boost: float, aside: bool) -> None:
     while place < len(tokens):
         weight = boost * (1.15 - 0.4 * found[place][1] / max(1, len(low)))
         place += _count(tokens, place, weight, ballot, aside) or 1
+
+
+def _plain(text: str) -> str:
+    """Letters without their accents: Zürich is not rich."""
+    parted = unicodedata.normalize("NFD", text.translate(_STROKED))
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
 
 
 def _count(tokens: list[str], place: int, weight: float, ballot: Ballot, aside: bool) -> int:

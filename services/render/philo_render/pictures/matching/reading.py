@@ -5,6 +5,7 @@ from __future__ import annotations
 from philo_contracts.shapes import Mood, Scene
 from philo_render.pictures.matching.ballot import Ballot
 from philo_render.pictures.matching.chinese import read_chinese
+from philo_render.pictures.matching.elsewhere import glossed
 from philo_render.pictures.matching.english import read_english
 
 _SCARE = 2.2
@@ -16,6 +17,7 @@ def read_scene(scene: Scene) -> Ballot:
     for text, boost, aside in _parts(scene):
         read_english(text, ballot, boost, aside)
         read_chinese(text, ballot, boost, aside)
+    read_english(glossed(scene.narration, scene.language), ballot, 1.0, aside=False)
     if scene.mood is Mood.SCARY:
         ballot.backdrops["moor"] = ballot.backdrops.get("moor", 0) + _SCARE
     return ballot
