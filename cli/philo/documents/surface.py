@@ -58,7 +58,9 @@ def gateway_app() -> FastAPI:
 
 def auth_app() -> FastAPI:
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    settings = AuthSettings.model_construct(**SHARED, auth_signing_key=SecretStr(pem), auth_hash_key=SecretStr("-" * 32))
+    settings = AuthSettings.model_construct(
+        **SHARED, auth_signing_key=SecretStr(pem), auth_hash_key=SecretStr("-" * 32)
+    )
     return auth.api(settings, engine_for(DATABASE), Started())
 
 

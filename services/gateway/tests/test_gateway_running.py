@@ -21,7 +21,9 @@ PATIENCE = 60
 @asynccontextmanager
 async def running(settings):
     """The service on the same database, with topics of its own, for as long as the block lasts."""
-    told = {name: value for name, value in settings.model_dump(mode="json", exclude_unset=True).items() if value is not None}
+    told = {
+        name: value for name, value in settings.model_dump(mode="json", exclude_unset=True).items() if value is not None
+    }
     secret = {
         name: getattr(settings, name).get_secret_value() for name in ("database_url", "redis_url", "s3_secret_key")
     }

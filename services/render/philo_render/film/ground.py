@@ -27,7 +27,11 @@ class Ink(NamedTuple):
     strength: float
 
 
-ASIDE: dict[Shape, tuple[float, ...]] = {"wide": (0.5, 0.42, 0.58, 0.35, 0.65, 0.29, 0.71), "square": (0.5,), "tall": (0.5,)}
+ASIDE: dict[Shape, tuple[float, ...]] = {
+    "wide": (0.5, 0.42, 0.58, 0.35, 0.65, 0.29, 0.71),
+    "square": (0.5,),
+    "tall": (0.5,),
+}
 """Where the middle of a block may lie, shares of the width; only wide frames have room beside their hero."""
 MARGIN = 0.06
 """From the frame's sides, a share of the width."""
