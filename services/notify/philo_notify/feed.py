@@ -14,23 +14,35 @@ from philo_kernel.database import connected
 
 VIEW = "select state::text from job_view where id = $1 for update"
 SAVE = """
-    insert into job_view(id, user_id, project_id, version, state)
-    select id, user_id, project_id, version, state::jsonb
-    from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[]) fresh(id, user_id, project_id, version, state)
-    on conflict (id) do update set version = excluded.version, state = excluded.state"""
+    insert into job_view(id, user_id, project_id, version, state, updated)
+    select id, user_id, project_id, version, state::jsonb, updated
+    from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[])
+      fresh(id, user_id, project_id, version, state, updated)
+    on conflict (id) do update set version = excluded.version, state = excluded.state, updated = excluded.updated"""
 NUMBERS = """
     insert into reader(user_id, last) values ($1, $2)
     on conflict (user_id) do update set last = reader.last + excluded.last returning last"""
 WRITE = """
-    insert into feed(user_id, id, job, event, at, body)
-    select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])"""
+    insert into feed(user_id, id, job, event, at, whole, body)
+    select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::bool[], $7::text[])"""
+# One statement, and so one moment: what was dropped before it cannot be missing from what it finds unseen.
 AFTER = """
-    select id, event, body from feed
-    where user_id = $1 and id > $2 and ($3::text is null or job = $3) order by id limit $4"""
+    select coalesce((select id from feed_floor where user_id = $1 and job = coalesce($3, '')), 0) as floor, news.*
+    from (values (1)) one left join lateral (
+      select id, job, event, whole, body from feed
+      where user_id = $1 and id > $2 and ($3::text is null or job = $3) order by id limit $4) news on true"""
+STATE = """
+    select coalesce((select last from reader where user_id = $1), 0) as last, jobs.state
+    from (values (1)) one left join lateral (
+      select state::text from job_view where user_id = $1 and ($2::text is null or id = $2)
+      order by updated desc limit $3) jobs on true"""
+WORDS = "select body from feed where job = $1 and id < $2 and whole order by id desc limit 1"
 LAST = "select coalesce((select last from reader where user_id = $1), 0)"
-BEFORE_NEWEST = "select coalesce(max(id) - 1, 0) from feed where user_id = $1 and job = $2"
 OWNER = "select user_id, project_id from job_view where id = $1"
+GROWN = "select user_id, last from reader where user_id = any($1)"
 PAGE = 100
+NEWEST = 50
+"""Jobs that are told of after a restart; `GET /jobs` has all."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +52,33 @@ class News:
     job: str
     event: str
     at: datetime
+    whole: bool
     body: str
 
 
 @dataclass(frozen=True)
 class Numbered:
     id: int
+    job: str
     event: str
+    whole: bool
     body: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What follows a number. Of what lies at or below `floor` some was dropped."""
+
+    floor: int
+    messages: list[Numbered]
+
+
+@dataclass(frozen=True)
+class State:
+    """Jobs as they are with the message `last`, the one that changed last coming last."""
+
+    last: int
+    jobs: list[Job]
 
 
 async def view(connection: Connection, job: str) -> Job:
@@ -64,6 +95,7 @@ async def save(connection: Connection, jobs: Sequence[Job]) -> None:
         [job.project_id for job in jobs],
         [job.version for job in jobs],
         [job.model_dump_json() for job in jobs],
+        [job.updated_at for job in jobs],
     )
 
 
@@ -71,7 +103,7 @@ async def write(connection: Connection, user: str, news: Sequence[News]) -> None
     """Give the messages the user's next numbers."""
     last: int = await connection.fetchval(NUMBERS, user, len(news))
     numbers = list(range(last - len(news) + 1, last + 1))
-    columns = [[getattr(one, name) for one in news] for name in ("job", "event", "at", "body")]
+    columns = [[getattr(one, name) for one in news] for name in ("job", "event", "at", "whole", "body")]
     await connection.execute(WRITE, user, numbers, *columns)
 
 
@@ -81,17 +113,35 @@ class Feed:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
 
-    async def after(self, user: str, number: int, job: str | None) -> list[Numbered]:
+    async def after(self, user: str, number: int, job: str | None) -> Stretch:
         """The next messages, at most a page of them."""
         async with connected(self.engine) as connection:
-            rows = await connection.exec_driver_sql(AFTER, (user, number, job, PAGE))
-            return [Numbered(row.id, row.event, row.body) for row in rows]
+            rows = (await connection.exec_driver_sql(AFTER, (user, number, job, PAGE))).all()
+        found = [Numbered(row.id, row.job, row.event, row.whole, row.body) for row in rows if row.id is not None]
+        return Stretch(rows[0].floor, found)
 
-    async def start(self, user: str, job: str | None) -> int:
-        """Where a reader begins that names no message: for a job with its newest one, else with what comes next."""
+    async def state(self, user: str, job: str | None) -> State:
+        """The user's newest jobs, or the one, as they are."""
         async with connected(self.engine) as connection:
-            query, values = (BEFORE_NEWEST, (user, job)) if job else (LAST, (user,))
-            return int((await connection.exec_driver_sql(query, values)).scalar_one())
+            rows = (await connection.exec_driver_sql(STATE, (user, job, NEWEST))).all()
+        jobs = [Job.model_validate_json(row.state) for row in reversed(rows) if row.state is not None]
+        return State(rows[0].last, jobs)
+
+    async def words(self, job: str, before: int) -> str:
+        """The last message before this one that had all words of the job."""
+        async with connected(self.engine) as connection:
+            return str((await connection.exec_driver_sql(WORDS, (job, before))).scalar_one())
+
+    async def last(self, user: str) -> int:
+        """The number of the user's newest message; 0 when there is none."""
+        async with connected(self.engine) as connection:
+            return int((await connection.exec_driver_sql(LAST, (user,))).scalar_one())
+
+    async def grown(self, users: Sequence[str]) -> dict[str, int]:
+        """The number of each user's newest message."""
+        async with connected(self.engine) as connection:
+            rows = await connection.exec_driver_sql(GROWN, (list(users),))
+            return {row.user_id: row.last for row in rows}
 
     async def owner(self, job: str) -> tuple[str, str | None] | None:
         """Whose job it is, and in which project; None if it has not been heard of."""

@@ -11,8 +11,9 @@ from philo_contracts.job import Job
 from philo_kernel.handler import Handler, on
 from philo_kernel.unit import Unit
 from philo_notify import feed
-from philo_notify.domain import NAMES, body
+from philo_notify.domain import NAMES, WORDY, body
 from philo_notify.feed import News
+from philo_notify.queue import book
 
 Wake = Callable[[set[str]], Awaitable[None]]
 
@@ -45,7 +46,8 @@ def telling(wake: Wake) -> Handler:
             raise Gap(f"{cause.subject}: version {cause.streamversion} came after version {job.version}")
         job = evolve(job, fact, cause.time)
         batch.jobs[job.id] = job
-        news = News(job.id, NAMES[type(fact)], cause.time, body(job, fact, cause.time))
+        name, whole = NAMES[type(fact)], type(fact) in WORDY
+        news = News(job.id, name, cause.time, whole, body(job, name, cause.time, whole=whole))
         batch.news.setdefault(job.user_id, []).append(news)
 
     return tell_owner
@@ -59,6 +61,7 @@ def batch_of(unit: Unit, wake: Wake) -> Batch:
         async def write() -> None:
             if batch.jobs:
                 await feed.save(unit.connection, list(batch.jobs.values()))
+                await book.note(unit.connection, list(batch.jobs.values()))
             for user in sorted(batch.news):  # in one order everywhere, so that two units never wait for each other
                 await feed.write(unit.connection, user, batch.news[user])
 

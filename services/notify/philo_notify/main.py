@@ -17,10 +17,16 @@ from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_notify import __version__
 from philo_notify.api import router
+from philo_notify.connections import Connections
 from philo_notify.feed import Feed
 from philo_notify.handlers import telling
+from philo_notify.lookout import Lookout
+from philo_notify.pruning import Pruning
+from philo_notify.queue.board import Board
 from philo_notify.settings import NotifySettings
+from philo_notify.sockets import Sockets
 from philo_notify.streams import Streams
+from philo_notify.tickets import Tickets
 from philo_notify.wakes import Wakes
 
 
@@ -36,7 +42,10 @@ def http(
         identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine), KnownSessions(engine)),
         body_limit=settings.http_body_limit,
     )
-    app.state.streams = Streams(Feed(engine), wakes, heartbeat=settings.heartbeat_seconds, poll=settings.poll_seconds)
+    board = Board(engine, wakes.rouse, settings.queue_seconds)
+    streams = Streams(Feed(engine), wakes, board, heartbeat=settings.heartbeat_seconds)
+    app.state.sockets = Sockets(streams, Connections(settings.streams_per_user), settings.stream_patience)
+    app.state.streams, app.state.board, app.state.tickets = streams, board, Tickets(engine)
     return app
 
 
@@ -47,14 +56,25 @@ def main() -> None:
     client = httpx.AsyncClient(timeout=10)
     redis = Redis.from_url(settings.redis_url.get_secret_value())
     wakes = Wakes(redis, f"{settings.topic_prefix}.feed")
+    api = http(settings, engine, client, wakes, started)
+    lookout = Lookout(Feed(engine), wakes, settings.poll_seconds)
+    pruning = Pruning(
+        engine, progress=settings.progress_kept, feed=settings.feed_kept, deliveries=settings.deliveries_kept
+    )
     Service(
         "notify",
         settings,
         engine,
         listens_to=("gateway", "auth"),
         handlers=(telling(wakes.wake), know_api_key, know_ended_sessions),
-        parts={"wakes": wakes.listen, "telling": wakes.tell},
-        api=http(settings, engine, client, wakes, started),
+        parts={
+            "wakes": wakes.listen,
+            "telling": wakes.tell,
+            "lookout": lookout.keep,
+            "queue": api.state.board.keep,
+            "pruning": pruning.keep,
+        },
+        api=api,
         started=started,
         closing=(client.aclose, redis.aclose),
     ).run()

@@ -58,12 +58,15 @@ class Story:
         requested = JobRequested(job=self.job, user=self.user, script="Words.", project=self.project)
         return [self.next(requested), self.next(JobQueued(job=self.job))]
 
-    def planned(self) -> list[Envelope]:
-        scene = Scene(id="s01", index=0, title="One", narration="Words.", visual_prompt="a sea")
+    def planned(self, scenes: int = 1, narration: str = "Words.") -> list[Envelope]:
+        found = tuple(
+            Scene(id=f"s{at + 1:02}", index=at, title="One", narration=narration, visual_prompt="a sea")
+            for at in range(scenes)
+        )
         facts = [
             JobModerating(job=self.job),
             JobStarted(job=self.job, moderation=Moderation(score=0)),
-            JobPlanned(job=self.job, title="T", language="en", scenes=(scene,), provider="test"),
+            JobPlanned(job=self.job, title="T", language="en", scenes=found, provider="test"),
         ]
         return [self.next(fact) for fact in facts]
 

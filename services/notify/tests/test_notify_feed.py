@@ -6,19 +6,20 @@ import json
 import pytest
 from notify_world import Story
 
+from philo_contracts.events import DeadlineReached
 from philo_contracts.evolution import fold
 from philo_contracts.freeze import published
 from philo_contracts.resource import shown
 from philo_kernel.unit import unit_of_work
-from philo_notify.domain import NAMES, Message, numbered
+from philo_notify.domain import NAMES, Message, completed, numbered
 from philo_notify.handlers import Gap
 
 pytestmark = pytest.mark.stack
 
 
 async def all_of(feed, user: str) -> list[dict]:
-    found = [json.loads(numbered(one.id, one.body)) for one in await feed.after(user, 0, None)]
-    while found and (more := await feed.after(user, int(found[-1]["id"]), None)):
+    found: list[dict] = []
+    while more := (await feed.after(user, int(found[-1]["id"]) if found else 0, None)).messages:
         found += [json.loads(numbered(one.id, one.body)) for one in more]
     return found
 
@@ -83,21 +84,47 @@ async def test_a_gap_is_an_error_and_changes_nothing(ada, feed):
     assert await all_of(feed, ada.user) == before
 
 
-async def test_a_message_is_the_whole_job_as_it_was_then_but_for_its_script(ada, feed):
+async def test_messages_that_change_no_words_leave_them_out_and_say_so(ada, feed):
+    story = Story(ada.user)
+    facts = story.beginning() + story.planned() + [story.progress(300), story.cancelled()]
+    await ada.hears(facts)
+    messages = await all_of(feed, ada.user)
+    assert [message["whole"] for message in messages] == [True, False, False, False, True, False, False]
+    for message in messages:
+        words = {"script", "prompt", "config", "metadata"} & message["job"].keys()
+        spoken = [{"narration", "visual_prompt"} & scene.keys() for scene in message["job"]["scenes"]]
+        assert bool(words) is message["whole"]
+        assert all(bool(one) is message["whole"] for one in spoken)
+
+
+async def test_a_message_with_its_words_is_the_whole_job_as_it_was_then_but_for_its_script(ada, feed):
     story = Story(ada.user)
     facts = story.beginning() + story.planned() + [story.progress(300), story.cancelled()]
     await ada.hears(facts)
     for at, message in enumerate(await all_of(feed, ada.user), 1):
+        if not message["whole"]:
+            words = await feed.words(story.job, int(message["id"]))
+            message = json.loads(completed(json.dumps(message), words))  # noqa: PLW2901 - as a stream does it
         Message.model_validate(message)
         job = shown(fold(facts[:at]).model_copy(update={"script": None})).model_dump(mode="json")
-        assert set(message) == {"id", "event", "at", "job"}
+        assert set(message) == {"id", "event", "at", "whole", "job"}
         assert (message["job"], message["event"]) == (job, NAMES[type(facts[at - 1].fact())])
         assert message["at"].endswith("Z")
 
 
+async def test_news_of_progress_are_light_however_long_the_film_is(ada, feed):
+    story = Story(ada.user)
+    await ada.hears(story.beginning() + story.planned(scenes=40, narration="Words. " * 357))
+    await ada.hears([story.progress(300)])
+    light = (await feed.after(ada.user, 5, None)).messages[0].body
+    whole = (await feed.after(ada.user, 4, None)).messages[0].body
+    assert len(whole) > 100_000
+    assert len(light) < 25_000
+
+
 def test_every_fact_of_a_job_has_a_name_here():
     of_jobs = {kind for kind in published() if kind.source == "gateway" and "job" in kind.model_fields}
-    assert set(NAMES) == of_jobs
+    assert set(NAMES) == of_jobs - {DeadlineReached}  # that one stands in no job's stream
 
 
 async def test_the_view_is_the_fold_of_the_stream(ada, engine):

@@ -14,6 +14,8 @@ from websockets.exceptions import InvalidStatus
 from philo_kernel.http.api_keys import digest_of, new_secret, written
 from philo_kernel.http.server import serve
 from philo_kernel.unit import unit_of_work
+from philo_notify.lookout import Lookout
+from philo_notify.queue.board import Board
 from philo_notify.streams import Streams
 from philo_notify.wakes import Wakes
 
@@ -84,10 +86,15 @@ async def test_more_than_a_page_of_messages_is_told_without_a_pause(ada, listen)
         assert numbers(await first(messages, 255)) == list(range(1, 256))
 
 
-async def test_a_number_that_was_never_given_does_not_leave_its_reader_deaf(ada, listen, app):
+async def test_a_number_that_was_never_given_is_answered_with_a_restart(ada, listen):
     story = await ada.begun()
     async with listen(ada.user, after=9_000_000) as messages:
-        await until(lambda: app.state.streams.wakes.sleepers)
+        again = await first(messages, 3)
+        assert [(one["event"], one["id"]) for one in again] == [
+            ("restart", "9000000"),
+            ("job.progress", "9000000"),
+            ("heartbeat", "2"),
+        ]
         await ada.hears(story.planned())
         assert numbers(await first(messages, 3)) == [3, 4, 5]
 
@@ -207,9 +214,10 @@ async def aiter_of(messages, count: int):
 async def test_without_redis_messages_come_with_the_next_look(ada, feed, engine):
     with sockets.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never answers
         async with Redis.from_url(f"redis://127.0.0.1:{silent.getsockname()[1]}") as redis:
-            away = Wakes(redis, "away")
-            elsewhere = Streams(feed, Wakes(redis, "away"), heartbeat=20, poll=0.05)
-            parts = [asyncio.create_task(part()) for part in (away.tell, away.listen)]
+            away, deaf = Wakes(redis, "away"), Wakes(redis, "away")
+            elsewhere = Streams(feed, deaf, Board(engine, deaf.rouse, 60), heartbeat=20)
+            lookout = Lookout(feed, deaf, 0.05)
+            parts = [asyncio.create_task(part()) for part in (away.tell, away.listen, lookout.keep)]
             ada.handler = type(ada)(engine, away, ada.user).handler
             messages = elsewhere.follow(ada.user, None, 0)
             async with asyncio.timeout(10):
@@ -222,12 +230,12 @@ async def test_without_redis_messages_come_with_the_next_look(ada, feed, engine)
             await asyncio.gather(*parts, return_exceptions=True)
 
 
-async def test_another_replica_is_woken_through_redis(ada, feed, servers, wakes):
+async def test_another_replica_is_woken_through_redis(ada, feed, engine, servers, wakes):
     async with Redis.from_url(servers.redis) as redis:
         other = Wakes(redis, wakes.channel)
         parts = [asyncio.create_task(part()) for part in (wakes.tell, other.listen)]
         await until_subscribed(redis, wakes.channel)
-        messages = Streams(feed, other, heartbeat=60, poll=60).follow(ada.user, None, 0)
+        messages = Streams(feed, other, Board(engine, other.rouse, 60), heartbeat=60).follow(ada.user, None, 0)
         waiting = asyncio.create_task(anext(messages))
         await until(lambda: other.sleepers)
         await ada.begun()

@@ -1,0 +1,1 @@
+"""Where jobs stand in the queue, and how long they will take."""
