@@ -21,6 +21,7 @@ import asyncpg
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.ports.repository import EntrypointExecutionParameter
 from pgqueuer.queries import Queries
+from pgqueuer.types import JobId, QueueEntrypoint, QueueManagerId
 
 from philo.testing import fresh_database, shared_stack
 from philo_contracts.shapes import Priority
@@ -61,8 +62,8 @@ async def seconds(work: Callable[[], Awaitable[object]]) -> float:
 async def measured(connection: Any, many: int) -> tuple[float, float]:
     """Median seconds of one claim, and of ordering one task, with `many` waiting."""
     await filled(connection, many)
-    queries, manager = Queries(AsyncpgDriver(connection)), uuid4()
-    taking = {"Draw": EntrypointExecutionParameter(concurrency_limit=0)}
+    queries, manager = Queries(AsyncpgDriver(connection)), QueueManagerId(uuid4())
+    taking = {QueueEntrypoint("Draw"): EntrypointExecutionParameter(concurrency_limit=0)}
 
     async def claim() -> None:
         (job,) = await queries.dequeue(1, taking, manager, None, LEASE)
@@ -72,7 +73,8 @@ async def measured(connection: Any, many: int) -> tuple[float, float]:
         async with connection.transaction():
             await enqueue(connection, orders(1))
 
-    claims, places, done = [], [], []
+    claims, places = [], []
+    done: list[JobId] = []
     for _ in range(ROUNDS):
         claims.append(await seconds(claim))
         await connection.execute("delete from pgqueuer where id = $1", done.pop())
