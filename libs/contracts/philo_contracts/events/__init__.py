@@ -46,6 +46,7 @@ from philo_contracts.events.gateway import (
     SceneRedrawStarted,
     SceneVoiced,
 )
+from philo_contracts.events.notify import WebhookDelivered, WebhookFailed
 from philo_contracts.events.render import (
     AssetIngested,
     AssetRefused,
@@ -129,4 +130,6 @@ __all__ = [
     "UserRegistered",
     "VideoExported",
     "VideoRendered",
+    "WebhookDelivered",
+    "WebhookFailed",
 ]
