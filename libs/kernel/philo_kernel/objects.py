@@ -117,6 +117,17 @@ class S3Objects:
             return None
         return found.size
 
+    async def remove_under(self, prefix: str) -> int:
+        """Remove every object whose name begins so; how many there were."""
+
+        def remove() -> int:
+            found = [str(one.object_name) for one in self.client.list_objects(self.bucket, prefix, recursive=True)]
+            for key in found:
+                self.client.remove_object(self.bucket, key)
+            return len(found)
+
+        return await self._do(remove)
+
     async def open(self, key: str, offset: int, length: int) -> BaseHTTPResponse:
         """A part of an object as a stream; the caller closes it. Raises `MissingObject`."""
         return await self._do(lambda: self.client.get_object(self.bucket, key, offset=offset, length=length))

@@ -25,7 +25,7 @@ def main() -> None:
         "analysis",
         settings,
         engine,
-        listens_to=("gateway",),
+        listens_to=("auth", "gateway"),
         handlers=(plan_reading, plan_overruled_reading),
         tasks=(read,),
         ports=Ports(judge, reader, settings.moderation_threshold),

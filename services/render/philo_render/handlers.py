@@ -25,8 +25,8 @@ from philo_render.orders import Export, Ingest
 
 # The row is made first and locked then, so that two facts of one film never work on the same state.
 LOCK = """
-    insert into film(job, state) values ($1, $2::jsonb)
-    on conflict (job) do update set job = excluded.job returning state::text"""
+    insert into film(job, state, tenant) values ($1, $2::jsonb, $3)
+    on conflict (job) do update set tenant = coalesce(film.tenant, excluded.tenant) returning state::text"""
 SAVE = "update film set state = $2::jsonb where job = $1"
 
 
@@ -63,7 +63,8 @@ async def advance(fact: Event, unit: Unit) -> None:
 
 async def held_film(unit: Unit, job: str) -> Held:
     if job not in unit.memory:
-        state = await unit.connection.fetchval(LOCK, job, Film(job=job).model_dump_json())
+        owner = unit.cause.tenantid if unit.cause else None
+        state = await unit.connection.fetchval(LOCK, job, Film(job=job).model_dump_json(), owner)
         held = unit.memory[job] = Held(Film.model_validate_json(state))
 
         async def save() -> None:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_kernel.children import Children
+from philo_kernel.clearing import clear
 from philo_kernel.http.app import application
 from philo_kernel.limits import minutes
 from philo_kernel.objects import S3Objects
@@ -16,6 +17,7 @@ from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_render import __version__, api, crew
+from philo_render.erasure import erase_films
 from philo_render.exhibition import Exhibition
 from philo_render.handlers import advance_film, note_brought, plan_export, plan_ingest
 from philo_render.ports import ChildCrew, Ports
@@ -83,9 +85,9 @@ def main() -> None:
         "render",
         settings,
         engine,
-        listens_to=("gateway", "analysis", "tts", "render"),
-        handlers=(advance_film, note_brought, plan_ingest, plan_export),
-        tasks=(paint, draw, mix, join, ingest, export),
+        listens_to=("auth", "gateway", "analysis", "tts", "render"),
+        handlers=(erase_films, advance_film, note_brought, plan_ingest, plan_export),
+        tasks=(paint, draw, mix, join, ingest, export, clear),
         ports=ports,
         parallel=2 * settings.render_workers,
         api=surface,

@@ -57,7 +57,7 @@ def main() -> None:
         "tts",
         settings,
         engine,
-        listens_to=("gateway", "analysis", "render"),
+        listens_to=("auth", "gateway", "analysis", "render"),
         handlers=(plan_narration, plan_music),
         tasks=(narrate, compose),
         ports=ports,
