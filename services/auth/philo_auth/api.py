@@ -13,6 +13,8 @@ from philo_kernel.http.pages import Page, PageRequest, page, page_request
 from .rooms import PREFIX, Address, Person, Rooms, never_stored
 from .wire import (
     CodeSent,
+    Erasing,
+    Farewell,
     JsonWebKey,
     JsonWebKeySet,
     Key,
@@ -77,6 +79,14 @@ async def logout_everywhere(user: Person, auth: Rooms) -> None:
 @router.get("/me")
 async def me(who: Annotated[Caller, Depends(caller)], auth: Rooms) -> User:
     return await auth.shown(await auth.accounts.find(who.user))
+
+
+@router.delete("/me", status_code=202)
+async def delete_account(shown: Farewell, user: Person, auth: Rooms, address: Address) -> Erasing:
+    """Delete your account and all that is yours: films, projects, uploads, keys. Nobody can bring it back."""
+    account = await auth.confirmed(user, shown, address)
+    await auth.farewells.erase(account)
+    return Erasing()
 
 
 @router.post("/api-keys", status_code=201)

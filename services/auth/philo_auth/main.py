@@ -24,6 +24,7 @@ from . import api as paths
 from . import forgetting, page
 from .accounts import Accounts, LoginTerms
 from .cookies import PageCookies
+from .farewells import Farewells
 from .keys import Keys
 from .passwords import Passwords
 from .phone_codes import CodeTerms, PhoneCodes
@@ -87,6 +88,7 @@ def api(
         signer,
         PageCookies(frozenset(settings.auth_origins), settings.auth_cookie_secure),
         subscriptions.standing,
+        Farewells(units),
     )
     return app
 

@@ -12,17 +12,18 @@ from fastapi import Depends, Request, Response
 from philo_kernel.http.identity import Caller, caller
 from philo_kernel.http.problems import Forbidden
 
-from .accounts import Accounts
+from .accounts import Accounts, WrongCredentials
 from .addresses import address_of
 from .cookies import PageCookies
+from .farewells import NO_SUCH_PROOF, WRONG_PROOF, Farewells, NotConfirmed
 from .keys import Keys
 from .phone_codes import PhoneCodes
-from .phone_logins import PhoneLogins
+from .phone_logins import PhoneLogins, WrongCode
 from .sessions import Session, Sessions
 from .signing import Signer
 from .subscriptions.grants import Standing
 from .tables import Account
-from .wire import AccessToken, LoggedIn, Login, PhoneLogin, Tokens, User
+from .wire import AccessToken, Farewell, LoggedIn, Login, PhoneLogin, Tokens, User
 
 PREFIX = "/api/v1/auth"
 StandingOf = Callable[[UUID], Awaitable[Standing]]
@@ -40,12 +41,24 @@ class Auth:
     signer: Signer
     cookies: PageCookies
     standing: StandingOf
+    farewells: Farewells
 
     async def enter(self, way_in: Login | PhoneLogin, address: str) -> Account:
         """Whose login that is. Raises as the way in does."""
         if isinstance(way_in, PhoneLogin):
             return await self.phones.login(way_in.phone, way_in.code.get_secret_value(), address)
         return await self.accounts.login(way_in.email, way_in.password.get_secret_value(), address)
+
+    async def confirmed(self, user: UUID, shown: Farewell, address: str) -> Account:
+        """Whose account that is, if they have proved it once more. Raises `NotConfirmed`, and as the way in does when it was
+        tried too often."""
+        way_in = shown.way_in(await self.accounts.find(str(user)))
+        if way_in is None:
+            raise NotConfirmed(NO_SUCH_PROOF)
+        try:
+            return await self.enter(way_in, address)
+        except (WrongCredentials, WrongCode) as wrong:
+            raise NotConfirmed(WRONG_PROOF) from wrong
 
     async def logged_in(self, account: Account) -> LoggedIn:
         tokens = await self.tokens(await self.sessions.open(account.id))

@@ -81,6 +81,32 @@ class PageLogin(Value):
         return Login(email=self.email, password=self.password)
 
 
+class Farewell(Value):
+    """Proof that it is really you: the password of the account, or a code that was just sent to its phone."""
+
+    password: Opaque | None = None
+    code: SentCode | None = None
+
+    @model_validator(mode="after")
+    def _one_proof(self) -> Self:
+        if (self.password is None) == (self.code is None):
+            raise ValueError("Send the password, or a code.")
+        return self
+
+    def way_in(self, account: Account) -> Login | PhoneLogin | None:
+        """The login that proves it; none if this account has no such way in."""
+        if self.password is not None:
+            return Login(email=account.email, password=self.password) if account.email else None
+        assert self.code is not None
+        return PhoneLogin(phone=account.phone, code=self.code) if account.phone else None
+
+
+class Erasing(Value):
+    """The account is gone already; within seconds so is all that was its own, in every service."""
+
+    status: Literal["erasing"] = "erasing"
+
+
 class Refresh(Value):
     refresh_token: Opaque
 

@@ -17,6 +17,7 @@ from philo_gateway.edge import edge
 from philo_gateway.editing import api as editing_api
 from philo_gateway.editing.handlers import settle_edit
 from philo_gateway.editing.requests import Edits
+from philo_gateway.erasure import erase_user
 from philo_gateway.jobs import api as jobs_api
 from philo_gateway.jobs.deadlines import deadlines, watch
 from philo_gateway.jobs.handlers import advance_job
@@ -47,6 +48,7 @@ from philo_gateway.sessions import api as sessions_api
 from philo_gateway.sessions.work import Sessions
 from philo_gateway.settings import GatewaySettings
 from philo_gateway.signed.secrets import Signatures, know_signing_secret
+from philo_kernel.clearing import clear
 from philo_kernel.http.app import application
 from philo_kernel.http.counting import Counter
 from philo_kernel.http.identity import Identity
@@ -153,6 +155,7 @@ def main() -> None:
         engine,
         listens_to=("auth", "gateway", "analysis", "tts", "render"),
         handlers=(
+            erase_user,
             advance_job,
             *deadlines(settings.job_limit),
             settle_edit,
@@ -165,7 +168,7 @@ def main() -> None:
             know_minutes,
             know_signing_secret,
         ),
-        tasks=(discard, watch),
+        tasks=(discard, watch, clear),
         ports=Uploads(objects, client),
         api=api,
         started=started,

@@ -5,6 +5,7 @@ Locks are taken in one order: a job's row, then its user's month.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from json import dumps, loads
@@ -27,6 +28,10 @@ JOB = """
       coalesce(sum(e.amount) filter (where e.account = 'released'), 0) released,
       coalesce(sum(e.amount) filter (where e.account = 'reserved' and t.kind = 'reserve'), 0) granted
     from ledger_transaction t join ledger_entry e on e.transaction_id = t.id where t.job = $1"""
+ASIDE = """
+    select t.job, t.month, sum(e.amount) as amount
+    from ledger_transaction t join ledger_entry e on e.transaction_id = t.id and e.account = 'reserved'
+    where t.job = any($1::text[]) group by t.job, t.month having sum(e.amount) > 0 order by t.month, t.job"""
 MONTH_OF_JOB = "select min(month) from ledger_transaction where job = $1"
 BOOK = "insert into ledger_transaction(id, user_id, month, job, kind, call) values ($1, $2, $3, $4, $5, $6)"
 ENTRIES = """
@@ -59,6 +64,11 @@ async def month_of_job(connection: Connection, job: str, begun: date) -> date:
 
 async def of_job(connection: Connection, job: str) -> Holding:
     return Holding(*await connection.fetchrow(JOB, job))
+
+
+async def put_aside(connection: Connection, jobs: Sequence[str]) -> list[tuple[str, date, Decimal]]:
+    """For which of these jobs money is put aside, of which month, and how much."""
+    return [tuple(row) for row in await connection.fetch(ASIDE, jobs)]
 
 
 async def book(
