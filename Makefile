@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-deep test-chaos gallery check format bench-overhead bench-claims bench-preview bench-render documents
+.PHONY: help install demo up down test test-unit test-deep test-chaos gallery check format bench-overhead bench-claims bench-look bench-preview bench-render documents
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -70,6 +70,9 @@ bench-claims: install ## what claiming a task costs while ten, a thousand and te
 
 bench-overhead: install ## what the services cost when drawing and speech cost nothing
 	@$(RUN) python -m benchmarks.overhead
+
+bench-look: install ## what pictures, voice, music and film look add to a plain film, into docs/benchmarks.md
+	@$(RUN) python -m benchmarks.look
 
 bench-preview: install ## how soon a finished scene can be watched
 	@$(RUN) python -m benchmarks.preview

@@ -22,14 +22,15 @@ NAMES = {
 }
 
 
-def write(text: str) -> None:
-    """Put the text between the page's two marks."""
+def write(text: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
+    """Put the text between two marks of the page."""
+    begin, end = marks
     page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, mark, after = rest.partition(END)
+    before, _, rest = page.partition(begin)
+    _, mark, after = rest.partition(end)
     if not mark:
-        raise ValueError(f"{PAGE} has no place for this: the marks {BEGIN} and {END} are missing.")
-    PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{PAGE} has no place for this: the marks {begin} and {end} are missing.")
+    PAGE.write_text(f"{before}{begin}\n\n{text}\n{end}{after}", encoding="utf-8")
 
 
 def text(job: Job, found: Findings) -> str:

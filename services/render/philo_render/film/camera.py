@@ -40,6 +40,8 @@ STORM = Camera(zoom=0.085, pan=0.03, sway=1.0)
 UNEASE = Camera(zoom=0.095, pan=0.012, sway=0.5)
 CLOSER = Camera(scale=1.52, zoom=-0.045, pan=0.015)
 """The second framing of a long scene. Nearer than 1.5 reads as a decision, 1.3 as a mistake."""
+CLOSER_TALL = CLOSER.model_copy(update={"scale": 1.40})
+"""A tall frame's hero is two thirds as wide as the frame: nearer would cut off a face."""
 
 MOVES: dict[Mood, Camera] = {
     Mood.NEUTRAL: DRIFT,
@@ -55,12 +57,14 @@ MOVES: dict[Mood, Camera] = {
 }
 
 
-def camera_for(mood: Mood, scene: str, focus: tuple[float, float], seconds: float, *, framing: int = 0) -> Camera:
+def camera_for(
+    mood: Mood, scene: str, focus: tuple[float, float], seconds: float, *, framing: int = 0, tall: bool = False
+) -> Camera:
     """The move of a shot: by mood, its direction by the scene's id, its reach by the shot's length.
 
     `framing` counts a scene's shots: the whole picture, its hero from near, the whole the other way, its other side.
     """
-    move = CLOSER if framing % 2 else MOVES[mood]
+    move = (CLOSER_TALL if tall else CLOSER) if framing % 2 else MOVES[mood]
     direction = 1 if sha256(scene.encode()).digest()[0] % 2 else -1
     reach = 0.6 + 0.4 * min(1.5, seconds / 5.0)
     turn = -direction if framing % 4 > 1 else direction

@@ -74,8 +74,13 @@ def ink(ground: Planes, corner: tuple[int, int], size: tuple[int, int]) -> Ink:
     tone = round(float(np.mean(u))), round(float(np.mean(v)))
     if light > 118 and unrest < 30.0:
         deep = (round(128 + 0.75 * (tone[0] - 128)), round(128 + 0.75 * (tone[1] - 128)))
-        return Ink((46, *deep), (round(light), *tone), min(0.9, 0.03 * unrest))
+        return Ink((46, *deep), (round(light), *tone), min(0.9, max(0.03 * unrest, _dimmed(y, light))))
     return Ink(WHITE, NIGHT, min(1.0, (0.45 if light < 90 else 0.75) + 0.008 * unrest))
+
+
+def _dimmed(ground: U8, light: float) -> float:
+    """How much of its own light dark ink needs where something dark stands on a bright ground: a jar on a shelf."""
+    return min(0.9, max(0.0, (light - float(np.percentile(ground, 4)) - 30.0) / 60.0))
 
 
 def _cut(plane: U8, top: int, height: int, across: tuple[int, int], step: int) -> U8:

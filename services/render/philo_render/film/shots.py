@@ -41,7 +41,7 @@ def shots_of(
     return tuple(
         Shot(
             material=narration.material,
-            camera=_camera(narration, format_.seconds(end - start), nth),
+            camera=_camera(narration, format_.seconds(end - start), nth, tall=format_.shape == "tall"),
             first_frame=origin + start,
             frames=end - start,
             blend=stretch.blend if nth else 0,
@@ -51,8 +51,9 @@ def shots_of(
     )
 
 
-def _camera(narration: Narration, seconds: float, nth: int) -> Camera:
-    return camera_for(narration.scene.mood, narration.scene.id, narration.focus, seconds, framing=nth)
+def _camera(narration: Narration, seconds: float, nth: int, *, tall: bool) -> Camera:
+    scene = narration.scene
+    return camera_for(scene.mood, scene.id, narration.focus, seconds, framing=nth, tall=tall)
 
 
 def _footage(narration: Narration, stretch: Stretch, format_: Format, origin: int) -> Shot:

@@ -26,7 +26,8 @@ WEAK = frozenset({
 
 HEADS = frozenset({
     "and", "but", "or", "so", "because", "when", "while", "where", "who", "which", "that", "until", "if", "then",
-    "from", "with", "into", "to", "in", "on", "at", "for", "of", "after", "before",
+    "from", "with", "into", "to", "in", "on", "at", "for", "of", "after", "before", "across", "through", "over", "under",
+    "along", "around", "between", "behind", "below", "above", "without", "during", "since", "though", "although", "than",
 })  # fmt: skip
 """Words that like to open a line or cue."""
 

@@ -68,5 +68,10 @@ def _grow(
 
 
 BACKDROP = Backdrop(
-    "moor", paint, palettes=("bog", "blood"), admits=haunting, grade=Grade(ink=0.86, rim=0.9, saturation=0.5)
+    "moor",
+    paint,
+    palettes=("bog",),
+    night=("bog", "blood"),
+    admits=haunting,
+    grade=Grade(ink=0.86, rim=0.9, saturation=0.5),
 )
