@@ -8,10 +8,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import asyncpg
 import httpx
@@ -22,6 +23,8 @@ from philo.stack.record import Record
 from philo.stack.services import SERVICES, environment
 
 INSTANT = {"analysis", "tts", "render"}
+ALL = frozenset(spec.name for spec in SERVICES)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 PRELOAD = "alter system set shared_preload_libraries = 'pg_stat_statements'"
 STATEMENTS = "select coalesce(sum(calls), 0)::bigint from pg_stat_statements"
 FACTS = "select count(*) from event"
@@ -64,6 +67,12 @@ class Fleet:
         own = sum(cpu(process.pid) for process in self.processes.values())
         return Cost(own, cpu(pids["postgres"]), cpu(pids["kafka"]), statements, facts)
 
+    def spent(self) -> dict[str, float]:
+        """Seconds of CPU by service and by server, since each was started."""
+        pids = {name: row.pid for name, row in self.stack.status().rows.items() if row.pid}
+        pids |= {name: process.pid for name, process in self.processes.items()}
+        return {name: cpu(pid) for name, pid in pids.items()}
+
     async def oftenest(self, count: int) -> list[tuple[int, float, str]]:
         """(calls, milliseconds, statement), the most frequent first."""
         admin = await asyncpg.connect(provision.driver_url(self.at.database_admin_url))
@@ -88,8 +97,8 @@ def cpu(pid: int) -> float:
 
 
 @asynccontextmanager
-async def fleet() -> AsyncIterator[Fleet]:
-    """Up, ready and warm; everything is stopped and removed at the end."""
+async def fleet(told: Mapping[str, str] = NOTHING, names: Collection[str] = ALL) -> AsyncIterator[Fleet]:
+    """Up, ready and warm; everything is stopped and removed at the end. All these services are `told` these settings."""
     with tempfile.TemporaryDirectory(prefix="philo-bench-") as folder:
         stack = Stack(Path(folder) / ".philo")
         processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -99,8 +108,8 @@ async def fleet() -> AsyncIterator[Fleet]:
             assert known is not None
             await provision.databases(at, known)
             await provision.migrations(stack.home, at)
-            processes |= {spec.name: started(spec.name, at, known, Path(folder)) for spec in SERVICES}
-            await asyncio.gather(*(ready(name, url) for name, url in at.services.items()))
+            processes |= {name: started(name, at, known, Path(folder), told) for name in names}
+            await asyncio.gather(*(ready(name, at.services[name]) for name in names))
             yield Fleet(at, stack, processes)
         finally:
             for process in processes.values():
@@ -124,12 +133,12 @@ async def counted(stack: Stack) -> Endpoints:
     return at
 
 
-def started(name: str, at: Endpoints, known: Record, folder: Path) -> subprocess.Popen[bytes]:
+def started(name: str, at: Endpoints, known: Record, folder: Path, told: Mapping[str, str]) -> subprocess.Popen[bytes]:
     spec = next(spec for spec in SERVICES if spec.name == name)
     command = ["-m", "benchmarks.instant", name] if name in INSTANT else ["-m", spec.module]
-    told = os.environ | environment(spec, at, known) | {"LOG_LEVEL": "warning"}
+    settings = os.environ | environment(spec, at, known) | {"LOG_LEVEL": "warning"} | dict(told)
     with (folder / f"{name}.log").open("wb") as log:
-        return subprocess.Popen([sys.executable, *command], env=told, stdout=log, stderr=log)
+        return subprocess.Popen([sys.executable, *command], env=settings, stdout=log, stderr=log)
 
 
 async def ready(name: str, url: str, within: float = 60.0) -> None:
