@@ -5,7 +5,7 @@ from __future__ import annotations
 from philo_render.film.camera import smooth
 from philo_render.film.chunk import Card
 from philo_render.film.fallback import ITALIC_CHAIN, SERIF_CHAIN, chain_for
-from philo_render.film.format import Format
+from philo_render.film.format import Format, Shape
 from philo_render.film.ground import NIGHT, WHITE, calmest, ink
 from philo_render.film.headline import Headline, headline
 from philo_render.film.label import label
@@ -16,7 +16,8 @@ from philo_render.film.typesetting import Style
 
 BLACK: Colour = (16, 128, 128)
 AMBER: Colour = colour(0xFF, 0xBE, 0x5C)
-TITLE_CENTRE, TITLE_SPAN = 0.30, (0.16, 0.36)
+TITLE_CENTRE = 0.30
+TITLE_SPAN: dict[Shape, tuple[float, float]] = {"wide": (0.16, 0.36), "square": (0.14, 0.36), "tall": (0.14, 0.46)}
 """Where the middle of a title lies, and how far it may go to stand on calm ground; shares of the height."""
 END_CENTRE = 0.46
 WIDEST = 0.84
@@ -37,7 +38,7 @@ class Title:
         self.card, self.format, self.curtain = card, format_, curtain
         words = _large(card.text, format_)
         size = (max(16, words.canvas.image.width - 2 * words.air), max(16, words.canvas.image.height - 2 * words.air))
-        left, top = calmest(ground, format_, size, TITLE_CENTRE, TITLE_SPAN)
+        left, top = calmest(ground, format_, size, TITLE_CENTRE, TITLE_SPAN[format_.shape])
         self.raster = words.inked(*ink(ground, (left, top), size))
         self.left, self.top = left - words.air, top - words.air
 

@@ -82,7 +82,7 @@ def _head(stage: Stage, spot: Spot, dress: Dress) -> None:
     canvas, h, x = stage.canvas, spot.height, spot.x
     radius = h * (0.125 if dress.young else 0.085)
     y = spot.base - h * (0.78 if dress.young else 0.835)
-    skin, hair = _paint(stage, "#e3b48f"), _paint(stage, dress.hair)
+    skin, hair = _paint(stage, "#d6a079"), _paint(stage, dress.hair)
     if dress.hat in {"none", "bun", "crown"}:
         disc(canvas, x - spot.facing * radius * 0.16, y - radius * 0.26, radius * 1.06, hair)
     if dress.hat == "bun":

@@ -31,4 +31,4 @@ def draw_cottage(stage: Stage, spot: Spot) -> None:
     slab(canvas, (x - w * 0.15, b - h * 0.32, x + w * 0.15, b), w * 0.12, shade(roof, -0.12))
 
 
-PROPS = (Prop("cottage", Kind.PLACE, draw_cottage),)
+PROPS = (Prop("cottage", Kind.PLACE, draw_cottage, size=0.75),)

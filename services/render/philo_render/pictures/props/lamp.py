@@ -21,9 +21,9 @@ def draw_lamp(stage: Stage, spot: Spot) -> None:
     canvas.polygon(arc(x, b - h * 0.035, h * 0.15, h * 0.04), shade(brass, 0.06))
     paper = mix(mix(p.accent, light, 0.25), p.near, 0.12)
     sides = [(x - h * 0.13, top), (x + h * 0.13, top), (x + h * 0.24, foot), (x - h * 0.24, foot)]
-    canvas.polygon(sides, shade(paper, 0.03), foot=mix(light, p.accent, 0.25), shadow=_shadow(stage, h))
-    canvas.polygon(arc(x, foot, h * 0.24, h * 0.022), mix(light, WHITE, 0.55))
-    canvas.glow(x, foot + h * 0.02, h * 0.30, mix(light, WHITE, 0.5), 0.45, "screen")
+    canvas.polygon(sides, shade(paper, 0.03), foot=mix(paper, light, 0.5), shadow=_shadow(stage, h))
+    canvas.polygon(arc(x, foot, h * 0.24, h * 0.022), shade(paper, -0.10))
+    canvas.glow(x, foot + h * 0.02, h * 0.30, mix(light, WHITE, 0.5), 0.25, "screen")
 
 
 def _shadow(stage: Stage, height: float) -> Shadow:
