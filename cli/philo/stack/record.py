@@ -12,7 +12,8 @@ from philo.stack.services import SERVICES
 
 PREFERRED = {service.name: service.prefers_port for service in SERVICES}
 PORTS = ("postgres", "kafka", "kafka-controller", "valkey", "s3", *PREFERRED)
-SECRETS = ("postgres", "valkey", "s3-access", "s3-secret", "media-links", "signing-secrets", "auth-hashes", *PREFERRED)
+OWN = ("media-links", "signing-secrets", "webhook-secrets", "auth-hashes")
+SECRETS = ("postgres", "valkey", "s3-access", "s3-secret", *OWN, *PREFERRED)
 SIGNING_KEY = "tokens"
 
 

@@ -42,7 +42,7 @@ SERVICES = (
     ServiceSpec("analysis"),
     ServiceSpec("tts"),
     ServiceSpec("render"),
-    ServiceSpec("notify"),
+    ServiceSpec("notify", secrets={"WEBHOOK_SECRETS_KEY": "webhook-secrets"}),
 )
 
 
@@ -69,6 +69,7 @@ def environment(service: ServiceSpec, at: "Endpoints", record: "Record") -> Mapp
         "AUTH_ORIGINS": f"http://127.0.0.1:{record.ports['gateway']},http://localhost:{record.ports['gateway']}",
         "AUTH_COOKIE_SECURE": "false",
         "SMS_PROVIDER": "console",
+        "WEBHOOKS_TO_LOOPBACK": "true",
         "TRUSTED_PROXIES": "" if service.name == "gateway" else "127.0.0.1",
         "JWKS_URL": f"{at.services['auth']}/.well-known/jwks.json",
     }

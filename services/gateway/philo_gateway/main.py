@@ -69,6 +69,7 @@ EVENTS = [
     "/api/v1/jobs/{job_id}/events",
     "/api/v1/projects/{project_id}/jobs/{job_id}/events",
 ]
+WEBHOOKS = ["/api/v1/webhooks", "/api/v1/webhooks/{path:path}"]
 VOICES = ["/api/v1/voices", "/api/v1/voices/{path:path}"]
 LOOKS = ["/api/v1/looks", "/api/v1/looks/{path:path}"]
 SOCKETS = ["/api/v1/realtime/ws", "/api/v1/jobs/{job_id}/ws", "/api/v1/projects/{project_id}/jobs/{job_id}/ws"]
@@ -96,7 +97,7 @@ def http(
         __version__,
         usage_api.router,  # before what auth answers: its path is one of those
         proxied(auth, AUTH, []),
-        proxied(notify, EVENTS, SOCKETS),
+        proxied(notify, [*EVENTS, *WEBHOOKS], SOCKETS),
         proxied(tts, VOICES, []),
         proxied(render, LOOKS, []),
         money_api.router,

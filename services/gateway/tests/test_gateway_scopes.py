@@ -14,6 +14,7 @@ PASSED_ON = {
     *gateway.AUTH,
     *gateway.EVENTS,
     *gateway.SOCKETS,
+    *gateway.WEBHOOKS,
     "/api/v1/analysis/{path:path}",
     "/api/v1/providers/{path:path}",
     "/api/v1/voices",

@@ -14,6 +14,8 @@ from philo_notify import feed
 from philo_notify.domain import NAMES, WORDY, body
 from philo_notify.feed import News
 from philo_notify.queue import book
+from philo_notify.webhooks.domain import EVENTS, job_payload
+from philo_notify.webhooks.noting import Transition, note
 
 Wake = Callable[[set[str]], Awaitable[None]]
 
@@ -24,10 +26,11 @@ class Gap(Exception):
 
 @dataclass
 class Batch:
-    """What one unit of work has to write: jobs as they are now, and news by user."""
+    """What one unit of work has to write: jobs as they are now, news by user, and what webhooks are told of."""
 
     jobs: dict[str, Job] = field(default_factory=dict)
     news: dict[str, list[News]] = field(default_factory=dict)
+    transitions: list[Transition] = field(default_factory=list)
 
 
 def telling(wake: Wake) -> Handler:
@@ -49,6 +52,9 @@ def telling(wake: Wake) -> Handler:
         name, whole = NAMES[type(fact)], type(fact) in WORDY
         news = News(job.id, name, cause.time, whole, body(job, name, cause.time, whole=whole))
         batch.news.setdefault(job.user_id, []).append(news)
+        if event := EVENTS.get(type(fact)):
+            payload = job_payload(event, cause.time, job)
+            batch.transitions.append(Transition(job.user_id, job.id, event, payload))
 
     return tell_owner
 
@@ -64,6 +70,7 @@ def batch_of(unit: Unit, wake: Wake) -> Batch:
                 await book.note(unit.connection, list(batch.jobs.values()))
             for user in sorted(batch.news):  # in one order everywhere, so that two units never wait for each other
                 await feed.write(unit.connection, user, batch.news[user])
+            await note(unit, batch.transitions)
 
         async def tell() -> None:
             if batch.news:

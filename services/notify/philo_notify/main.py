@@ -13,6 +13,7 @@ from philo_kernel.http.keys import PublishedKeys
 from philo_kernel.known_keys import KnownApiKeys, know_api_key
 from philo_kernel.known_sessions import KnownSessions, know_ended_sessions
 from philo_kernel.readiness import Started, checks
+from philo_kernel.sealing import sealer_of
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_notify import __version__
@@ -28,6 +29,10 @@ from philo_notify.sockets import Sockets
 from philo_notify.streams import Streams
 from philo_notify.tickets import Tickets
 from philo_notify.wakes import Wakes
+from philo_notify.webhooks import api as webhooks_api
+from philo_notify.webhooks.carrier import Carrier
+from philo_notify.webhooks.requests import Webhooks
+from philo_notify.webhooks.tasks import Deliveries, deliver
 
 
 def http(
@@ -38,6 +43,7 @@ def http(
         "notify",
         __version__,
         router,
+        webhooks_api.router,
         checks=checks(settings, engine, started),
         identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine), KnownSessions(engine)),
         body_limit=settings.http_body_limit,
@@ -46,6 +52,10 @@ def http(
     streams = Streams(Feed(engine), wakes, board, heartbeat=settings.heartbeat_seconds)
     app.state.sockets = Sockets(streams, Connections(settings.streams_per_user), settings.stream_patience)
     app.state.streams, app.state.board, app.state.tickets = streams, board, Tickets(engine)
+    loopback, sealer = settings.webhooks_to_loopback, sealer_of(settings.webhook_secrets_key)
+    carrier = Carrier(loopback=loopback, patience=settings.webhook_timeout)
+    app.state.webhooks = Webhooks(engine, Deliveries(engine, carrier, sealer), sealer, loopback=loopback)
+    app.state.idempotency = engine
     return app
 
 
@@ -57,6 +67,7 @@ def main() -> None:
     redis = Redis.from_url(settings.redis_url.get_secret_value())
     wakes = Wakes(redis, f"{settings.topic_prefix}.feed")
     api = http(settings, engine, client, wakes, started)
+    deliveries = api.state.webhooks.deliveries
     lookout = Lookout(Feed(engine), wakes, settings.poll_seconds)
     pruning = Pruning(
         engine, progress=settings.progress_kept, feed=settings.feed_kept, deliveries=settings.deliveries_kept
@@ -73,10 +84,14 @@ def main() -> None:
             "lookout": lookout.keep,
             "queue": api.state.board.keep,
             "pruning": pruning.keep,
+            "deliveries": deliveries.sweep,
         },
+        tasks=(deliver,),
+        ports=deliveries,
+        parallel=32,
         api=api,
         started=started,
-        closing=(client.aclose, redis.aclose),
+        closing=(client.aclose, redis.aclose, deliveries.carrier.close),
     ).run()
 
 

@@ -1,7 +1,9 @@
 """Notify in this process, over a migrated database that all its tests share: each has users of its own."""
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,9 +17,11 @@ from philo.testing_service import identity, migrated_database
 from philo_kernel.database import engine_for
 from philo_kernel.http.server import serve
 from philo_kernel.readiness import Started
+from philo_kernel.worker import Worker
 from philo_notify.feed import Feed
 from philo_notify.main import http
 from philo_notify.wakes import Wakes
+from philo_notify.webhooks.tasks import Deliveries, deliver
 
 sys.path.append(str(Path(__file__).parent))  # for the world
 
@@ -64,6 +68,25 @@ async def app(servers, notify_database: str, engine, wakes):
         made = http(notify_settings(servers, notify_database), engine, nobody, wakes, Started())
         made.state.identity = identity(engine)
         yield made
+
+
+@pytest_asyncio.fixture
+async def deliveries(app) -> AsyncIterator[Deliveries]:
+    """Tries again after hundredths of a second, three times."""
+    made: Deliveries = app.state.webhooks.deliveries
+    made.rests, made.chance = [timedelta(seconds=0.05)] * 3, lambda: 0.5
+    yield made
+    await made.carrier.close()
+
+
+@pytest_asyncio.fixture
+async def carrying(deliveries, engine, notify_database: str) -> AsyncIterator[Deliveries]:
+    """The same, with a worker that does what is queued."""
+    worker = Worker("notify", [deliver], engine, deliveries, 4)
+    running = asyncio.create_task(worker.run(notify_database))
+    yield deliveries
+    await worker.drain(5)
+    await running
 
 
 @pytest_asyncio.fixture

@@ -29,11 +29,13 @@ from philo_notify.handlers import telling
 from philo_notify.settings import NotifySettings
 from philo_notify.wakes import Wakes
 
+KEY = "k" * 32
 BASE = "/api/v1"
 
 
 def notify_settings(servers, database: str) -> NotifySettings:
-    return NotifySettings(**settings_in(servers, database))
+    own = {"webhook_secrets_key": KEY, "webhooks_to_loopback": True, "webhook_timeout": 1.0}
+    return NotifySettings(**settings_in(servers, database) | own)
 
 
 async def until(true: Callable[[], bool], seconds: float = 20) -> None:
@@ -125,8 +127,11 @@ class Listening:
             yield socket
 
     async def get(self, user: str, path: str) -> httpx.Response:
+        return await self.ask(user, "GET", path)
+
+    async def ask(self, user: str, method: str, path: str, **more: object) -> httpx.Response:
         async with httpx.AsyncClient(timeout=20) as client:
-            return await client.get(f"http://{self.address}{BASE}{path}", headers=bearer(user))
+            return await client.request(method, f"http://{self.address}{BASE}{path}", headers=bearer(user), **more)
 
 
 async def events_of(answer: httpx.Response) -> AsyncIterator[dict]:

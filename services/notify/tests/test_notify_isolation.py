@@ -11,6 +11,7 @@ from philo.testing_routes import Way, ways
 from philo.testing_service import bearer
 
 pytestmark = pytest.mark.stack
+WISH = {"url": "http://127.0.0.1:1/hook", "events": ["job.created"]}
 
 
 async def status(address: str, way: Way, ids: dict[str, str], user: str) -> int:
@@ -32,10 +33,13 @@ async def status(address: str, way: Way, ids: dict[str, str], user: str) -> int:
 async def test_someone_elses_ids_are_not_found_by_any_route(app, ada, bob, listening):
     project = str(uuid4())
     story = await ada.begun(project)
-    ids = {"job_id": story.job, "project_id": project}
+    hook = (await listening.ask(ada.user, "POST", "/webhooks", json=WISH)).json()["id"]
+    trial = (await listening.ask(ada.user, "POST", f"/webhooks/{hook}/test")).json()["id"]
+    ids = {"job_id": story.job, "project_id": project, "webhook_id": hook, "delivery_id": trial}
     found = [way for way in ways(app) if way.names]
     assert {str(way) for way in found if way.names - ids.keys()} == set()
     assert {str(way): await status(listening.address, way, ids, bob.user) for way in found} == dict.fromkeys(
         map(str, found), 404
     )
-    assert {await status(listening.address, way, ids, ada.user) for way in found} == {200, 101}
+    owned = [way for way in found if way.method != "DELETE"]
+    assert {await status(listening.address, way, ids, ada.user) for way in owned} == {200, 202, 101}

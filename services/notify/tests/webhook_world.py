@@ -1,0 +1,92 @@
+"""Receivers of webhooks: real servers that do as they are told, and remember what they were sent."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from standardwebhooks import Webhook
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from philo_kernel.http.server import serve
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request as it came."""
+
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def id(self) -> str:
+        return self.headers["webhook-id"]
+
+    def verified(self, secret: str) -> dict:
+        """What it says. Raises what the library's own verifier raises."""
+        return Webhook(secret).verify(self.body, self.headers)
+
+
+@dataclass
+class Receiver:
+    """Answers with the next of `answers`, and with 204 once they are used up."""
+
+    answers: list[Response] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+    url: str = ""
+    pause: float = 0.0
+
+    async def take(self, request: Request) -> Response:
+        self.sent.append(Sent(dict(request.headers), (await request.body()).decode()))
+        await asyncio.sleep(self.pause)
+        return self.answers.pop(0) if self.answers else Response(status_code=204)
+
+    async def got(self, count: int) -> list[Sent]:
+        async with asyncio.timeout(20):
+            while len(self.sent) < count:  # noqa: ASYNC110 - the condition lies in a server
+                await asyncio.sleep(0.01)
+        return self.sent[:count]
+
+
+@asynccontextmanager
+async def receiving(*statuses: int) -> AsyncIterator[Receiver]:
+    """A receiver that answers with these statuses first."""
+    receiver = Receiver([Response("not now", status) for status in statuses])
+    app = Starlette(routes=[Route("/hook", receiver.take, methods=["POST"])])
+    async with serve(app, "127.0.0.1", 0, grace=1) as port:
+        receiver.url = f"http://127.0.0.1:{port}/hook"
+        yield receiver
+
+
+@dataclass
+class Raw:
+    """A receiver below HTTP. `connections` counts who came."""
+
+    url: str = ""
+    connections: int = 0
+    written: int = 0
+
+
+@asynccontextmanager
+async def below(talk: Callable[[Raw, asyncio.StreamReader, asyncio.StreamWriter], object]) -> AsyncIterator[Raw]:
+    """Until the end of the block; `talk` is a coroutine function."""
+    raw = Raw()
+
+    async def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        raw.connections += 1
+        try:
+            await talk(raw, reader, writer)
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(met, "127.0.0.1", 0)
+    raw.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook"
+    try:
+        yield raw
+    finally:
+        server.close()
