@@ -9,6 +9,8 @@ from philo_kernel import cancellation, data_keys
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
 
+# Whoever handles a fact of theirs at this moment is waited for, and then seen; who comes later finds them erased.
+ALONE = "lock table inbox in share mode"
 FORGET = (
     "delete from laid_aside where headers->>'tenant' = $1",
     "delete from dead_letter where tenant = $1",
@@ -24,6 +26,7 @@ async def erase_tenant(event: UserErased, unit: Unit) -> None:
 
 async def erase(connection: Connection, tenant: str) -> None:
     """Their key, and so their facts; the work that waits or runs for them; what of them could not be handled."""
+    await connection.execute(ALONE)
     await data_keys.erase(connection, tenant)
     await cancellation.drop_all_of(connection, tenant)
     for statement in FORGET:

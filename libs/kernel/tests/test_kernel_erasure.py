@@ -4,13 +4,15 @@ import asyncio
 import json
 
 import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from cryptography.exceptions import InvalidTag
 from kernel_toy_service import wind
 from kernel_toys import Ring, ToyRang, lying, wound
 
 from philo_contracts.envelope import wrap
 from philo_contracts.events import UserErased
-from philo_kernel import data_keys, dead_letters, store
+from philo_kernel import data_keys, dead_letters, kafka, store
 from philo_kernel.consumer import Consumer
 from philo_kernel.data_keys import TenantErased
 from philo_kernel.dead_letters import Parcel
@@ -143,6 +145,24 @@ async def test_a_letter_that_comes_too_late_is_not_kept(engine, look):
         kept = await dead_letters.park(unit.connection, Parcel("event", "wind", b"{}", SECRET, 1, tenant=ADA))
     assert kept is None
     assert (await look.counts())["dead_letter"] == 0
+
+
+async def test_kafka_forgets_what_was_said_after_a_week(servers, topic_prefix):
+    name = f"{topic_prefix}toy"
+    await kafka.ensure_topics(servers.kafka, [name], 1, 1)
+    admin = AIOKafkaAdminClient(bootstrap_servers=servers.kafka)
+    await admin.start()
+    try:
+        [answer] = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, name)])
+    finally:
+        await admin.close()
+    known = {key: value for key, value, *_ in answer.resources[0][4]}
+    day = 24 * 3600 * 1000
+    assert {key: known[key] for key in ("cleanup.policy", "retention.ms", "segment.ms")} == {
+        "cleanup.policy": "delete",
+        "retention.ms": str(7 * day),
+        "segment.ms": str(day),
+    }
 
 
 def test_the_word_of_an_erasure_is_nobodys_and_behind_all_else_that_auth_has_said():

@@ -12,7 +12,7 @@ from .accounts import gone
 from .ports import Units
 from .tables import Account
 
-NO_SUCH_PROOF = "This account cannot be confirmed so. Send its password, or, if it is entered by phone, a code that was just sent there."
+NO_SUCH_PROOF = "This account cannot be confirmed so. Send its password, or the code that its phone was just sent."
 WRONG_PROOF = "Nothing was deleted: the password or the code is wrong. Check it, or ask for a new code."
 
 ANSWERS = """

@@ -35,11 +35,8 @@ async def test_nothing_of_an_account_stays_but_that_there_was_one(client, engine
     await client.post("/api-keys", json={"name": "another", "scopes": ["jobs:read"]}, headers=once)
     answer = await deleted(client, ada, password=ADA["password"])
     assert (answer.status_code, answer.json()) == (202, {"status": "erasing"})
-    assert [await lies_in(engine, words) for words in ("ada@example.org", "the key of Ada", key["key"][-43:])] == [
-        [],
-        [],
-        [],
-    ]
+    for words in ("ada@example.org", "the key of Ada", key["key"][-43:]):
+        assert await lies_in(engine, words) == []
     assert await lies_in(engine, ada["user"]["id"]) == ["data_key", "event"]
     assert await facts(engine) == [("UserErased", f"erasure/{ada['user']['id']}", 1, {"user": ada["user"]["id"]})]
 
