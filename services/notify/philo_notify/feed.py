@@ -40,6 +40,7 @@ WORDS = "select body from feed where job = $1 and id < $2 and whole order by id 
 LAST = "select coalesce((select last from reader where user_id = $1), 0)"
 OWNER = "select user_id, project_id from job_view where id = $1"
 GROWN = "select user_id, last from reader where user_id = any($1)"
+ENDED = "select erased_at is not null from data_key where tenant = $1"
 PAGE = 100
 NEWEST = 50
 """Jobs that are told of after a restart; `GET /jobs` has all."""
@@ -142,6 +143,11 @@ class Feed:
         async with connected(self.engine) as connection:
             rows = await connection.exec_driver_sql(GROWN, (list(users),))
             return {row.user_id: row.last for row in rows}
+
+    async def ended(self, user: str) -> bool:
+        """Whether there will never be news again, because the user was erased."""
+        async with connected(self.engine) as connection:
+            return bool((await connection.exec_driver_sql(ENDED, (user,))).scalar())
 
     async def owner(self, job: str) -> tuple[str, str | None] | None:
         """Whose job it is, and in which project; None if it has not been heard of."""

@@ -19,6 +19,7 @@ from philo_kernel.settings import load
 from philo_notify import __version__
 from philo_notify.api import router
 from philo_notify.connections import Connections
+from philo_notify.erasure import forgetting
 from philo_notify.feed import Feed
 from philo_notify.handlers import telling
 from philo_notify.lookout import Lookout
@@ -77,7 +78,7 @@ def main() -> None:
         settings,
         engine,
         listens_to=("gateway", "auth"),
-        handlers=(telling(wakes.wake), know_api_key, know_ended_sessions),
+        handlers=(forgetting(wakes.wake), telling(wakes.wake), know_api_key, know_ended_sessions),
         parts={
             "wakes": wakes.listen,
             "telling": wakes.tell,

@@ -14,6 +14,9 @@ from philo_notify.streams import Streams
 
 TOO_SLOW = 1013
 """RFC 6455 leaves it to IANA's list: try again later."""
+NO_MORE = 1008
+"""RFC 6455, section 7.4.1: who listens may not any more."""
+ENDED = "This account was deleted."
 WORDS = "You read too slowly. Come back with ?after= and the last id you have."
 
 
@@ -49,13 +52,14 @@ class Sockets:
                 try:
                     await asyncio.wait_for(socket.send_text(message), self.patience)
                 except TimeoutError:
-                    await self.tell_slow(socket)
+                    await self.leave(socket, TOO_SLOW, WORDS)
                     return
+            await self.leave(socket, NO_MORE, ENDED)
 
-    async def tell_slow(self, socket: WebSocket) -> None:
-        """The last frame lies behind those that are not read; who reads on finds it."""
+    async def leave(self, socket: WebSocket, code: int, words: str) -> None:
+        """The last frame may lie behind others that are not read; who reads on finds it."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(socket.close(TOO_SLOW, WORDS), self.patience)
+            await asyncio.wait_for(socket.close(code, words), self.patience)
 
 
 async def gone(socket: WebSocket) -> None:

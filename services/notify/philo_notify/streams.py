@@ -28,7 +28,10 @@ class Streams:
         self.heartbeat, self.patience = heartbeat, patience
 
     async def follow(self, user: str, job: str | None, after: int | None) -> AsyncGenerator[Told]:
-        """(number, message as JSON), in order: each number follows the last one, or a restart says that some are gone."""
+        """(number, message as JSON), in order: each number follows the last one, or a restart says that some are gone.
+
+        It ends when the user has deleted their account.
+        """
         listener = Listener(self.feed, self.board, user, job)
         with self.wakes.asleep(user) as woken:
             await listener.begin(after)
@@ -40,6 +43,8 @@ class Streams:
                     yield one
                 if told:
                     due = time.monotonic() + self.heartbeat
+                elif await self.feed.ended(user):
+                    return
                 elif time.monotonic() >= due:
                     due = time.monotonic() + self.heartbeat
                     yield listener.last, heartbeat(listener.last, now())
