@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-deep test-chaos gallery check format bench-overhead bench-claims bench-look bench-preview bench-render documents
+.PHONY: help install demo up down test test-unit test-deep test-chaos gallery check format bench-overhead bench-claims bench-load bench-look bench-preview bench-render documents
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -67,6 +67,9 @@ documents: install ## write the OpenAPI and AsyncAPI documents and freeze new sc
 
 bench-claims: install ## what claiming a task costs while ten, a thousand and ten thousand wait
 	@$(RUN) python -m benchmarks.claims
+
+bench-load: install ## how many films a second may be asked for, and how soon that is answered (ALONE=1: while nobody makes them)
+	@$(RUN) python -m benchmarks.load $(if $(ALONE),--alone)
 
 bench-overhead: install ## what the services cost when drawing and speech cost nothing
 	@$(RUN) python -m benchmarks.overhead

@@ -3,18 +3,22 @@
 import re
 
 import pytest
-from pydantic import TypeAdapter
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings
 
 from philo.documents.kept import ROOT
 from philo_analysis.settings import AnalysisSettings
 from philo_auth.settings import AuthSettings
 from philo_gateway.settings import GatewaySettings
+from philo_kernel.settings import load
 from philo_notify.settings import NotifySettings
 from philo_render.settings import RenderSettings
 from philo_tts.settings import TtsSettings
 
 SERVICES = (GatewaySettings, AuthSettings, AnalysisSettings, TtsSettings, RenderSettings, NotifySettings)
+PEM = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 LINE = re.compile(r"^(?P<optional>#?)(?P<name>[A-Z0-9_]+)=(?P<value>.*)$", re.MULTILINE)
 
 
@@ -40,7 +44,23 @@ def test_a_line_is_commented_out_if_the_setting_has_a_default_everywhere(line: r
     assert bool(line["optional"]) is not required
 
 
-@pytest.mark.parametrize("line", [one for one in lines() if one["optional"] and one["value"]], ids=lambda line: line[2])
-def test_a_default_that_is_shown_is_the_default(line: re.Match[str]) -> None:
-    for field in fields()[line["name"]]:
-        assert TypeAdapter(field.annotation).validate_python(line["value"]) == field.default
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.__name__)
+def test_a_default_that_is_shown_is_the_default_when_it_stands_in_the_environment(
+    service: type[BaseSettings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = {line["name"]: line["value"] for line in lines() if line["optional"] and line["value"]}
+    needed = {name: sample(name, fields()[name]) for name in required(service)}
+    for name, value in (shown | needed).items():
+        monkeypatch.setenv(name, value)
+    told = load(service)
+    for name, field in service.model_fields.items():
+        if name.upper() in shown:
+            assert getattr(told, name) == field.get_default(call_default_factory=True), name
+
+
+def required(service: type[BaseSettings]) -> list[str]:
+    return [name.upper() for name, field in service.model_fields.items() if field.is_required()]
+
+
+def sample(name: str, of: list[FieldInfo]) -> str:
+    return PEM if name == "AUTH_SIGNING_KEY" else "8400" if of[0].annotation is int else 40 * "x"

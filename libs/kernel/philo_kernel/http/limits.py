@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
+from pydantic_settings import NoDecode
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,13 +23,17 @@ UNCOUNTED = frozenset({"/health", "/health/ready", "/metrics"})
 NOT_COUNTED = "Requests cannot be counted right now, so none is taken. Try again in a moment."
 
 
+Written = Annotated[Rate, NoDecode]
+"""As a person writes it, and no JSON."""
+
+
 class RateLimits(BaseModel):
     """Settings: how often what may be asked, and what holds while nobody can count."""
 
-    rate_limit_reads: Rate = Field(default=Rate(3000, 60), description="Per user.")
-    rate_limit_writes: Rate = Field(default=Rate(600, 60), description="Per user.")
-    rate_limit_logins: Rate = Field(default=Rate(60, 60), description="Per address.")
-    rate_limit_address: Rate = Field(default=Rate(12_000, 60), description="Per address, of everything.")
+    rate_limit_reads: Written = Field(default=Rate(3000, 60), description="Per user.")
+    rate_limit_writes: Written = Field(default=Rate(600, 60), description="Per user.")
+    rate_limit_logins: Written = Field(default=Rate(60, 60), description="Per address.")
+    rate_limit_address: Written = Field(default=Rate(12_000, 60), description="Per address, of everything.")
     rate_limits_when_away: Literal["open", "closed"] = "open"
 
 
