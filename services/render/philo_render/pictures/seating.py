@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from philo_contracts.shapes import Aspect
-from philo_render.pictures.backdrop import Backdrop, Seat
+from philo_render.pictures.backdrop import OPEN_AIR, Backdrop, Seat
 from philo_render.pictures.composition import Placed, Stance
 from philo_render.pictures.gazetteer import gazetteer
 from philo_render.pictures.living import DRAWN, FLYERS, SWIFT_FAMILIES, VESSELS, set_of
@@ -62,7 +62,8 @@ def seat_all(
 ) -> tuple[Placed, ...]:
     """Who stands where; `framing` above 1 comes closer."""
     seats = backdrop.seating.tall if aspect is Aspect.TALL else backdrop.seating.wide
-    ground, air = list(seats.ground), list(seats.air)
+    narrow = aspect is Aspect.SQUARE and seats is OPEN_AIR.wide  # a third would stand behind the other two
+    ground, air = list(seats.ground[:2] if narrow else seats.ground), list(seats.air)
     placed: list[Placed] = []
     for name in names:
         flies = name in FLYERS or (backdrop.stance is Stance.FLOAT and not ground)
