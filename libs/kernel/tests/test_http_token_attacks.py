@@ -125,7 +125,7 @@ async def test_an_extension_we_do_not_know_is_not_passed_over():
         {"sub": None},
         {"sub": 1},
     ],
-    ids=str,
+    ids=lambda changed: next(iter(changed)),
 )
 async def test_a_token_of_ours_for_another_purpose_or_another_time_is_refused(changed):
     await refused(good(**changed))
