@@ -13,9 +13,13 @@ from philo.documents.kept import Kept, as_json, outdated
 from philo_contracts import asyncapi, states
 from philo_contracts.freeze import Frozen, freeze
 
+SHOWN = "services/gateway/philo_gateway/studio/reference/documents"
+"""What the pages of the API show: the same documents, where a deployed gateway has them."""
 DOCUMENTS = (
     Kept("docs/openapi.json", lambda: as_json(openapi.surface())),
     Kept("docs/asyncapi.json", asyncapi.written),
+    Kept(f"{SHOWN}/openapi.json", lambda: as_json(openapi.surface())),
+    Kept(f"{SHOWN}/asyncapi.json", asyncapi.written),
     Kept("docs/job-states.md", states.page),
 )
 

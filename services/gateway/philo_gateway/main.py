@@ -48,6 +48,7 @@ from philo_gateway.sessions import api as sessions_api
 from philo_gateway.sessions.work import Sessions
 from philo_gateway.settings import GatewaySettings
 from philo_gateway.signed.secrets import Signatures, know_signing_secret
+from philo_gateway.studio import api as studio_api
 from philo_kernel.clearing import clear
 from philo_kernel.http.app import application
 from philo_kernel.http.counting import Counter
@@ -111,6 +112,7 @@ def http(
         letters_api.router,
         moderation_api.router,
         providers_api.router,
+        studio_api.router,
         checks=checks(settings, engine, started, storage=objects.ping),
         identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine), KnownSessions(engine)),
         body_limit=settings.http_body_limit,

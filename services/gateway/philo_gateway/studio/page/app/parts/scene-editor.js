@@ -1,0 +1,147 @@
+// One scene in the reader's hands: its words, its picture, its voice, and what a change costs before it is made.
+import { html, useEffect, useRef, useSignal } from '../html.js';
+import { ask, post } from '../api.js';
+import { askForVoices, speakersOf } from '../catalogue.js';
+import { draw } from '../drafts.js';
+import { money, number, t } from '../i18n.js';
+import { Problem } from '../problem.js';
+import { load, receive } from '../store.js';
+import { Icon } from './icon.js';
+import { Takes } from './takes.js';
+import { Trouble } from './trouble.js';
+import { VoiceOptions } from './voice-options.js';
+
+/** @typedef {import('../job.js').Scene} Scene */
+
+const PAUSE = 400; // milliseconds of rest in typing before a price is asked for
+
+/** What is otherwise than in the film. @param {Scene} scene @param {{words: string, picture: string, voice: string}} wish */
+function changeOf(scene, { words, picture, voice }) {
+  const change = {};
+  if (words.trim() && words.trim() !== scene.narration) Object.assign(change, { narration: words.trim() });
+  if (picture.trim() && picture.trim() !== scene.visual_prompt) Object.assign(change, { visual_prompt: picture.trim() });
+  if (voice !== (scene.speaker ?? '')) Object.assign(change, { voice: voice || null });
+  return Object.keys(change).length ? change : null;
+}
+
+/** The price and the seconds of a change. @param {string} place @param {object | null} change */
+function usePrice(place, change) {
+  const price = useSignal(/** @type {any} */ (null));
+  const told = JSON.stringify(change);
+  useEffect(() => {
+    price.value = null;
+    if (!change) return undefined;
+    const asking = new AbortController();
+    const reckon = () =>
+      post(`${place}/estimate`, change, { signal: asking.signal }).then(
+        (found) => (price.value = found),
+        () => undefined, // the change itself says what is wrong with it
+      );
+    const rest = setTimeout(reckon, PAUSE);
+    return () => {
+      clearTimeout(rest);
+      asking.abort();
+    };
+  }, [place, told]);
+  return price.value;
+}
+
+/** @param {{price: any, busy: boolean, changed: boolean}} props */
+function Terms({ price, busy, changed }) {
+  if (busy) return html`${t('sc.s.redo')}…`;
+  if (!changed) return html`${t('sc.same')}`;
+  if (!price) return html`${t('sc.onlythis')}`;
+  const cost = price.cost.free ? t('job.free') : money(price.cost.estimated);
+  return html`${t('sc.only', number(Math.round(price.eta_seconds)), cost)}`;
+}
+
+/** @param {{job: import('../job.js').Job, index: number, onClose: () => void, onMove: (index: number) => void}} props */
+export function SceneEditor({ job, index, onClose, onMove }) {
+  const scene = job.scenes[index];
+  const place = `/jobs/${job.id}/scenes/${scene.id}`;
+  const [words, picture, voice] = [useSignal(''), useSignal(''), useSignal('')];
+  const trouble = useSignal(/** @type {Problem | null} */ (null));
+  const sending = useSignal(false);
+  const head = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => void askForVoices(), []);
+  useEffect(() => {
+    words.value = scene.narration;
+    picture.value = scene.visual_prompt;
+    voice.value = scene.speaker ?? '';
+    trouble.value = null;
+  }, [scene.id, scene.revision]);
+  useEffect(() => head.current?.focus({ preventScroll: true }), [scene.id]);
+
+  const busy = scene.status === 'redrawing' || sending.value;
+  const change = changeOf(scene, { words: words.value, picture: picture.value, voice: voice.value });
+  const price = usePrice(place, busy ? null : change);
+
+  /** @param {() => Promise<any>} making */
+  const make = async (making) => {
+    sending.value = true;
+    trouble.value = null;
+    try {
+      const child = await making();
+      draw(child.id, { parent: job.id, scene: scene.id, narration: words.value.trim() });
+      receive(child);
+      await load(job.id);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      trouble.value = error;
+    } finally {
+      sending.value = false;
+    }
+  };
+  const save = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (!change || busy) return;
+    make(async () => {
+      const read = await ask('GET', place);
+      return (await ask('PATCH', place, { body: change, match: read.headers.get('ETag') ?? '' })).json();
+    });
+  };
+  const restore = (/** @type {number} */ take) => make(() => post(`${place}/takes/${take}/restore`));
+  const type = (/** @type {import('@preact/signals').Signal<string>} */ into) => (/** @type {any} */ event) =>
+    (into.value = event.target.value);
+
+  return html`
+    <form class="card editor" aria-labelledby="editor-head" onSubmit=${save}
+      onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && onClose()}>
+      <header class="between">
+        <h2 id="editor-head" tabindex="-1" ref=${head}>${t('sc.scene', index + 1)}</h2>
+        <span class="row tight">
+          <button type="button" class="btn bare square" disabled=${index === 0} aria-label=${t('sc.prev')}
+            onClick=${() => onMove(index - 1)}><${Icon} name="chevron-left" /></button>
+          <button type="button" class="btn bare square" disabled=${index === job.scenes.length - 1}
+            aria-label=${t('sc.next')} onClick=${() => onMove(index + 1)}><${Icon} name="chevron-right" /></button>
+          <button type="button" class="btn bare square" aria-label=${t('sc.close')} onClick=${onClose}>
+            <${Icon} name="x" /></button>
+        </span>
+      </header>
+      <div class="body">
+        <div class="field">
+          <label for="ed-words">${t('sc.words')}</label>
+          <textarea id="ed-words" class="input spoken" rows="3" lang=${scene.language} value=${words.value} onInput=${type(words)} />
+        </div>
+        <div class="field">
+          <label for="ed-picture">${t('sc.picture')}</label>
+          <textarea id="ed-picture" class="input" rows="3" value=${picture.value} onInput=${type(picture)} />
+        </div>
+        <div class="field">
+          <label for="ed-voice">${t('sc.voice')}</label>
+          <select id="ed-voice" class="input" value=${voice.value} onChange=${type(voice)}>
+            <option value="">${t('sc.filmvoice')}</option>
+            <${VoiceOptions} voices=${speakersOf(scene.language)} chosen=${voice.value} />
+          </select>
+        </div>
+        <${Takes} job=${job} scene=${scene} busy=${busy} onUse=${restore} />
+        <${Trouble} problem=${trouble.value} />
+      </div>
+      <footer>
+        <p class="small quiet" aria-live="polite"><${Terms} price=${price} busy=${busy} changed=${Boolean(change)} /></p>
+        <button class="btn main wide" aria-disabled=${!change || busy}>
+          <${Icon} name="refresh-cw" size="s" />${t('sc.redraw')}
+        </button>
+      </footer>
+    </form>`;
+}

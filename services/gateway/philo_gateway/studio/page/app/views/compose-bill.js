@@ -1,0 +1,85 @@
+// What the film will take: seconds, and money where somebody who works for money is asked.
+import { html, useEffect, useSignal } from '../html.js';
+import { get, post } from '../api.js';
+import { clock, money, number, t } from '../i18n.js';
+import { Problem } from '../problem.js';
+import { Bar } from '../parts/status.js';
+import { Trouble } from '../parts/trouble.js';
+import { requestOf, textOf } from './wish.js';
+
+const PAUSE = 400; // milliseconds of rest in typing
+
+/** @param {import('./wish.js').Wish} wish */
+export function useEstimate(wish) {
+  const [estimate, trouble] = [useSignal(/** @type {any} */ (null)), useSignal(/** @type {Problem | null} */ (null))];
+  const told = JSON.stringify(requestOf(wish));
+  useEffect(() => {
+    if (!textOf(wish)) {
+      estimate.value = trouble.value = null;
+      return undefined;
+    }
+    const asking = new AbortController();
+    const reckon = async () => {
+      try {
+        estimate.value = await post('/jobs/estimate', JSON.parse(told), { signal: asking.signal });
+        trouble.value = null;
+      } catch (error) {
+        if (asking.signal.aborted) return;
+        trouble.value = error instanceof Problem ? error : null;
+      }
+    };
+    const rest = setTimeout(reckon, PAUSE);
+    return () => {
+      clearTimeout(rest);
+      asking.abort();
+    };
+  }, [told]);
+  return { estimate: estimate.value, trouble: trouble.value };
+}
+
+function useUsage() {
+  const usage = useSignal(/** @type {any} */ (null));
+  useEffect(() => {
+    get('/auth/me/usage').then(
+      (found) => (usage.value = found),
+      () => undefined, // the bill is whole without it
+    );
+  }, []);
+  return usage.value;
+}
+
+/** @param {{estimate: any}} props */
+function Left({ estimate }) {
+  const usage = useUsage();
+  if (!usage) return null;
+  const free = estimate ? estimate.cost.free : true;
+  const { used, limit } = free ? usage.video_minutes : usage.spend;
+  const more = free ? (estimate?.duration ?? 0) / 60 : Number(estimate.cost.estimated);
+  const left = Math.max(0, Number(limit) - Number(used));
+  const words = free ? t('new.minutes', number(left), number(limit)) : t('new.budget', money(left), money(limit));
+  return html`
+    <${Bar} value=${Math.min(100, ((Number(used) + more) / Math.max(0.001, Number(limit))) * 100)} label=${t('nav.usage')} />
+    <p class="small quiet num bill-left">${words}</p>`;
+}
+
+/** @param {{estimate: any, trouble: Problem | null, busy: boolean}} props */
+export function Bill({ estimate, trouble, busy }) {
+  const seconds = (/** @type {number | undefined} */ value) =>
+    value === undefined ? '–' : value < 90 ? t('job.sec', Math.round(value)) : clock(value);
+  const price = !estimate ? '–' : estimate.cost.free ? t('job.free') : money(estimate.cost.estimated);
+  return html`
+    <section class="card bill" aria-labelledby="bill-head">
+      <h2 id="bill-head">${t('new.est')}</h2>
+      <dl class="facts">
+        <div><dt>${t('new.length')}</dt><dd class="num">${estimate ? clock(estimate.duration) : '–'}</dd></div>
+        <div><dt>${t('new.scenes')}</dt><dd class="num">${estimate ? estimate.scenes : '–'}</dd></div>
+        <div><dt>${t('new.first')}</dt><dd class="num">${seconds(estimate?.first_scene_seconds)}</dd></div>
+        <div><dt>${t('new.ready')}</dt><dd class="num">${seconds(estimate?.eta_seconds)}</dd></div>
+      </dl>
+      <div class="price"><p class="quiet">${t('new.cost')}</p><p class="big num" aria-live="polite">${price}</p></div>
+      <${Left} estimate=${estimate} />
+      <${Trouble} problem=${trouble} />
+      <button class="btn main wide" aria-disabled=${busy}>${t('new.make')}</button>
+      <p class="small faint center">${t('new.nothing')}</p>
+    </section>`;
+}

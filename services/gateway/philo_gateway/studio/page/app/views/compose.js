@@ -1,0 +1,89 @@
+// A new film: the words, how it shall look and sound, and what that takes.
+import { html, useEffect, useSignal } from '../html.js';
+import { post } from '../api.js';
+import { t } from '../i18n.js';
+import { Problem } from '../problem.js';
+import { go, route } from '../route.js';
+import { expect, receive } from '../store.js';
+import { Choice } from '../parts/choice.js';
+import { Wrong } from '../parts/trouble.js';
+import { Bill, useEstimate } from './compose-bill.js';
+import { Looks, Shapes, Sound } from './compose-choices.js';
+import { Voices } from './compose-voices.js';
+import { requestOf, textOf, want, wish, wordsIn } from './wish.js';
+
+/** @param {{wrong: boolean, onWrite: () => void}} props */
+function Paper({ wrong, onWrite }) {
+  const { from, script, idea } = wish.value;
+  const sources = /** @type {[string, string, string][]} */ ([
+    ['script', t('new.script'), 'file-text'],
+    ['idea', t('new.idea'), 'wand-sparkles'],
+  ]);
+  const write = (/** @type {any} */ event) => {
+    want(from === 'script' ? { script: event.target.value } : { idea: event.target.value });
+    onWrite();
+  };
+  return html`
+    <section class="card paper">
+      <div class="between paper-head">
+        <${Choice} label=${t('new.title')} value=${from} options=${sources}
+          onPick=${(/** @type {any} */ key) => want({ from: key })} />
+      </div>
+      <label class="sr" for="text">${t(from === 'idea' ? 'new.idea' : 'new.script')}</label>
+      <textarea id="text" class="spoken" rows=${from === 'idea' ? 4 : 10} value=${from === 'idea' ? idea : script} onInput=${write}
+        placeholder=${t(from === 'idea' ? 'new.ideaplace' : 'new.place')} aria-invalid=${wrong} aria-describedby="text-hint text-bad" />
+      <div class="paper-foot small">
+        <span class="faint grow" id="text-hint">${t(from === 'idea' ? 'new.ideahint' : 'new.scripthint')}</span>
+        <span class="num quiet">${t('new.count', wordsIn(from === 'idea' ? idea : script))}</span>
+      </div>
+    </section>
+    <${Wrong} id="text-bad">${wrong && t('new.empty')}</${Wrong}>`;
+}
+
+export function Compose() {
+  const [wrong, busy] = [useSignal(false), useSignal(false)];
+  const refused = useSignal(/** @type {Problem | null} */ (null));
+  const { estimate, trouble } = useEstimate(wish.value);
+  useEffect(() => {
+    if (route.value.search.has('sample')) want({ from: 'script', script: t('new.sample') });
+  }, []);
+
+  const make = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (busy.value) return;
+    if (!textOf(wish.value)) {
+      wrong.value = true;
+      document.getElementById('text')?.focus();
+      return;
+    }
+    busy.value = true;
+    refused.value = null;
+    try {
+      const job = await post('/jobs', requestOf(wish.value));
+      receive(job);
+      if (estimate) expect(job.id, estimate.eta_seconds);
+      want({ script: '', idea: '' });
+      go(`/videos/${job.id}`);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      refused.value = error;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return html`
+    <main id="main" class="page">
+      <form class="compose" onSubmit=${make}>
+        <div class="compose-main">
+          <header class="page-head"><h1 tabindex="-1">${t('new.title')}</h1></header>
+          <${Paper} wrong=${wrong.value} onWrite=${() => (wrong.value = false)} />
+          <${Looks} />
+          <${Voices} />
+          <div class="duo"><${Shapes} /><${Sound} /></div>
+        </div>
+        <aside class="compose-side">
+          <${Bill} estimate=${estimate} trouble=${refused.value ?? trouble} busy=${busy.value} />
+        </aside>
+      </form>
+    </main>`;
+}
