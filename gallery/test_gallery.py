@@ -35,8 +35,9 @@ def spelt(words: Iterable[str]) -> str:
 
 
 def said_aloud(made: Made) -> str:
-    """The scenes' words: nobody speaks the headings of chapters."""
-    return spelt(word for scene in made.job["scenes"] for word in scene["narration"].split())
+    """The script's words: nobody speaks the headings of chapters."""
+    lines = made.wish["script"].splitlines()
+    return spelt(word for line in lines if not line.startswith("Chapter ") for word in line.split())
 
 
 def test_it_has_the_shape_that_was_asked_for(made: Made) -> None:
