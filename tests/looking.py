@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from minio import Minio
 
 from philo.stack import Endpoints
-from tests.facts import rows
+from tests.facts import envelopes, rows
 
 TABLES = "select tablename from pg_tables where schemaname = 'public'"
 PERSONAL = ("uploads/", "outputs/", "exports/", "processed/", "thumbnails/")
@@ -32,3 +34,51 @@ def objects_named(at: Endpoints, names: Sequence[str]) -> list[str]:
         str(one.object_name) for place in PERSONAL for one in client.list_objects(at.s3_bucket, place, recursive=True)
     ]
     return [key for key in keys if any(name in key for name in names)]
+
+
+async def words_on_topics(at: Endpoints, words: Sequence[str]) -> list[str]:
+    """`topic: type` of each record that holds one of these; all that Kafka keeps is read."""
+    consumer = AIOKafkaConsumer(bootstrap_servers=at.kafka, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        names = [name for name in await consumer.topics() if name.startswith("philo")]
+        places = [TopicPartition(name, part) for name in names for part in consumer.partitions_for_topic(name) or ()]
+        consumer.assign(places)
+        ends = await consumer.end_offsets(places)
+        await consumer.seek_to_beginning(*places)
+        found: list[str] = []
+        while [place for place in places if await consumer.position(place) < ends[place]]:
+            for records in (await consumer.getmany(timeout_ms=500)).values():
+                found += [kind_of(one) for one in records if holds(one.value or b"", words)]
+        return found
+    finally:
+        await consumer.stop()
+
+
+def kind_of(record: ConsumerRecord) -> str:
+    kind = dict(record.headers).get("type") or b"?"
+    return f"{record.topic}: {kind.decode()}"
+
+
+def holds(text: bytes, words: Sequence[str]) -> bool:
+    return any(one.encode() in text for one in words)
+
+
+async def facts_with(at: Endpoints, words: Sequence[str]) -> list[str]:
+    """`service: type` of each fact that was said with one of these, opened where it lies sealed."""
+    return [
+        f"{service}: {one.type}"
+        for service in at.databases
+        for one in await envelopes(at, service)
+        if holds(one.model_dump_json().encode(), words)
+    ]
+
+
+def lines_with(logs: Path, services: Iterable[str], words: Sequence[str]) -> list[str]:
+    """Lines that services have logged with one of these, without the words themselves."""
+    found: list[str] = []
+    for service in services:
+        for log in sorted(logs.glob(f"{service}*.log*")):
+            lines = log.read_bytes().splitlines()
+            found += [f"{log.name}:{number}" for number, line in enumerate(lines, 1) if holds(line, words)]
+    return found

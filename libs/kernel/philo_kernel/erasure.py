@@ -9,8 +9,9 @@ from philo_kernel import cancellation, data_keys
 from philo_kernel.handler import on
 from philo_kernel.unit import Unit
 
-# Whoever handles a fact of theirs at this moment is waited for, and then seen; who comes later finds them erased.
-ALONE = "lock table inbox in share mode"
+# Whoever says or handles something of theirs at this moment is waited for, and what they wrote is seen; who comes later
+# finds them erased.
+ALONE = "lock table event, inbox in share mode"
 FORGET = (
     "delete from laid_aside where headers->>'tenant' = $1",
     "delete from dead_letter where tenant = $1",

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from asyncpg import Connection, Record, UniqueViolationError
 
 from philo_contracts.envelope import Envelope
-from philo_kernel.data_keys import keys_of, opened, seal
+from philo_kernel.data_keys import TenantErased, keys_of, opened, seal
 
 APPEND = """
     insert into event(id, stream, version, type, key, traceparent, tenant, envelope, sealed)
-    select fresh.* from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
-      $8::text[], $9::bytea[]) fresh"""
+    select fresh.* from (
+      select * from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
+        $8::text[], $9::bytea[]) facts(id, stream, version, type, key, traceparent, tenant, envelope, sealed)
+      where not exists (select from data_key k where k.tenant = facts.tenant and k.erased_at is not null)) fresh"""
 LOAD = """
     select id, envelope, sealed, secret from event left join data_key using (tenant)
     where stream = $1 and version > $2 order by version"""
@@ -68,9 +70,11 @@ async def append(connection: Connection, facts: Sequence[Envelope]) -> None:
     """Write facts at the versions they carry. Raises `StreamConflict` if one is taken, and as `columns_of` does."""
     columns = await columns_of(connection, facts)
     try:
-        await connection.execute(APPEND, *columns)
+        written = await connection.execute(APPEND, *columns)
     except UniqueViolationError as error:
         raise StreamConflict(str(error)) from error
+    if written != f"INSERT 0 {len(facts)}":
+        raise TenantErased("somebody was erased just now")
 
 
 async def load(connection: Connection, stream: str, *, after: int = 0) -> list[Envelope]:
