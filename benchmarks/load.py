@@ -15,8 +15,8 @@ import secrets
 import statistics
 import tempfile
 import time
-from collections import Counter
-from collections.abc import AsyncIterator
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,9 +150,9 @@ async def registered(http: httpx.AsyncClient) -> str:
     return str((await http.post("/api/v1/auth/register", json=body)).raise_for_status().json()["access_token"])
 
 
-def spent(running: Fleet) -> Counter[str]:
+def spent(running: Fleet) -> defaultdict[str, float]:
     """Seconds of CPU, by who spent them; those who make films are one."""
-    found: Counter[str] = Counter()
+    found: defaultdict[str, float] = defaultdict(float)
     for name, seconds in (running.spent() | {"driver": own()}).items():
         found[name if name in {"gateway", "postgres", "kafka", "driver"} else "others"] += seconds
     return found
@@ -164,7 +164,7 @@ def own() -> float:
     return float(times.user + times.system)
 
 
-def row(told: Told, used: Counter[str]) -> str:
+def row(told: Told, used: Mapping[str, float]) -> str:
     times = " / ".join(f"{1000 * told.percentile(share):.0f}" for share in (50, 95, 99))
     shares = " + ".join(
         f"{1000 * used[name] / told.statuses.total():.1f}"
@@ -206,7 +206,8 @@ async def measure(running: Fleet, client: Client, wanted: argparse.Namespace) ->
     for rate in wanted.rates:
         before = spent(running)
         told = await at_rate(client, rate, wanted.seconds)
-        print(row(told, spent(running) - before), flush=True)
+        after = spent(running)
+        print(row(told, {name: after[name] - before[name] for name in after}), flush=True)
         if told.percentile(95) > ENOUGH:
             break
     for calls, milliseconds, statement in await running.oftenest(wanted.statements):

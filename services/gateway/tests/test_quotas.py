@@ -9,7 +9,7 @@ from editing_world import a_film, carried_out, patched
 from gateway_world import Client, goes_on, reading, told
 
 from philo_contracts.envelope import wrap
-from philo_contracts.events import Event, RenderFailed, SubscriptionChanged
+from philo_contracts.events import Event, JobCompleted, RenderFailed, SubscriptionChanged
 from philo_contracts.shapes import Fault, Tier
 from philo_gateway.editing.requests import Edits
 from philo_gateway.jobs.requests import Jobs
@@ -150,6 +150,20 @@ async def test_a_film_counts_as_long_as_it_became_and_what_failed_counts_nothing
     await ada.delete(f"{JOBS}/{second}")
     await hears(engine, await last_of(engine, second))
     assert (await usage(ada))["video_minutes"]["used"] == 0.15
+
+
+async def test_a_film_cannot_grow_by_edits_beyond_the_month(app, ada, engine):
+    only(app, engine, video_minutes=1.0)
+    film = (await a_film(ada, engine))["id"]
+    await hears(engine, await last_of(engine, film))
+    before = (await usage(ada))["video_minutes"]["used"]
+    refused(await patched(ada, film, narration="word " * 300), 402, "quota-exceeded")
+    edit = (await patched(ada, film, narration="word " * 36)).json()["id"]
+    promised = (await usage(ada))["video_minutes"]["used"]
+    assert before + 0.1 < promised < 1
+    await carried_out(engine, edit)
+    await hears(engine, *[fact for fact in [await last_of(engine, edit)] if isinstance(fact, JobCompleted)])
+    assert (await usage(ada))["video_minutes"]["used"] == promised
 
 
 async def test_a_job_that_is_retried_waits_in_the_queue_and_counts_again(app, ada, engine):

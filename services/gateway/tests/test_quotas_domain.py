@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from pydantic import ValidationError
 
+from philo_contracts.job import Job, SceneState
 from philo_contracts.shapes import Plan, Priority, Scene, Tier, VideoConfig
 from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.quotas.domain import (
@@ -100,14 +101,21 @@ def test_the_own_voices_of_scenes_count_as_well():
     scenes = (Scene(id="s", index=0, title="t", narration="n", visual_prompt="v", voice="elevenlabs:Rachel"),)
     plan = Plan(title="t", language="en", mood="calm", scenes=scenes, origin="j")
     with pytest.raises(TierTooLow, match="Rachel"):
-        fitting(planned("j", VideoConfig(), plan, film=False), FREE, TIERS)
+        fitting(planned("j", VideoConfig(), plan), FREE, TIERS)
 
 
-def test_an_edit_adds_no_minutes_and_a_fork_does():
-    scenes = (Scene(id="s", index=0, title="t", narration="word " * 60, visual_prompt="v"),)
-    plan = Plan(title="t", language="en", mood="calm", scenes=scenes, origin="j")
-    assert planned("j", VideoConfig(), plan, film=False).seconds == 0
-    assert planned("j", VideoConfig(), plan, film=True).seconds > 20
+def scene(words: int, speed: int | None = None) -> dict:
+    return {"id": "s", "index": 0, "title": "t", "narration": "word " * words, "visual_prompt": "v", "speed": speed}
+
+
+@pytest.mark.parametrize(
+    ("words", "speed", "least", "most"), [(60, None, 0, 0), (10, None, 0, 0), (120, None, 15, 25), (60, 0, 5, 25)]
+)
+def test_an_edit_counts_for_what_it_makes_its_film_longer(words, speed, least, most):
+    job = Job(id="j", user_id="ada", scenes=(SceneState(**scene(60), revision=1, mood="calm", language="en"),))
+    plan = Plan(title="t", language="en", mood="calm", scenes=(Scene(**scene(words, speed)),), origin="j")
+    assert least <= planned("k", VideoConfig(), plan, edited=job).seconds <= most
+    assert planned("k", VideoConfig(), plan).seconds > planned("k", VideoConfig(), plan, edited=job).seconds
 
 
 def test_a_longer_script_needs_more_of_the_month():

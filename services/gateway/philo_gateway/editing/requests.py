@@ -96,7 +96,7 @@ class Edits:
                 raise Unprocessable(OTHER_COUNT, errors=[("/config/scenes", OTHER_COUNT)])
             brought = await brought_for(unit.session, user, config, job)
             plan, new = forked(job, config), new_number()
-            await self.quotas.admit_plan(unit, user, new, config, plan, film=True)
+            await self.quotas.admit_plan(unit, user, new, config, plan)
             quote = await self.treasury.accept_child(unit, job, new, plan, config)
             one = asked(unit, job, "video", config=config, plan=plan, brought=brought, number=new, quote=quote)
         return one.job
@@ -133,7 +133,7 @@ class Edits:
             if sum(len(one.narration) for one in whole.scenes) > MAX_SCRIPT:
                 raise Unprocessable(TOO_LONG, errors=[("/narration", TOO_LONG)])
             own_number, config = new_number(), parent.job.config
-            await self.quotas.admit_plan(unit, user, own_number, config, whole, film=False)
+            await self.quotas.admit_plan(unit, user, own_number, config, whole, edited=parent.job)
             quote = await self.treasury.accept_child(unit, parent.job, own_number, whole, config)
             child = asked(unit, parent.job, "scene_edit", config=config, plan=whole, number=own_number, quote=quote)
             new = next(one.revision for one in whole.scenes if one.id == scene)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from philo_contracts.job import Job
+from philo_contracts.job import Job, SceneState
 from philo_contracts.shapes import Picture, Plan, Scene, Value, VideoConfig
 from philo_gateway.jobs.shapes import MAX_SCENE, JobRequest
 from philo_gateway.money.prices import Maker, Service
@@ -107,7 +107,7 @@ def needs_of_plan(plan: Plan, job: Job, config: VideoConfig) -> Needs:
     )
 
 
-def pace_of(scene: Scene, config: VideoConfig) -> int:
+def pace_of(scene: Scene | SceneState, config: VideoConfig) -> int:
     return config.speed if scene.speed is None else scene.speed
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from asyncpg import Connection
 
+from philo_contracts.job import Job
 from philo_contracts.shapes import Plan, Tier, VideoConfig
 from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.quotas import store
@@ -48,10 +49,10 @@ class Quotas:
         return wish.model_copy(update={"priority": priority_of(wish, limits, waiting)})
 
     async def admit_plan(
-        self, unit: Unit, user: str, number: str, config: VideoConfig, plan: Plan, *, film: bool
+        self, unit: Unit, user: str, number: str, config: VideoConfig, plan: Plan, *, edited: Job | None = None
     ) -> None:
-        """The same for a job that is made of another one's scenes: a film of its own, or an edit of that one."""
-        await self.judge(unit, user, planned(number, config, plan, film=film))
+        """The same for a job that is made of another one's scenes: a film of its own, or that one `edited`."""
+        await self.judge(unit, user, planned(number, config, plan, edited=edited))
 
     async def admit_again(self, unit: Unit, user: str, number: str) -> None:
         """The same for a job that has failed and shall go on: what was promised to it counts again, in this month."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from philo_contracts.shapes import Plan, Priority, Tier, VideoConfig
+from philo_contracts.job import Job, SceneState
+from philo_contracts.shapes import Plan, Priority, Scene, Tier, VideoConfig
 from philo_gateway.jobs.shapes import JobRequest
-from philo_gateway.money.needs import needs_of_wish
+from philo_gateway.money.needs import needs_of_wish, pace_of
 from philo_gateway.money.rates import heard, lasting
 from philo_gateway.quotas.refusals import minutes_used_up, resolution_too_high, voice_not_included
 from philo_gateway.quotas.tiers import Limits, Tiers, lowest
@@ -55,11 +57,15 @@ def requested(job: str, wish: JobRequest) -> Wanted:
     return Wanted(job, wish.config, needs_of_wish(wish, writes=True).duration, voices_of(wish.config))
 
 
-def planned(job: str, config: VideoConfig, plan: Plan, *, film: bool) -> Wanted:
-    """A film of scenes that are known. An edit of a film adds no minutes to it."""
-    said = sum(heard(scene.narration, config.speed) for scene in plan.scenes)
-    seconds = lasting(said, len(plan.scenes), config) if film else 0.0
+def planned(job: str, config: VideoConfig, plan: Plan, *, edited: Job | None = None) -> Wanted:
+    """A film of scenes that are known. An edit of a film counts for as long as it makes that one longer."""
+    said = spoken(plan.scenes, config)
+    seconds = max(0.0, said - spoken(edited.scenes, config)) if edited else lasting(said, len(plan.scenes), config)
     return Wanted(job, config, seconds, voices_of(config) | {scene.voice for scene in plan.scenes if scene.voice})
+
+
+def spoken(scenes: Sequence[Scene | SceneState], config: VideoConfig) -> float:
+    return sum(heard(scene.narration, pace_of(scene, config)) for scene in scenes)
 
 
 def voices_of(config: VideoConfig) -> frozenset[str]:

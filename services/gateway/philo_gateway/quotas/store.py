@@ -30,7 +30,10 @@ WORKED = "select count(*) from job where user_id = $1 and status in ('moderating
 USED = "select coalesce(sum(seconds), 0) from film_seconds where user_id = $1 and month = $2"
 TAKEN = f"select ({OPEN}) as waiting, ({USED}) as used"
 PROMISED = "select promised from film_seconds where job = $1"
-MADE = "update film_seconds set seconds = $2 where job = $1"
+# What an edit counts for is what it was thought to add: the film that it ends with is as long as all of it.
+MADE = """
+    update film_seconds set seconds = $2 where job = $1
+      and ($2::float8 = 0 or not exists (select from job where id = $1 and kind = 'scene_edit'))"""
 AGAIN = "update film_seconds set seconds = promised where job = $1"
 
 
