@@ -85,7 +85,7 @@ class Edits:
 
     async def fork(self, user: str, number: str, wish: VideoConfig) -> Job:
         """The same scenes as another film."""
-        async with self._work("gateway.fork_film", number) as unit:
+        async with self._work(user, "gateway.fork_film", number) as unit:
             job = Job.model_validate((await own(unit.session, user, number)).state)
             if not job.scenes:
                 raise Conflict(UNPLANNED)
@@ -103,7 +103,7 @@ class Edits:
 
     async def export(self, user: str, number: str, wish: ExportRequest) -> Job:
         """The film in another form. Its words were approved with the film, so the work begins at once."""
-        async with self._work("gateway.export_film", number) as unit:
+        async with self._work(user, "gateway.export_film", number) as unit:
             job = Job.model_validate((await own(unit.session, user, number)).state)
             film = film_of(job)
             if wish.start >= film.duration:
@@ -116,15 +116,15 @@ class Edits:
         return one.job
 
     @asynccontextmanager
-    async def _work(self, name: str, number: str) -> AsyncIterator[Unit]:
+    async def _work(self, user: str, name: str, number: str) -> AsyncIterator[Unit]:
         """A unit in a span, where the trace of the new job begins."""
         with telemetry.span(name, job=number), in_one_message():
-            async with unit_of_work(self.engine, "gateway") as unit:
+            async with self.quotas.turns.of(user), unit_of_work(self.engine, "gateway") as unit:
                 yield unit
 
     async def _redraw(self, user: str, number: str, scene: str, plan: Plans) -> Job:
         """The child and the mark on its parent commit together."""
-        async with self._work("gateway.edit_scene", number) as unit:
+        async with self._work(user, "gateway.edit_scene", number) as unit:
             await own(unit.session, user, number)
             parent = await store.held(unit, number)
             editable(parent.job)

@@ -59,7 +59,7 @@ class Jobs:
         """Accept a job: its first two facts and its row commit together, with what is `also` done."""
         number = str(uuid7())
         with telemetry.span("gateway.request_job", job=number), in_one_message():
-            async with unit_of_work(self.engine, "gateway") as unit:
+            async with self.quotas.turns.of(user), unit_of_work(self.engine, "gateway") as unit:
                 if also:
                     await also(unit)
                 if wish.project_id and not await owns(unit.session, user, str(wish.project_id)):
@@ -87,7 +87,7 @@ class Jobs:
 
     async def retry(self, user: str, number: str) -> Job:
         """Go on from where it broke: the next attempt. Raises Conflict unless it has failed."""
-        async with unit_of_work(self.engine, "gateway") as unit:
+        async with self.quotas.turns.of(user), unit_of_work(self.engine, "gateway") as unit:
             await own(unit.session, user, number)
             one = await store.held(unit, number)
             if one.job.kind == "scene_edit":

@@ -23,6 +23,7 @@ from philo_gateway.quotas.domain import (
 )
 from philo_gateway.quotas.refusals import queue_full
 from philo_gateway.quotas.tiers import Limits, Tiers, read_tiers
+from philo_gateway.quotas.turns import Turns
 from philo_kernel.unit import Unit
 
 QUEUE_LIMIT = 100
@@ -39,6 +40,7 @@ class Quotas:
     tiers: Tiers = field(default_factory=read_tiers)
     queue_limit: int = QUEUE_LIMIT
     now: Callable[[], datetime] = utc_now
+    turns: Turns = field(default_factory=Turns)
 
     async def admit(self, unit: Unit, user: str, number: str, wish: JobRequest) -> JobRequest:
         """The wish with its tier's priority, where it names none.
