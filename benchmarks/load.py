@@ -66,12 +66,15 @@ class Client:
     host: str
     port: int
     tokens: list[str]
-    idle: asyncio.Queue[Line] = field(default_factory=asyncio.Queue)
+    idle: asyncio.LifoQueue[Line] = field(default_factory=asyncio.LifoQueue)
     asked: int = 0
 
     async def connect(self) -> None:
         for _ in range(CONNECTIONS):
-            self.idle.put_nowait(Line(*await asyncio.open_connection(self.host, self.port)))
+            self.idle.put_nowait(await self.line())
+
+    async def line(self) -> Line:
+        return Line(*await asyncio.open_connection(self.host, self.port))
 
     def request(self) -> bytes:
         self.asked += 1
@@ -88,12 +91,14 @@ class Client:
     async def one(self, due: float, told: Told) -> None:
         line = await self.idle.get()
         try:
+            if line.reader.at_eof():  # nobody had used it for a while
+                line = await self.line()
             async with asyncio.timeout(PATIENCE):
                 told.statuses[await line.ask(self.request())] += 1
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             told.statuses[0] += 1
             line.writer.close()
-            line = Line(*await asyncio.open_connection(self.host, self.port))
+            line = await self.line()
         finally:
             self.idle.put_nowait(line)
         told.seconds.append(time.perf_counter() - due)
