@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from philo.films.account import fresh
 from philo.films.api import ENDS, Api, Json
+from philo.films.words import Words
 
 T = TypeVar("T")
 QUIET: Json = {"resolution": "480p", "music": {"enabled": False}}
@@ -61,13 +62,14 @@ async def again(gateway: str, film: Film) -> AsyncIterator[Api]:
 
 
 async def told_after(api: Api, job: str, number: int) -> list[Json]:
-    """What a client is sent that has every message up to `number`, heartbeats aside."""
+    """What a client is told of the job that has every message up to `number`."""
     messages: list[Json] = []
+    words = Words()
     async with asyncio.timeout(60), api._socket(f"/jobs/{job}/ws?after={number}") as socket:
         async for text in socket:
             message = json.loads(text)
-            if message["event"] != "heartbeat":
-                messages.append(message)
+            if (whole := words.completed(message)) is not None:
+                messages.append(whole)
             if message["event"] in ENDS:
                 break
     return messages

@@ -16,6 +16,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from philo.films.errors import FilmError, NotReachable, Refused
+from philo.films.words import Words
 
 Json = dict[str, Any]  # an answer; its shape is the API's own
 PREFIX = "/api/v1"
@@ -81,7 +82,7 @@ class Api:
 
     async def watch(self, job: str) -> AsyncIterator[Json]:
         """Every message about a job until it ends. A lost connection goes on where it stopped."""
-        last, silent = 0, 0
+        last, silent, words = 0, 0, Words()
         while True:
             try:
                 await self._renew()
@@ -89,8 +90,8 @@ class Api:
                     async for text in socket:
                         message: Json = json.loads(text)
                         last, silent = int(message["id"]), 0
-                        if message["event"] != "heartbeat":
-                            yield message
+                        if (whole := words.completed(message)) is not None:
+                            yield whole
                         if message["event"] in ENDS:
                             return
             except (OSError, ConnectionClosed, InvalidStatus, NotReachable, TimeoutError) as error:

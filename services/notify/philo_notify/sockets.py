@@ -12,12 +12,12 @@ from philo_notify.connections import Connections
 from philo_notify.listener import Told
 from philo_notify.streams import Streams
 
-TOO_SLOW = 1013
-"""RFC 6455 leaves it to IANA's list: try again later."""
-NO_MORE = 1008
-"""RFC 6455, section 7.4.1: who listens may not any more."""
-ENDED = "This account was deleted."
-WORDS = "You read too slowly. Come back with ?after= and the last id you have."
+Farewell = tuple[int, str]
+"""A code (RFC 6455, section 7.4.1, and IANA's list) and words."""
+TOO_SLOW: Farewell = (1013, "You read too slowly. Come back with ?after= and the last id you have.")
+ERASED: Farewell = (1008, "This account was deleted.")
+FAREWELL = 30.0
+"""Seconds in which somebody who is cut off may still hear why."""
 
 
 class Sockets:
@@ -31,35 +31,35 @@ class Sockets:
         with self.connections.one(user):
             await socket.accept()
             async with aclosing(self.streams.follow(user, job, after)) as messages:
-                await self.converse(socket, messages)
+                farewell = await self.converse(socket, messages)
+            if farewell:
+                with suppress(TimeoutError):  # it lies behind what is not read; who reads on finds it
+                    await asyncio.wait_for(socket.close(*farewell), FAREWELL)
 
-    async def converse(self, socket: WebSocket, messages: AsyncIterator[Told]) -> None:
-        """Until either side has had enough."""
-        both = {asyncio.ensure_future(gone(socket)), asyncio.ensure_future(self.send(socket, messages))}
+    async def converse(self, socket: WebSocket, messages: AsyncIterator[Told]) -> Farewell | None:
+        """Until either side has had enough; what is to be said if it is this one."""
+        leaving, sending = asyncio.ensure_future(gone(socket)), asyncio.ensure_future(self.send(socket, messages))
         try:
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({leaving, sending}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in both:
+            for task in (leaving, sending):
                 task.cancel()
-            outcomes = await asyncio.gather(*both, return_exceptions=True)
+            outcomes = await asyncio.gather(leaving, sending, return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, Exception):
                 raise outcome
+        return None if sending.cancelled() else sending.result()
 
-    async def send(self, socket: WebSocket, messages: AsyncIterator[Told]) -> None:
-        with suppress(WebSocketDisconnect):
+    async def send(self, socket: WebSocket, messages: AsyncIterator[Told]) -> Farewell | None:
+        """Why it ended; none when the client was gone."""
+        try:
             async for _, message in messages:
-                try:
-                    await asyncio.wait_for(socket.send_text(message), self.patience)
-                except TimeoutError:
-                    await self.leave(socket, TOO_SLOW, WORDS)
-                    return
-            await self.leave(socket, NO_MORE, ENDED)
-
-    async def leave(self, socket: WebSocket, code: int, words: str) -> None:
-        """The last frame may lie behind others that are not read; who reads on finds it."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(socket.close(code, words), self.patience)
+                await asyncio.wait_for(socket.send_text(message), self.patience)
+        except WebSocketDisconnect:
+            return None
+        except TimeoutError:
+            return TOO_SLOW
+        return ERASED
 
 
 async def gone(socket: WebSocket) -> None:

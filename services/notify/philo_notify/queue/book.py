@@ -28,10 +28,10 @@ _meter = metrics.get_meter("philo.notify")
 error_seconds = _meter.create_histogram(
     "philo.queue.estimate.error",
     unit="s",
-    description="How much longer a job took than was first estimated; less is < 0.",
+    description="How much sooner or later a job was done than was first estimated.",
 )
 error_share = _meter.create_histogram(
-    "philo.queue.estimate.error.share", unit="1", description="The same without its sign, as a share of the estimate."
+    "philo.queue.estimate.error.share", unit="1", description="The same as a share of the estimate."
 )
 
 
@@ -62,8 +62,9 @@ async def measure(connection: Connection, job: Job) -> None:
     row = await connection.fetchrow(WORKED, job.id, orjson.dumps(work).decode())
     if row and row["promised"]:
         error = row["took"] - row["promised"]
-        error_seconds.record(error, {"kind": job.kind})
-        error_share.record(abs(error) / row["promised"], {"kind": job.kind})
+        about = {"kind": job.kind, "came": "later" if error > 0 else "sooner"}
+        error_seconds.record(abs(error), about)
+        error_share.record(abs(error) / row["promised"], about)
 
 
 async def others_of(
