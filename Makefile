@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-deep test-chaos gallery check format bench-overhead bench-claims bench-load bench-look bench-preview bench-render documents
+.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos gallery check format bench-overhead bench-claims bench-load bench-look bench-preview bench-render documents
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -45,6 +45,12 @@ test-deep: install ## the quick tests with many more examples, for state machine
 	@HYPOTHESIS_PROFILE=deep $(RUN) pytest -q -n $(WORKERS) --dist loadfile -m "not stack and not heavy"
 	@HYPOTHESIS_PROFILE=deep $(RUN) pytest -q tests/contract services/gateway/tests/test_job_machine.py libs/kernel/tests/test_kernel_lease.py
 
+test-web: install ## the studio in a browser: sign up, write, watch, edit; nobody is kept out (needs a Chromium)
+	@$(RUN) pytest -q tests/web
+
+screenshots: install ## every view of the studio at three widths in both themes, into screenshots/
+	@$(RUN) python -m pytest -q -s tests/web/screenshots.py
+
 test-chaos: install ## make twenty films while every process is killed in turn (SEED=n to repeat a run)
 	@PHILO_CHAOS=full $(RUN) pytest -q -s tests/chaos
 
@@ -56,6 +62,7 @@ check: install ## style, types, layers, frozen documents
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy libs/contracts/philo_contracts libs/kernel/philo_kernel cli/philo $(wildcard services/*/philo_*) benchmarks
 	@$(RUN) lint-imports
+	@$(RUN) python services/gateway/vendor/check_types.py
 	@$(RUN) python -m philo.documents --check
 
 format: install ## mend what a machine can mend

@@ -33,13 +33,15 @@ OPERATORS_ONLY = {
 """403 for everybody else, whatever the id: nothing is told of whether there is such a thing."""
 BY_LINK = {"/media/{token}", "/media/preview/{token}/index.m3u8"}
 """Whoever holds the link may read: the token is the credential, and no id."""
+PAGES = {"/studio/{version}/{path:path}", "/reference/{version}/{path:path}"}
+"""Files that come with gateway, for everybody: they hold nothing of anybody's."""
 GONE_ALREADY = "DELETE /api/v1/projects/{project_id}/videos/{asset_id}"
 """The same asset as at its other path, which has deleted it by then."""
 
 
 def ways_with_ids(app) -> list[Way]:
     """Those of gateway itself: what it passes on is tried where it is answered."""
-    own = [way for way in ways(app) if way.names and way.path not in BY_LINK and not passed_on(way)]
+    own = [way for way in ways(app) if way.names and way.path not in BY_LINK | PAGES and not passed_on(way)]
     return sorted(own, key=lambda way: ("GET HEAD PATCH PUT POST DELETE".index(way.method), way.path))
 
 

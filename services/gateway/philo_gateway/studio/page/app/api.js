@@ -4,7 +4,8 @@ import { problemOf, Unreached } from './problem.js';
 
 export const API = '/api/v1';
 
-/** @typedef {{body?: unknown, match?: string, key?: string, signal?: AbortSignal, accept?: string, headers?: Record<string, string>}} Options */
+/** @typedef {{body?: unknown, match?: string, key?: string, signal?: AbortSignal, accept?: string,
+ *   headers?: Record<string, string>}} Options */
 
 /** @param {Options} options */
 function headersOf({ body, match, key, accept, headers }) {

@@ -11,7 +11,7 @@ const LONGEST = 30_000;
 /** @type {import('@preact/signals').Signal<'open' | 'lost'>} */
 export const link = signal('open');
 
-/** @param {ReadableStream<Uint8Array>} body @returns {AsyncGenerator<any>} */
+/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} body @returns {AsyncGenerator<any>} */
 async function* messages(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let waiting = '';

@@ -15,9 +15,10 @@ function watch() {
   };
 }
 
-/** Seconds until a job is done, undefined where nobody knows. @param {string} job */
+/** Seconds until a job is done; undefined where nobody knows, or where it should have been done by now.
+ * @param {string} job */
 export function useLeft(job) {
   useEffect(watch, []);
-  const at = due.value[job];
-  return at ? Math.max(1, (at - now.value) / 1000) : undefined;
+  const left = ((due.value[job] ?? 0) - now.value) / 1000;
+  return left > 0.5 ? left : undefined;
 }

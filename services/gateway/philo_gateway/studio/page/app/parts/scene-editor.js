@@ -121,11 +121,11 @@ export function SceneEditor({ job, index, onClose, onMove }) {
       <div class="body">
         <div class="field">
           <label for="ed-words">${t('sc.words')}</label>
-          <textarea id="ed-words" class="input spoken" rows="3" lang=${scene.language} value=${words.value} onInput=${type(words)} />
+          <textarea id="ed-words" class="input spoken" rows="2" lang=${scene.language} value=${words.value} onInput=${type(words)} />
         </div>
         <div class="field">
           <label for="ed-picture">${t('sc.picture')}</label>
-          <textarea id="ed-picture" class="input" rows="3" value=${picture.value} onInput=${type(picture)} />
+          <textarea id="ed-picture" class="input" rows="2" value=${picture.value} onInput=${type(picture)} />
         </div>
         <div class="field">
           <label for="ed-voice">${t('sc.voice')}</label>

@@ -38,7 +38,8 @@ export function Takes({ job, scene, busy, onUse }) {
       <legend class="label">${t('sc.takes')}</legend>
       <ul class="takes">
         ${takes.value.map((take) => html`
-          <${TakeCard} key=${take.take} take=${take} lang=${scene.language} now=${take.current && !busy} idle=${!busy} onUse=${onUse} />`)}
+          <${TakeCard} key=${take.take} take=${take} lang=${scene.language} now=${take.current && !busy}
+            idle=${!busy} onUse=${onUse} />`)}
         ${busy && html`
           <li class="on"><div class="raster frame work wait" />
             <span class="small live-word">${t('sc.s.redo')}</span></li>`}

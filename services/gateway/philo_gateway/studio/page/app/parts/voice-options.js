@@ -13,5 +13,6 @@ export function VoiceOptions({ voices, chosen }) {
   const known = !chosen || voices.some((voice) => voice.id === chosen);
   return html`
     ${!known && html`<option value=${chosen} selected>${chosen}</option>`}
-    ${voices.map((voice) => html`<option key=${voice.id} value=${voice.id} selected=${voice.id === chosen}>${voiceWord(voice)}</option>`)}`;
+    ${voices.map((voice) => html`
+      <option key=${voice.id} value=${voice.id} selected=${voice.id === chosen}>${voiceWord(voice)}</option>`)}`;
 }

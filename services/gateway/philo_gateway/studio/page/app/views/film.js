@@ -26,6 +26,8 @@ import { useStory } from './film-story.js';
 
 const SECOND_THOUGHTS = 5_000; // milliseconds in which a stop can be taken back
 
+const AMID = 1; // seconds into a scene, when the change from the one before is over
+
 /** @param {Job} job The call waits a little, so that undoing it costs nothing. */
 function halt(job) {
   const stop = setTimeout(() => {
@@ -45,7 +47,8 @@ function Head({ job, past, story, onFork }) {
     <header class="page-head">
       <div class="grow">
         <nav class="crumbs small" aria-label=${t('nav.path')}>
-          <a href="#/">${t('nav.films')}</a><${Icon} name="chevron-right" size="s" /><span>${job.config.aspect}, ${job.config.resolution}</span>
+          <a href="#/">${t('nav.films')}</a><${Icon} name="chevron-right" size="s" />
+          <span>${job.config.aspect}, ${job.config.resolution}</span>
         </nav>
         <div class="row wrap title">
           <h1 tabindex="-1" lang=${job.language}>${nameOf(job)}</h1>
@@ -78,7 +81,8 @@ function Desk({ job, now, past, story }) {
   const editing = now.scenes[wanted] ? wanted : -1;
   useFilmKeys({ job: now, playback, past, editing });
   useEffect(() => {
-    if (editing >= 0 && playback.ready) playback.seek(startOf(playback.lengths, editing) + 0.05);
+    if (editing < 0 || !playback.ready) return;
+    playback.seek(startOf(playback.lengths, editing) + Math.min(AMID, playback.lengths[editing] / 2));
   }, [editing, playback.ready]);
   const close = () => {
     turn({ edit: null });
@@ -92,7 +96,8 @@ function Desk({ job, now, past, story }) {
       say(error.detail || t('problem.again'));
     }
   };
-  const told = live(job) && job.scenes.length ? t('job.drawn', drawn(job), job.scenes.length) : t(/** @type {any} */ (`st.${job.status}`));
+  const status = t(/** @type {any} */ (`st.${job.status}`));
+  const told = live(job) && job.scenes.length ? t('job.drawn', drawn(job), job.scenes.length) : status;
 
   return html`
     <main id="main" class=${`page video ${editing >= 0 ? 'editing' : ''}`}>
@@ -119,6 +124,11 @@ function Desk({ job, now, past, story }) {
 /** @param {string} selector */
 const focusOn = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector))?.focus();
 
+const Waiting = () => html`
+  <main id="main" class="page" aria-busy="true">
+    <h1 class="bone wait-title"><span class="sr">${t('tl.reading')}</span></h1>
+  </main>`;
+
 /** @param {{id: string}} props */
 export function Film({ id }) {
   const trouble = useSignal(/** @type {Problem | null} */ (null));
@@ -136,7 +146,7 @@ export function Film({ id }) {
     else get(`/jobs/${id}?at_version=${past}`).then((found) => (then.value = found), (error) => (trouble.value = error));
   }, [id, past]);
   if (trouble.value && !now) return html`<main id="main" class="page"><${Trouble} problem=${trouble.value} onRetry=${fetchIt} /></main>`;
-  if (!now) return html`<main id="main" class="page" aria-busy="true"><h1 class="bone wait-title"><span class="sr">${t('tl.reading')}</span></h1></main>`;
+  if (!now) return html`<${Waiting} />`;
   const shown = past && then.value ? then.value : now;
   return html`<${Desk} job=${shown} now=${now} past=${then.value ? past : null} story=${story} />`;
 }

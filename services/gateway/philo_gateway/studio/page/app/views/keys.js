@@ -18,13 +18,14 @@ function Secret({ made, onClose }) {
     await navigator.clipboard.writeText(made.key ?? '');
     say(t('keys.copied'));
   };
+  const shut = (/** @type {any} */ event) => event.target.closest('dialog').close();
   return html`
     <${Dialog} title=${t('key.made')} sub=${t('key.once')} onClose=${onClose}>
       <label class="sr" for="secret">${t('key.made')}</label>
       <input id="secret" class="input mono" readonly value=${made.key} onFocus=${(/** @type {any} */ event) => event.target.select()} />
       <div class="row ends">
         <button type="button" class="btn plain" onClick=${copy}><${Icon} name="copy" size="s" />${t('key.copy')}</button>
-        <button type="button" class="btn main" onClick=${(/** @type {any} */ event) => event.target.closest('dialog').close()}>${t('key.kept')}</button>
+        <button type="button" class="btn main" onClick=${shut}>${t('key.kept')}</button>
       </div>
     </${Dialog}>`;
 }
@@ -96,13 +97,15 @@ export function Keys() {
   };
   return html`
     <main id="main" class="page plain-page">
-      <header class="page-head"><div><h1 tabindex="-1">${t('nav.build')}</h1><p class="quiet">${t('key.sub')}
+      <header class="page-head"><div><h1 tabindex="-1">${t('nav.build')}</h1><p class="quiet">${t('key.sub')}${' '}
         <a class="link" href="/docs">${t('key.docs')}</a></p></div></header>
       <${Trouble} problem=${trouble.value} />
       <h2 class="section">${t('nav.keys')}</h2>
       ${keys.value?.length === 0 && html`<p class="quiet">${t('key.none')}</p>`}
       ${keys.value && keys.value.length > 0 && html`
-        <ul class="card keys-list">${keys.value.map((one) => html`<${KeyLine} key=${one.id} one=${one} onEnd=${() => end(one)} />`)}</ul>`}
+        <ul class="card keys-list">
+          ${keys.value.map((one) => html`<${KeyLine} key=${one.id} one=${one} onEnd=${() => end(one)} />`)}
+        </ul>`}
       <h2 class="section">${t('key.new')}</h2>
       <${Make} onMade=${shown} />
       ${made.value && html`<${Secret} made=${made.value} onClose=${() => (made.value = null)} />`}

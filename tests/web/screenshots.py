@@ -1,0 +1,60 @@
+"""`make screenshots`: every view at three widths in both themes, for people to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from philo.stack import Endpoints
+from tests.web.browser import opened
+from tests.web.conftest import Premiere
+from tests.web.walking import sign_in
+
+pytestmark = [pytest.mark.web, pytest.mark.stack]
+HERE = Path("screenshots")
+LOADED = "() => [...document.images].every((one) => one.complete) && !document.querySelector('[aria-busy=true]')"
+
+
+def views(premiere: Premiere) -> dict[str, str]:
+    film = f"/#/videos/{premiere.job}"
+    return {
+        "films": "/#/",
+        "new": "/#/new?sample=1",
+        "film": film,
+        "timeline": f"{film}?tab=events",
+        "past": f"{film}?tab=events&at=7",
+        "edit": f"{film}?edit=1",
+        "costs": f"{film}?tab=cost",
+        "usage": "/#/usage",
+        "developers": "/#/developers",
+        "missing": "/#/videos/01890000-0000-7000-8000-000000000000",
+    }
+
+
+async def shoot(page: Page, name: str) -> None:
+    await page.wait_for_load_state("networkidle") if name.startswith("door") else await page.wait_for_function(LOADED)
+    await page.wait_for_timeout(700)  # for what fades in
+    await page.evaluate("scrollTo(0, 0)")
+    await page.screenshot(path=HERE / f"{name}.png")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def folder() -> None:
+    HERE.mkdir(exist_ok=True)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 820, 1280])
+async def test_every_view_is_shown(
+    browser: Browser, studio: Endpoints, premiere: Premiere, width: int, theme: str
+) -> None:
+    async with opened(browser, studio.gateway, width=width, theme=theme) as window:
+        page = window.page
+        await page.goto("/")
+        await shoot(page, f"door-{width}-{theme}")
+        await sign_in(page, premiere.email, premiere.password)
+        for name, place in views(premiere).items():
+            await page.goto(place)
+            await shoot(page, f"{name}-{width}-{theme}")

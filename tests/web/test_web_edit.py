@@ -1,0 +1,42 @@
+"""A scene is made otherwise and back again, and the past is looked at."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from tests.web.browser import Watched
+from tests.web.conftest import Premiere
+from tests.web.walking import sign_in
+
+pytestmark = [pytest.mark.web, pytest.mark.stack, pytest.mark.heavy, pytest.mark.xdist_group("e2e")]
+MADE = 120_000  # milliseconds
+
+
+async def test_only_the_scene_that_was_changed_is_redrawn_and_its_first_take_comes_back(
+    window: Watched, premiere: Premiere
+) -> None:
+    page = window.page
+    await sign_in(page, premiere.email, premiere.password)
+    await page.goto(f"/#/videos/{premiere.job}?edit=1")
+    await page.get_by_label("Picture", exact=True).fill("A red tractor on a hill, a barn, hens")
+    await page.get_by_role("button", name="Redraw this scene").click()
+    await expect(page.get_by_text("Redrawing scene 1")).to_be_visible()
+    await expect(page.get_by_text("Take 2")).to_be_visible(timeout=MADE)
+    await page.get_by_role("button", name="Use this take: Take 1").click()
+    await expect(page.get_by_text("Take 3")).to_be_visible(timeout=MADE)
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".scene .pill", has_text="Take")).to_have_count(1)
+    assert window.complaints == []
+
+
+async def test_the_page_shows_the_film_as_it_was_at_an_event(window: Watched, premiere: Premiere) -> None:
+    page = window.page
+    await sign_in(page, premiere.email, premiere.password)
+    await page.goto(f"/#/videos/{premiere.job}?tab=events")
+    await page.get_by_role("button", name="The script is read").click()
+    await expect(page.get_by_text("You are looking at the past")).to_be_visible()
+    await expect(page.get_by_text("Being made", exact=True)).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_text("Ready", exact=True)).to_be_visible()
+    assert window.complaints == []
