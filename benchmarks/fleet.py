@@ -109,7 +109,7 @@ async def fleet(told: Mapping[str, str] = NOTHING, names: Collection[str] = ALL)
             await provision.databases(at, known)
             await provision.migrations(stack.home, at)
             processes |= {name: started(name, at, known, Path(folder), told) for name in names}
-            await asyncio.gather(*(ready(name, at.services[name]) for name in names))
+            await asyncio.gather(*(ready(name, at.services[name], Path(folder)) for name in names))
             yield Fleet(at, stack, processes)
         finally:
             for process in processes.values():
@@ -141,7 +141,8 @@ def started(name: str, at: Endpoints, known: Record, folder: Path, told: Mapping
         return subprocess.Popen([sys.executable, *command], env=settings, stdout=log, stderr=log)
 
 
-async def ready(name: str, url: str, within: float = 60.0) -> None:
+async def ready(name: str, url: str, folder: Path, within: float = 90.0) -> None:
+    """Raises TimeoutError with the last that the service has written."""
     deadline = time.monotonic() + within
     async with httpx.AsyncClient() as client:
         while time.monotonic() < deadline:
@@ -149,4 +150,5 @@ async def ready(name: str, url: str, within: float = 60.0) -> None:
                 if (await client.get(f"{url}/health/ready", timeout=5)).status_code == 200:
                     return
             await asyncio.sleep(0.1)
-    raise TimeoutError(f"{name} did not become ready in {within} s")
+    written = await asyncio.to_thread((folder / f"{name}.log").read_text)
+    raise TimeoutError(f"{name} did not become ready in {within} s:\n{written[-2000:]}")
