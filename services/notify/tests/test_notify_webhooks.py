@@ -181,6 +181,14 @@ async def test_one_that_speaks_no_http_is_told_so(ada, listening, carrying):
         assert "HTTP" in attempt["error"]
 
 
+async def test_one_that_speaks_no_tls_is_told_so(ada, listening, carrying):
+    async with receiving() as receiver:
+        url = receiver.url.replace("http://", "https://")
+        attempt = await first_attempt(listening, ada, await hooked(listening, ada.user, url))
+        assert "TLS" in attempt["error"]
+        assert receiver.sent == []
+
+
 async def test_a_name_that_leads_to_a_private_address_is_not_gone_to(ada, listening, carrying, app):
     """`127.1` is a name like another one as it is written: only its look-up tells where it leads."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import ip_address
 
 import httpcore2
@@ -16,7 +17,12 @@ from philo_notify.webhooks.domain import Answer
 
 READ = 1_000
 """Bytes of an answer that are kept; the rest is not even fetched."""
-FORBIDDEN = "Its name leads to an address that is not public. Philo does not go there."
+FAULTS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+    ((AddressForbidden,), "Its name leads to an address that is not public. Philo does not go there."),
+    ((socket.gaierror, UnicodeError), "Its name is not known."),
+    ((httpcore2.ProtocolError, httpcore2.UnsupportedProtocol), "It does not speak HTTP as it should."),
+    ((httpcore2.NetworkError, OSError), "It cannot be reached."),
+)
 
 
 class LoopbackToo(PublicNetwork):
@@ -98,17 +104,18 @@ def redirected(status: int) -> str | None:
 
 def words_of(error: Exception, patience: float) -> str | None:
     """What a receiver's fault is called; none for what is no receiver's."""
-    if isinstance(error, AddressForbidden):
-        return FORBIDDEN
     if isinstance(error, TimeoutError | httpcore2.TimeoutException):
         return f"It did not answer within {patience:g} seconds."
-    if isinstance(error, socket.gaierror | UnicodeError):
-        return "Its name is not known."
-    if isinstance(error, httpcore2.ProtocolError | httpcore2.UnsupportedProtocol):
-        return "It does not speak HTTP as it should."
-    if isinstance(error, httpcore2.NetworkError | OSError):
-        return "It cannot be reached."
-    return None
+    if any(isinstance(one, ssl.SSLError) for one in chain(error)):
+        return "Its certificate cannot be trusted, or it speaks no TLS."
+    return next((words for kinds, words in FAULTS if isinstance(error, kinds)), None)
+
+
+def chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, and what it came from."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def elapsed(since: float) -> int:
