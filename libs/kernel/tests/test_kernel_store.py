@@ -50,6 +50,18 @@ async def test_every_fact_is_in_the_outbox_whoever_writes_it(look):
     assert await look.column("select version from outbox join event using (position)") == [1, 2]
 
 
+@pytest.mark.parametrize("plan", ["nestloop", "hashjoin", "mergejoin"])
+async def test_facts_leave_in_the_order_in_which_they_were_said_however_the_append_is_planned(look, plan):
+    """An anti-join looks for those who were erased, and hash joins hand out rows in any order."""
+    for other in {"nestloop", "hashjoin", "mergejoin"} - {plan}:
+        await look.connection.execute(f"set enable_{other} = off")
+    facts = [
+        wound(f"job-{turn % 7}", turn).model_copy(update={"tenantid": f"user-{turn % 50}"}) for turn in range(1, 400)
+    ]
+    await store.append(look.connection, facts)
+    assert await look.column("select version from event order by position") == list(range(1, 400))
+
+
 async def test_a_stream_is_read_in_order_from_any_version(look):
     facts = [wound("a", turn) for turn in (3, 1, 2)]
     await store.append(look.connection, facts)
