@@ -17,7 +17,11 @@ from tests.web.browser import Watched, chromium, opened, running
 
 __all__ = ["home", "studio"]
 
-SCRIPT = "A small boat leaves the harbour at dawn.\n\nIn the evening it comes home, and the lamp is lit."
+SCRIPT = """A small boat leaves the harbour at dawn, and nobody sees it go.
+
+At noon the wind turns. The sky is black, and rain falls on the sea.
+
+In the evening it comes home, and the lamp is lit."""
 MISSING = "no Chromium is here: install one (Debian: `apt-get install chromium`) or name it in PHILO_CHROMIUM"
 
 
@@ -57,6 +61,6 @@ def premiere(engine_of_the_browser: str, studio: Endpoints, tmp_path_factory: py
     async def make() -> str:
         async with Api.at(studio.gateway) as api:
             await api.register(**account)
-            return (await filmed(api, SCRIPT, QUIET, tmp_path_factory.mktemp("premiere"))).id
+            return (await filmed(api, SCRIPT, {**QUIET, "scenes": 3}, tmp_path_factory.mktemp("premiere"))).id
 
     return Premiere(elsewhere(make), account["email"], account["password"])

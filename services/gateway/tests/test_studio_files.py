@@ -18,6 +18,11 @@ SOURCES = sorted((STUDIO / "page" / "app").rglob("*.js"))
 KEY = re.compile(r"^  '([^']+)':", re.MULTILINE)
 
 
+def words(language: str) -> set[str]:
+    """The keys of all words in a language."""
+    return {key for path in WORDS.glob(f"{language}*.js") for key in KEY.findall(path.read_text())}
+
+
 @pytest.mark.parametrize("laid", LOCK, ids=lambda laid: laid["file"])
 def test_a_file_of_others_is_as_it_was_pinned(laid):
     assert hashlib.sha256((STUDIO / laid["file"]).read_bytes()).hexdigest() == laid["sha256"]
@@ -41,14 +46,12 @@ def test_the_lock_has_the_versions_that_are_pinned():
 
 
 def test_both_languages_have_the_same_words():
-    english, chinese = (set(KEY.findall((WORDS / f"{one}.js").read_text())) for one in ("en", "zh"))
-    assert english == chinese
+    assert words("en") == words("zh")
 
 
 def test_every_word_that_the_page_names_is_there():
-    known = set(KEY.findall((WORDS / "en.js").read_text()))
     named = {key for path in SOURCES for key in re.findall(r"\bt\('([^']+)'", path.read_text())}
-    assert named <= known
+    assert named <= words("en")
 
 
 def test_every_icon_that_the_page_names_is_in_the_sprite():

@@ -124,6 +124,19 @@ function Desk({ job, now, past, story }) {
 /** @param {string} selector */
 const focusOn = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector))?.focus();
 
+/** @param {{problem: Problem, onRetry: () => void}} props */
+const Missing = ({ problem, onRetry }) =>
+  problem.status === 404
+    ? html`
+      <main id="main" class="page">
+        <div class="empty">
+          <h1 tabindex="-1">${t('film.none')}</h1>
+          <p class="quiet">${t('film.nonesub')}</p>
+          <a class="btn plain" href="#/"><${Icon} name="arrow-left" />${t('nav.films')}</a>
+        </div>
+      </main>`
+    : html`<main id="main" class="page"><${Trouble} problem=${problem} onRetry=${onRetry} /></main>`;
+
 const Waiting = () => html`
   <main id="main" class="page" aria-busy="true">
     <h1 class="bone wait-title"><span class="sr">${t('tl.reading')}</span></h1>
@@ -145,7 +158,7 @@ export function Film({ id }) {
     if (!past) then.value = null;
     else get(`/jobs/${id}?at_version=${past}`).then((found) => (then.value = found), (error) => (trouble.value = error));
   }, [id, past]);
-  if (trouble.value && !now) return html`<main id="main" class="page"><${Trouble} problem=${trouble.value} onRetry=${fetchIt} /></main>`;
+  if (trouble.value && !now) return html`<${Missing} problem=${trouble.value} onRetry=${fetchIt} />`;
   if (!now) return html`<${Waiting} />`;
   const shown = past && then.value ? then.value : now;
   return html`<${Desk} job=${shown} now=${now} past=${then.value ? past : null} story=${story} />`;

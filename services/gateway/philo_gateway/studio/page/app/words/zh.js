@@ -1,7 +1,9 @@
 // Chinese words of the page; the same keys as English.
+import story from './zh-story.js';
 
 /** @type {Partial<Record<keyof typeof import('./en.js').default, any>>} */
 export default {
+  ...story,
   'nav.films': '影片',
   'nav.usage': '用量',
   'nav.build': '开发者',
@@ -131,6 +133,8 @@ export default {
   'look.linocut': '版画',
   'look.watercolour': '水彩',
 
+  'film.none': '没有这部影片',
+  'film.nonesub': '它可能已被删除，或者属于别人。',
   'job.left': '剩余',
   'job.sec': (/** @type {number | string} */ seconds) => `${seconds} 秒`,
   'job.drawn': (/** @type {number} */ done, /** @type {number} */ of) => `已绘制 ${done} / ${of} 幕`,
@@ -278,39 +282,4 @@ export default {
   'made.size': '画面',
   'made.bytes': '文件',
   'made.in': '制作用时',
-
-  'problem.other': '没有成功',
-  'problem.again': '请稍后再试。',
-  'problem.unreached': '服务器没有响应',
-  'problem.request': (/** @type {string} */ id) => `请求编号 ${id}`,
-  'problem.not-found': '这里没有内容',
-  'problem.rate-limited': '操作太频繁',
-  'problem.budget-exceeded': '费用超出剩余预算',
-  'problem.quota-exceeded': '超出本月剩余分钟数',
-  'problem.stale': '内容已被修改',
-  'fault.timeout': '用时过长，已放弃',
-
-  'ev.job_requested': () => '提出制作',
-  'ev.job_queued': () => '进入队列',
-  'ev.job_moderating': () => '绘制之前先读文稿',
-  'ev.job_refused': (/** @type {any} */ v) => `未通过：${v.reason ?? ''}`,
-  'ev.moderation_overruled': () => '人工复核后放行',
-  'ev.moderation_upheld': () => '人工复核后维持原判',
-  'ev.job_started': () => '文稿没有问题',
-  'ev.job_planned': (/** @type {any} */ v) => `文稿已读完：${v.scenes ?? 0} 幕`,
-  'ev.scene_voiced': (/** @type {any} */ v) => `第 ${v.scene} 幕已配音，${Number(v.duration).toFixed(1)} 秒`,
-  'ev.scene_painted': (/** @type {any} */ v) => `第 ${v.scene} 幕的画面已作好`,
-  'ev.scene_progressed': (/** @type {any} */ v) => `第 ${v.scene} 幕：已绘制 ${v.done} / ${v.total} 帧`,
-  'ev.scene_drawn': (/** @type {any} */ v) => `第 ${v.scene} 幕已绘制`,
-  'ev.preview_grew': (/** @type {any} */ v) => `第 ${v.scene} 幕可以观看`,
-  'ev.music_added': () => '配乐已完成',
-  'ev.job_completed': (/** @type {any} */ v) => `完成：${Math.round(v.duration)} 秒，${v.width} × ${v.height}`,
-  'ev.job_failed': (/** @type {any} */ v) => `失败：${v.reason ?? ''}`,
-  'ev.job_retried': (/** @type {any} */ v) => `第 ${v.attempt} 次尝试`,
-  'ev.deadline_reached': () => '用时过长',
-  'ev.job_cancelled': () => '已停止',
-  'ev.cost_recorded': () => '费用已结算',
-  'ev.scene_redraw_started': (/** @type {any} */ v) => `您修改了第 ${v.scene} 幕`,
-  'ev.scene_redraw_abandoned': (/** @type {any} */ v) => `第 ${v.scene} 幕的修改已放弃`,
-  'ev.film_revised': () => '修改完成，影片已更新',
 };
