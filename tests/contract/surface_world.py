@@ -125,7 +125,7 @@ async def served_auth(stack: AsyncExitStack, servers: Endpoints, database: str) 
 async def served_notify(
     stack: AsyncExitStack, servers: Endpoints, database: str, client: httpx.AsyncClient, jwks: str
 ) -> str:
-    settings = NotifySettings(**settings_in(servers, database) | {"jwks_url": jwks})
+    settings = NotifySettings(**settings_in(servers, database) | {"jwks_url": jwks, "webhook_secrets_key": "w" * 32})
     engine, redis = engine_for(database, pool=4), Redis.from_url(servers.redis)
     stack.push_async_callback(engine.dispose)
     stack.push_async_callback(redis.aclose)

@@ -320,6 +320,14 @@ async def test_what_nobody_was_asked_to_bring_is_found(ada, listening, carrying,
         assert len(await receiver.got(1)) == 1
 
 
+async def test_where_no_secret_can_be_kept_there_are_no_webhooks(ada, listening, app):
+    app.state.webhooks.sealer = None
+    wish = {"url": "http://127.0.0.1:1/hook", "events": ALL}
+    answer = await listening.ask(ada.user, "POST", "/webhooks", json=wish)
+    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/not-set-up")
+    assert "WEBHOOK_SECRETS_KEY" in answer.json()["detail"]
+
+
 async def test_at_most_twenty_are_kept(ada, listening):
     wish = {"url": "http://127.0.0.1:1/hook", "events": ALL}
     answers = await asyncio.gather(*(listening.ask(ada.user, "POST", "/webhooks", json=wish) for _ in range(22)))

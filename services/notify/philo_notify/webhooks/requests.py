@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
 from philo_kernel.http.pages import PageRequest
-from philo_kernel.http.problems import Conflict, NotFound, ServiceUnavailable, Unprocessable
+from philo_kernel.http.problems import Conflict, NotFound, Unprocessable
 from philo_kernel.sealing import Sealer
 from philo_kernel.unit import Unit, unit_of_work
 from philo_notify.webhooks import store
@@ -31,8 +31,8 @@ AGAIN = "update delivery set state = 'waiting', before = attempts, settled_at = 
 DELETE = "delete from webhook where id = $1"
 
 
-class NotSetUp(ServiceUnavailable):
-    """Its operator has left it out."""
+class NotSetUp(Conflict):
+    slug, title = "not-set-up", "This installation does not offer this"
 
 
 class Webhooks:
@@ -72,9 +72,9 @@ class Webhooks:
 
     async def rotate(self, user: str, webhook: UUID) -> tuple[str, datetime]:
         """The new secret, and until when the old one signs as well."""
-        secret, sealed = self.new_secret(webhook)
         async with unit_of_work(self.engine, "notify") as unit:
             await self.own(unit, user, webhook)
+            secret, sealed = self.new_secret(webhook)
             return secret, await unit.connection.fetchval(ROTATE, webhook, sealed, OLD_SECRET_LASTS)
 
     async def resume(self, user: str, webhook: UUID) -> Endpoint:
