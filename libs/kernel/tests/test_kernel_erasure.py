@@ -170,3 +170,13 @@ def test_the_word_of_an_erasure_is_nobodys_and_behind_all_else_that_auth_has_sai
     assert (envelope.tenantid, envelope.correlationid) == (None, ADA)
     assert json.loads(envelope.model_dump_json())["data"] == {"user": ADA}
     assert ToyRang(job="a").tenant is None
+
+
+async def test_facts_of_one_append_leave_in_the_order_in_which_they_were_said(look):
+    """Whatever plan asks whether somebody was erased: many keys tempt it to shuffle."""
+    keys = "select 'u' || i, sha256(i::text::bytea) from generate_series(1, 500) i"
+    await look.connection.execute(f"insert into data_key(tenant, secret) {keys}")
+    await look.connection.execute("analyze data_key")
+    facts = [wound(f"job-{turn % 7}", turn, tenant=f"u{turn}") for turn in range(1, 200)]
+    await store.append(look.connection, facts)
+    assert await look.column("select id from event order by position") == [fact.id for fact in facts]
