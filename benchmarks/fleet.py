@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import subprocess
 import sys
@@ -100,8 +101,11 @@ def cpu(pid: int) -> float:
 async def fleet(told: Mapping[str, str] = NOTHING, names: Collection[str] = ALL) -> AsyncIterator[Fleet]:
     """Up, ready and warm; everything is stopped and removed at the end. All these services are `told` these settings."""
     with tempfile.TemporaryDirectory(prefix="philo-bench-") as folder:
-        stack = Stack(Path(folder) / ".philo")
+        lease = Path(folder) / "user.lock"
+        stack = Stack(Path(folder) / ".philo", lease=lease)
         processes: dict[str, subprocess.Popen[bytes]] = {}
+        user = lease.open("a")
+        fcntl.flock(user, fcntl.LOCK_SH)  # whoever is killed lets go of it, and the servers stop
         try:
             at = await counted(stack)
             known = record.load(stack.home)
@@ -117,6 +121,7 @@ async def fleet(told: Mapping[str, str] = NOTHING, names: Collection[str] = ALL)
             for process in processes.values():
                 process.wait(30)
             await asyncio.to_thread(stack.down)
+            user.close()
 
 
 async def counted(stack: Stack) -> Endpoints:
