@@ -58,3 +58,17 @@ async def test_every_view_is_shown(
         for name, place in views(premiere).items():
             await page.goto(place)
             await shoot(page, f"{name}-{width}-{theme}")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_every_view_is_shown_in_chinese(
+    browser: Browser, studio: Endpoints, premiere: Premiere, width: int
+) -> None:
+    async with opened(browser, studio.gateway, width=width) as window:
+        page = window.page
+        await sign_in(page, premiere.email, premiere.password)
+        await page.evaluate("localStorage.setItem('philo.lang', 'zh')")
+        await page.reload()
+        for name, place in views(premiere).items():
+            await page.goto(place)
+            await shoot(page, f"{name}-{width}-zh")

@@ -36,7 +36,7 @@ async def test_the_page_shows_the_film_as_it_was_at_an_event(window: Watched, pr
     await page.goto(f"/#/videos/{premiere.job}?tab=events")
     await page.get_by_role("button", name="The script is read").click()
     await expect(page.get_by_text("You are looking at the past")).to_be_visible()
-    await expect(page.get_by_text("Being made", exact=True)).to_be_visible()
+    await expect(page.locator(".pill", has_text="Being made")).to_be_visible()
     await page.keyboard.press("Escape")
-    await expect(page.get_by_text("Ready", exact=True)).to_be_visible()
+    await expect(page.locator(".pill", has_text="Ready")).to_be_visible()
     assert window.complaints == []

@@ -22,7 +22,7 @@ async def test_a_film_is_written_watched_while_it_is_made_and_played(window: Wat
     await page.get_by_role("button", name="Make this film").click()
     await expect(page.locator(".pill", has_text=re.compile("Being made|queue|Checking|Starting"))).to_be_visible()
     await expect(page.locator(".scene")).not_to_have_count(0, timeout=MADE)
-    await expect(page.get_by_text("Ready", exact=True)).to_be_visible(timeout=MADE)
+    await expect(page.locator(".pill", has_text="Ready")).to_be_visible(timeout=MADE)
     await play(page)
     await expect(page.get_by_role("button", name="Download")).to_be_visible()
     assert not await page.evaluate("document.querySelector('video').error")
@@ -48,3 +48,16 @@ async def test_a_reload_brings_back_who_is_here_and_the_same_film(window: Watche
     await page.reload()
     await expect(page.locator("textarea")).to_have_value(SCRIPT)
     await expect(page.get_by_role("button", name="Account")).to_be_visible()
+
+
+async def test_a_lost_connection_is_told_and_nothing_is_missed(window: Watched) -> None:
+    page = window.page
+    await sign_up(page)
+    await write(page, SCRIPT)
+    await page.get_by_role("button", name="Make this film").click()
+    await expect(page.locator(".making")).to_be_visible()
+    await page.context.set_offline(True)
+    await expect(page.get_by_text("Connection lost")).to_be_visible(timeout=60_000)
+    await page.context.set_offline(False)
+    await expect(page.get_by_text("Connection lost")).to_be_hidden(timeout=60_000)
+    await expect(page.locator(".pill", has_text="Ready")).to_be_visible(timeout=MADE)

@@ -74,11 +74,10 @@ function Window() {
       ${first && html`
         <img src=${first.sample_url} alt="" />
         <div class="window-foot">
-          <p><b>${t('in.story')}</b><span class="num">0:20</span></p>
+          <p><b>${t('in.story')}</b></p>
           <div class="window-strip">
-            ${[first, ...others].map((look, index) => html`
-              <i key=${look.id} class=${index < 4 ? '' : `raster wait ${index === 4 ? 'work' : ''}`}>
-                ${index < 4 && html`<img src=${look.sample_url} alt="" />`}</i>`)}
+            ${[first, ...others].map((look) => html`
+              <i key=${look.id} class="raster wait"><img src=${look.sample_url} alt="" /></i>`)}
           </div>
         </div>`}
     </section>`;

@@ -23,7 +23,7 @@ export default {
   'in.title': 'Sign in to Philo',
   'in.newtitle': 'Make an account',
   'in.sub': 'Turn words into a narrated film, and watch it being made.',
-  'in.story': 'Cut paper, ink, noir, chalk',
+  'in.story': 'One story, six looks',
   'in.email': 'Email',
   'in.phone': 'Phone',
   'in.name': 'Username',

@@ -21,7 +21,7 @@ export default {
   'in.title': '登录 Philo',
   'in.newtitle': '注册账户',
   'in.sub': '把文字变成有旁白的影片，看着它一幕幕成形。',
-  'in.story': '剪纸、水墨、黑白、黑板',
+  'in.story': '一个故事，六种画风',
   'in.email': '邮箱',
   'in.phone': '手机',
   'in.name': '用户名',
