@@ -16,7 +16,7 @@ from philo.stack import Endpoints
 from philo_contracts.envelope import Envelope
 from tests.facts import WORKERS, count, left_to_do, rows
 from tests.filming import QUIET, Film, again, filmed
-from tests.looking import objects_named, tables_with
+from tests.looking import lines_with, objects_named, tables_with
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("e2e")]
 
@@ -76,7 +76,7 @@ async def the_word(studio: Endpoints, user: str) -> Envelope:
 
 
 async def test_of_whoever_deletes_their_account_nothing_stays_and_others_are_untouched(
-    studio: Endpoints, tmp_path: Path
+    studio: Endpoints, home: Path, tmp_path: Path
 ) -> None:
     async with Api.at(studio.gateway) as hers, Api.at(studio.gateway) as his:
         ada, bob = Person(hers, fresh()), Person(his, fresh())
@@ -97,6 +97,7 @@ async def test_of_whoever_deletes_their_account_nothing_stays_and_others_are_unt
 
         assert await tables_with(studio, ada.traces) == []
         assert objects_named(studio, [*ada.things, running["id"]]) == []
+        assert lines_with(home / "logs", EVERYBODY, ada.traces) == []
         assert (await ada.api.client.get(f"{studio.gateway}/api/v1/jobs/{ada.film.id}")).status_code == 401
         await untouched(studio, bob)
 
