@@ -133,8 +133,6 @@ class Webhooks:
     def new_secret(self, webhook: UUID) -> tuple[str, str]:
         """A secret, open and sealed."""
         if self.sealer is None:
-            raise NotSetUp(
-                "Webhooks are switched off here. Its operator can set WEBHOOK_SECRETS_KEY.", retry_after=3600
-            )
+            raise NotSetUp("Webhooks are switched off here. Its operator can set WEBHOOK_SECRETS_KEY.")
         secret = f"whsec_{b64encode(token_bytes(32)).decode()}"
         return secret, self.sealer.seal(secret, str(webhook))
