@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from minio import Minio
 
 from philo.stack import Endpoints
+from philo_contracts.topics import SERVICES, dead_topic, topic
 from tests.facts import envelopes, rows
 
 TABLES = "select tablename from pg_tables where schemaname = 'public'"
@@ -38,14 +39,13 @@ def objects_named(at: Endpoints, names: Sequence[str]) -> list[str]:
 
 async def words_on_topics(at: Endpoints, words: Sequence[str]) -> list[str]:
     """`topic: type` of each record that holds one of these; all that Kafka keeps is read."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=at.kafka, enable_auto_commit=False)
+    names = [name("philo", service) for service in SERVICES for name in (topic, dead_topic)]
+    consumer = AIOKafkaConsumer(*names, bootstrap_servers=at.kafka, auto_offset_reset="earliest")
     await consumer.start()
     try:
-        names = [name for name in await consumer.topics() if name.startswith("philo")]
-        places = [TopicPartition(name, part) for name in names for part in consumer.partitions_for_topic(name) or ()]
-        consumer.assign(places)
+        places = consumer.assignment()
         ends = await consumer.end_offsets(places)
-        await consumer.seek_to_beginning(*places)
+        assert sum(ends.values()) > 0, "nothing was ever said"
         found: list[str] = []
         while [place for place in places if await consumer.position(place) < ends[place]]:
             for records in (await consumer.getmany(timeout_ms=500)).values():

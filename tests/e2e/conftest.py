@@ -15,6 +15,12 @@ from tests.e2e.hearing import Heard, heard
 from tests.e2e.seeing import Seen, seen
 from tests.filming import Film, elsewhere, filmed, newcomer
 
+PAINTER = {
+    "STABILITY_API_KEY": "sk-planted-9f2c7a51d06b4e83",
+    "STABILITY_BASE_URL": "http://127.0.0.1:9",
+    "PICTURE_RETRIES": "0",
+}
+
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -23,9 +29,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def studio(home: Path) -> Iterator[Endpoints]:
-    """The servers and the services, as `philo up` starts them."""
-    with shared_stack(home, services=True) as at:
-        yield at
+    """The servers and the services, as `philo up` starts them; and a painter is hired who is not there."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in PAINTER.items():
+            environment.setenv(name, value)
+        with shared_stack(home, services=True) as at:
+            yield at
 
 
 @pytest.fixture
