@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from philo.films.account import fresh
 from philo.films.api import Api
@@ -16,6 +16,7 @@ from tests.filming import QUIET, elsewhere, filmed
 from tests.web.browser import Watched, chromium, opened, running
 
 __all__ = ["home", "studio"]
+expect.set_options(timeout=20_000)  # on a machine that draws films meanwhile
 
 SCRIPT = """A small boat leaves the harbour at dawn, and nobody sees it go.
 

@@ -5,6 +5,8 @@ import { lengthsOf, startOf, useParts } from './parts.js';
 
 /** @typedef {import('../job.js').Job} Job */
 
+const PATIENCE = 3_000; // milliseconds until a server that did not answer is asked again
+
 /** Signed addresses are only in answers to a request, never in live messages. @param {Job} job */
 function useSource(job) {
   const source = useSignal(/** @type {{url: string, growing: boolean} | null} */ (null));
@@ -13,17 +15,21 @@ function useSource(job) {
   const wanted = result && (result.output_url ?? result.preview_url);
   useEffect(() => {
     let current = true;
-    if (!wanted) source.value = null;
-    else
-      get(`/jobs/${job.id}`).then(
-        ({ result: found }) => {
-          const url = growing ? found?.signed_preview_url : found?.signed_url;
-          if (current && url) source.value = { url, growing };
-        },
-        () => undefined, // the page shows elsewhere that the server does not answer, and the next change asks again
-      );
+    let again = 0;
+    const look = async () => {
+      try {
+        const { result: found } = await get(`/jobs/${job.id}`);
+        const url = growing ? found?.signed_preview_url : found?.signed_url;
+        if (current && url) source.value = { url, growing };
+      } catch {
+        if (current) again = window.setTimeout(look, PATIENCE); // the bar says already that nobody answers
+      }
+    };
+    if (wanted) look();
+    else source.value = null;
     return () => {
       current = false;
+      clearTimeout(again);
     };
   }, [job.id, wanted, result?.revision]);
   return source;
