@@ -8,7 +8,9 @@ import pytest
 from philo.documents.kept import ROOT
 
 FOLDERS = ("docs", "libs", "services", "cli")
-PAGES = sorted([*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))])
+FOUND = [*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))]
+PAGES = sorted(page for page in FOUND if "node_modules" not in page.parts)
+"""Our own: what the page's libraries bring lies where it was fetched."""
 LINK = re.compile(r"\]\((?!https?://|#|\.\./\.\./)([^)#\s]+)")
 TEST = re.compile(r"`([\w/]+/test_\w+\.py)::(test_\w+)`")
 

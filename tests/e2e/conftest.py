@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,11 +31,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def studio(home: Path) -> Iterator[Endpoints]:
     """The servers and the services, as `philo up` starts them; and a painter is hired who is not there."""
-    with pytest.MonkeyPatch.context() as environment:
-        for name, value in PAINTER.items():
-            environment.setenv(name, value)
-        with shared_stack(home, services=True) as at:
-            yield at
+    with ExitStack() as up:
+        with pytest.MonkeyPatch.context() as environment:  # the services are told; other tests are not
+            for name, value in PAINTER.items():
+                environment.setenv(name, value)
+            at = up.enter_context(shared_stack(home, services=True))
+        yield at
 
 
 @pytest.fixture

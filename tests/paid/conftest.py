@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -25,12 +26,14 @@ HIRED = {
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Provider, str]]:
     """Whoever is hired, and where gateway is."""
-    with pytest.MonkeyPatch.context() as environment, running() as (provider, url):
+    with ExitStack() as up:
+        provider, url = up.enter_context(running())
         addresses = dict.fromkeys(("OPENAI_BASE_URL", "LLM_BASE_URL", "LLM_FALLBACK_BASE_URL"), url)
-        for name, value in (HIRED | addresses).items():
-            environment.setenv(name, value)
-        with shared_stack(folder_of_the_run(tmp_path_factory) / "philo-paid", services=True) as at:
-            yield provider, at.gateway
+        with pytest.MonkeyPatch.context() as environment:  # the services are told; other tests are not
+            for name, value in (HIRED | addresses).items():
+                environment.setenv(name, value)
+            at = up.enter_context(shared_stack(folder_of_the_run(tmp_path_factory) / "philo-paid", services=True))
+        yield provider, at.gateway
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
-from philo_contracts.shapes import MusicProvider, ProviderCall
+from philo_contracts.shapes import ProviderCall
 from philo_gateway.money.amounts import shown
 from philo_gateway.money.prices import MAKERS, Maker, Prices
 
@@ -107,9 +106,3 @@ def test_makers_are_named_whole(words):
 
 def test_a_maker_may_have_strokes_in_its_model():
     assert Maker.read("music/replicate/meta/musicgen") == Maker("music", "replicate", "meta/musicgen")
-
-
-@pytest.mark.parametrize("composer", get_args(MusicProvider))
-def test_whoever_a_film_may_wish_music_from_has_a_price_but_philo(composer):
-    worth = Prices.read().of(Maker("music", composer, "any"), {"seconds": 30}, DAY)
-    assert (worth is None) == (composer == "philo")
