@@ -13,7 +13,9 @@ from philo_kernel.dead_letters import DeadLetter
 
 def letter(error: str) -> DeadLetter:
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    return DeadLetter(7, "event", "hear", "Rang", None, None, "t", 0, 1, None, b"", {}, error, "", 1, None, at, False, None)
+    return DeadLetter(
+        7, "event", "hear", "Rang", None, None, "t", 0, 1, None, b"", {}, error, "", 1, None, at, False, None
+    )
 
 
 @pytest.mark.parametrize("error", ["Malformed: [type=json_invalid, input_type=bytes]", "it ends with [/b]", "[red]"])
