@@ -45,8 +45,10 @@ async def test_a_film_that_an_operator_approves_is_made(studio: Endpoints, api: 
     assert told["ModerationOverruled"] == APPROVE["reason"]
 
 
-async def test_without_keys_nobody_is_asked_for_money(api: Api) -> None:
-    assert (await api.call("GET", "/providers/status")).json() == []
+async def test_whoever_has_no_key_here_is_not_among_those_who_work_for_money(api: Api) -> None:
+    """The stack of these tests has a key of one painter, and of nobody else."""
+    found = (await api.call("GET", "/providers/status")).json()
+    assert [(one["provider"], one["service"]) for one in found] == [("stability", "picture")]
 
 
 async def test_its_owner_does_not_decide(api: Api) -> None:

@@ -6,7 +6,7 @@ import { singleKeys, typing } from './keys.js';
 import { dropPictures } from './pictures.js';
 import { go, route } from './route.js';
 import { comeBack, user } from './session.js';
-import { empty, hear, jobs } from './store.js';
+import { catchUp, empty, hear, jobs } from './store.js';
 import { follow } from './stream.js';
 import { dismiss, toasts } from './toasts.js';
 import './theme.js';
@@ -60,7 +60,7 @@ const Toasts = () => html`
 function Inside() {
   useArrival();
   useEffect(() => {
-    const stop = follow(hear);
+    const stop = follow(hear, catchUp);
     return () => {
       stop();
       empty();

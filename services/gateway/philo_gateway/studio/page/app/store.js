@@ -47,6 +47,11 @@ export async function load(id) {
   receive(await get(`/jobs/${id}`));
 }
 
+/** What is being made may have gone on before the stream began. What cannot be read now is told by the stream later. */
+export function catchUp() {
+  for (const job of making.value) load(job.id).catch(() => {});
+}
+
 /** The newest films. Throws `Problem`. */
 export async function refill() {
   const page = await get('/jobs?kind=video&limit=100');

@@ -29,10 +29,12 @@ async function* messages(body) {
 }
 
 /**
- * Follow until `stop()`. `receive` gets each message; `last` is the id to go on from.
+ * Follow until `stop()`. `receive` gets each message; `last` is the id to go on from. Without one the stream begins
+ * now: `begun` is told, to read again what may have happened before.
  * @param {(message: any) => void} receive
+ * @param {() => void} begun
  */
-export function follow(receive) {
+export function follow(receive, begun) {
   const ending = new AbortController();
   let last = '';
   let pause = SHORTEST;
@@ -46,6 +48,7 @@ export function follow(receive) {
       const answer = await ask('GET', '/realtime/events', { signal, accept: 'text/event-stream', headers });
       if (!answer.body) return;
       link.value = 'open';
+      if (!last) begun();
       for await (const message of messages(answer.body)) {
         clearTimeout(alarm);
         alarm = setTimeout(() => attempt.abort(), SILENCE);
