@@ -13,6 +13,8 @@ from philo.documents.openapi import Clash, merged, surface
 from philo.documents.surface import gateway_app
 from philo_contracts.freeze import freeze
 
+pytestmark = pytest.mark.heavy
+
 
 @pytest.fixture(scope="module")
 def paths() -> dict[str, Any]:

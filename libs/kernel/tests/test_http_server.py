@@ -11,6 +11,8 @@ from starlette.responses import StreamingResponse
 from philo_kernel.http.app import application
 from philo_kernel.http.server import serve
 
+pytestmark = pytest.mark.heavy
+
 
 class Gate:
     """A request that is inside, and waits to be let out."""

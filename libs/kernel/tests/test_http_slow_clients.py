@@ -13,6 +13,8 @@ from philo_kernel.http.connections import BoundedHeaders
 from philo_kernel.http.pace import Paced
 from philo_kernel.http.server import serve
 
+pytestmark = pytest.mark.heavy
+
 router = APIRouter()
 HEAD = b"POST /length HTTP/1.1\r\nHost: philo\r\nContent-Type: application/json\r\nContent-Length: 10\r\n"
 

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from philo_contracts.shapes import Priority
 from philo_kernel.fairness import MOST, SHARE, WAIT, among, due, urgency
+
+pytestmark = pytest.mark.heavy
 
 NOW = 1_800_000_000
 TENANTS = st.sampled_from(["ada", "bob", "eve"])

@@ -15,6 +15,8 @@ from philo_contracts.shapes import VideoConfig
 from philo_kernel.outgoing.board import Board
 from philo_kernel.work import Hopeless, Passing, fault_of
 
+pytestmark = pytest.mark.heavy
+
 REQUEST = ReadingRequest(text=SCRIPT)
 ORDER = Read(job="j", user="ada", title=None, script=SCRIPT, prompt=None, config=VideoConfig())
 

@@ -10,6 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from philo_auth.families import GRACE, REFRESH_LIFE, Chain, Verdict, advanced, judge, successor
 
+pytestmark = pytest.mark.heavy
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + REFRESH_LIFE
 INSTANT = timedelta(microseconds=1)

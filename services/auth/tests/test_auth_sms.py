@@ -15,6 +15,8 @@ from philo_auth.sms.port import SmsFailed
 from philo_kernel.http.server import serve
 from philo_kernel.outgoing.client import bounded_client
 
+pytestmark = pytest.mark.heavy
+
 PHONE, TEXT = "+4915123456789", '{"phone"} said: "042137" {phone}'
 
 

@@ -14,6 +14,8 @@ from philo_render.film.rhythm import RHYTHM
 from philo_render.film.strip import Strip
 from philo_render.film.subtitle import FOOT, LETTERS
 
+pytestmark = pytest.mark.heavy
+
 SHAPES = [(320, 180), (180, 320), (240, 240), (192, 240)]
 NAMES = [
     ("The Lantern Letter", "Chapter Two"),

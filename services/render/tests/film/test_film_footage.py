@@ -19,6 +19,8 @@ from philo_render.film.format import Format
 from philo_render.film.planes import Planes, blank
 from philo_render.film.reframe import Reframe, window
 
+pytestmark = pytest.mark.heavy
+
 WIDE, TALL = Format(width=64, height=48, fps=30), Format(width=48, height=64, fps=30)
 RED_709, BLUE_709 = (63, 102, 240), (32, 240, 118)
 

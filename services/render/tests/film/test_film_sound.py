@@ -7,6 +7,8 @@ import pytest
 
 from philo_render.film import Voice, loudness, mix, true_peak
 
+pytestmark = pytest.mark.heavy
+
 RATE = 48_000
 
 
