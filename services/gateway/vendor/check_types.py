@@ -43,10 +43,14 @@ def main() -> int:
     if compiler is None:
         sys.stderr.write(f"THE TYPES OF THE PAGE ARE NOT LOOKED OVER: no compiler is pinned for {here()}\n")
         return 0
-    for package in pins["package"]:
-        if package["name"] in TYPED:
-            unpacked(package)
-    program = unpacked(compiler) / "lib" / "tsc"
+    try:
+        for package in pins["package"]:
+            if package["name"] in TYPED:
+                unpacked(package)
+        program = unpacked(compiler) / "lib" / "tsc"
+    except OSError as error:
+        sys.stderr.write(f"THE TYPES OF THE PAGE ARE NOT LOOKED OVER: {error}\n")
+        return 0
     program.chmod(0o755)
     return subprocess.run([program, "--project", HERE / "tsconfig.json"], check=False).returncode  # noqa: S603 -- ours
 

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 STUDIO = HERE.parent / "philo_gateway" / "studio"
-REGISTRY = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org").rstrip("/")
+REGISTRY = os.environ.get("NPM_CONFIG_REGISTRY", "").rstrip("/")
 STROKE = 'stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
 DRAWN = f'viewBox="0 0 24 24" fill="none" {STROKE}'
 
@@ -37,7 +37,12 @@ class Laid(NamedTuple):
 
 
 def archive(package: dict[str, Any]) -> dict[str, bytes]:
-    """The files of a package by their paths in it. Raises `ValueError` when it is not what was pinned."""
+    """The files of a package by their paths in it.
+
+    Raises `ValueError` when it is not what was pinned, `OSError` when the registry is not told or does not answer.
+    """
+    if not REGISTRY:
+        raise OSError("NPM_CONFIG_REGISTRY does not say where packages come from")
     name, version = package["name"], package["version"]
     url = f"{REGISTRY}/{name}/-/{name.rpartition('/')[2]}-{version}.tgz"
     with urllib.request.urlopen(url, timeout=120) as answer:  # noqa: S310 -- the registry's own address
