@@ -44,13 +44,33 @@ def test_an_address_that_only_we_reach_is_not(address):
     assert not is_public(address)
 
 
-async def test_a_host_with_one_private_address_is_not_connected_to(monkeypatch):
+def leads_to(monkeypatch, *addresses: str) -> None:
+    """Every name, from now on."""
+
     async def looked_up(host, port, **_how):
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in ("1.1.1.1", "10.0.0.1")]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
 
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", looked_up, raising=False)
+
+
+async def test_a_host_with_one_private_address_is_not_connected_to(monkeypatch):
+    leads_to(monkeypatch, "1.1.1.1", "10.0.0.1")
     with pytest.raises(AddressForbidden):
         await public_address("two-faced.example", 443)
+
+
+async def test_this_machine_is_connected_to_only_where_that_is_wanted(monkeypatch):
+    leads_to(monkeypatch, "127.0.0.1")
+    assert await public_address("here.example", 443, loopback=True) == "127.0.0.1"
+    with pytest.raises(AddressForbidden):
+        await public_address("here.example", 443)
+
+
+@pytest.mark.parametrize("other", ["10.0.0.1", "1.1.1.1"])
+async def test_a_host_that_is_only_partly_this_machine_is_not_connected_to(monkeypatch, other):
+    leads_to(monkeypatch, "127.0.0.1", other)
+    with pytest.raises(AddressForbidden):
+        await public_address("two-faced.example", 443, loopback=True)
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,22 @@ VOICES = ["/api/v1/voices", "/api/v1/voices/{path:path}"]
 LOOKS = ["/api/v1/looks", "/api/v1/looks/{path:path}"]
 SOCKETS = ["/api/v1/realtime/ws", "/api/v1/jobs/{job_id}/ws", "/api/v1/projects/{project_id}/jobs/{job_id}/ws"]
 
+ROOMS = (
+    money_api.router,
+    sessions_api.router,
+    jobs_api.router,
+    editing_api.router,
+    preview_api.router,
+    assets_api.router,
+    projects_api.router,
+    media_api.router,
+    letters_api.router,
+    moderation_api.router,
+    providers_api.router,
+    studio_api.router,
+)
+"""What gateway answers itself, in the order in which paths are looked for."""
+
 
 def http(
     settings: GatewaySettings,
@@ -101,47 +117,54 @@ def http(
         proxied(notify, [*EVENTS, *WEBHOOKS], SOCKETS),
         proxied(tts, VOICES, []),
         proxied(render, LOOKS, []),
-        money_api.router,
-        sessions_api.router,
-        jobs_api.router,
-        editing_api.router,
-        preview_api.router,
-        assets_api.router,
-        projects_api.router,
-        media_api.router,
-        letters_api.router,
-        moderation_api.router,
-        providers_api.router,
-        studio_api.router,
+        *ROOMS,
         checks=checks(settings, engine, started, storage=objects.ping),
         identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine), KnownSessions(engine)),
         body_limit=settings.http_body_limit,
         middleware=edge(settings, counter),
     )
+    app.state.engine, app.state.objects, app.state.idempotency = engine, objects, engine
+    app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
+    app.state.assets = Assets(engine, Uploads(objects, client), size_limits(settings))
+    app.state.letters = Letters(Letterbox("gateway", engine), neighbours(settings, client))
+    app.state.providers = Providers(redis_of(settings), settings.topic_prefix, engine)
+    app.state.signatures = Signatures(engine, sealer_of(settings.signing_secrets_key))
+    furnish_jobs(app, settings, engine)
+    return app
+
+
+def furnish_jobs(app: FastAPI, settings: GatewaySettings, engine: AsyncEngine) -> None:
+    """All that asks for work, and what it is judged and paid by."""
     quotas = Quotas(settings.tiers or read_tiers(), settings.queue_limit)
     treasury = Treasury(settings.price_list, settings.paid_providers, settings.budget_per_month, quotas)
-    terms = Terms(settings.max_retries, settings.retry_delay_seconds)
-    jobs, edits, money = Jobs(engine, treasury, quotas, terms), Edits(engine, treasury, quotas), Money(engine, treasury)
-    app.state.engine, app.state.objects, app.state.idempotency = engine, objects, engine
+    jobs = Jobs(engine, treasury, quotas, Terms(settings.max_retries, settings.retry_delay_seconds))
+    edits, money = Edits(engine, treasury, quotas), Money(engine, treasury)
     app.state.jobs, app.state.edits, app.state.previews = jobs, edits, Previews(engine, jobs)
-    app.state.appeals = Appeals(engine, treasury)
-    app.state.providers = Providers(redis_of(settings), settings.topic_prefix, engine)
-    app.state.money, app.state.usage = money, Usage(engine, quotas, spent_by(money))
-    urls = {"auth": settings.auth_url, "analysis": settings.analysis_url, "tts": settings.tts_url}
-    urls |= {"render": settings.render_url, "notify": settings.notify_url}
-    neighbours = [Neighbour(service, url, client) for service, url in urls.items()]
-    app.state.letters = Letters(Letterbox("gateway", engine), neighbours)
     app.state.sessions = Sessions(engine, jobs, edits)
-    app.state.signatures = Signatures(engine, sealer_of(settings.signing_secrets_key))
-    limits: dict[Kind, int] = {
+    app.state.appeals = Appeals(engine, treasury)
+    app.state.money, app.state.usage = money, Usage(engine, quotas, spent_by(money))
+
+
+def size_limits(settings: GatewaySettings) -> dict[Kind, int]:
+    """Bytes of an upload, by what it is."""
+    return {
         "picture": settings.picture_limit,
         "footage": settings.footage_limit,
         "audio": settings.audio_limit,
         "font": settings.font_limit,
     }
-    app.state.assets = Assets(engine, Uploads(objects, client), limits)
-    app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
-    return app
+
+
+def neighbours(settings: GatewaySettings, client: httpx.AsyncClient) -> list[Neighbour]:
+    """Who has dead letters of their own."""
+    urls = {
+        "auth": settings.auth_url,
+        "analysis": settings.analysis_url,
+        "tts": settings.tts_url,
+        "render": settings.render_url,
+        "notify": settings.notify_url,
+    }
+    return [Neighbour(service, url, client) for service, url in urls.items()]
 
 
 def main() -> None:

@@ -93,3 +93,16 @@ async def carrying(deliveries, engine, notify_database: str) -> AsyncIterator[De
 async def listening(app) -> AsyncIterator[Listening]:
     async with serve(app, "127.0.0.1", 0, grace=1) as port:
         yield Listening(f"127.0.0.1:{port}")
+
+
+@pytest.fixture(params=["sse", "ws"])
+def listen(request, listening):
+    """Listen by either way: `listen(user, path without its last word, after)`."""
+
+    def opened(user: str, path: str = "/realtime", after: int | None = None):
+        query = "" if after is None else f"?after={after}"
+        if request.param == "sse":
+            return listening.sse(user, f"{path}/events{query}")
+        return listening.ws(user, f"{path}/ws{query}")
+
+    return opened

@@ -23,19 +23,6 @@ pytestmark = pytest.mark.stack
 LONG, SHORT = timedelta(days=7), timedelta(0)
 
 
-@pytest.fixture(params=["sse", "ws"])
-def listen(request, listening):
-    """Listen by either way: `listen(user, path without its last word, after)`."""
-
-    def opened(user: str, path: str = "/realtime", after: int | None = None):
-        query = "" if after is None else f"?after={after}"
-        if request.param == "sse":
-            return listening.sse(user, f"{path}/events{query}")
-        return listening.ws(user, f"{path}/ws{query}")
-
-    return opened
-
-
 async def ticket_of(listening, user: str) -> str:
     answer = await listening.ask(user, "POST", "/realtime/tickets")
     assert answer.json()["expires_in"] == 30

@@ -22,19 +22,6 @@ from philo_notify.wakes import Wakes
 pytestmark = pytest.mark.stack
 
 
-@pytest.fixture(params=["sse", "ws"])
-def listen(request, listening):
-    """Listen by either way: `listen(user, path without its last word, after)`."""
-
-    def opened(user: str, path: str = "/realtime", after: int | None = None):
-        query = "" if after is None else f"?after={after}"
-        if request.param == "sse":
-            return listening.sse(user, f"{path}/events{query}")
-        return listening.ws(user, f"{path}/ws{query}")
-
-    return opened
-
-
 async def test_what_happens_is_told_as_it_happens(ada, listen):
     story = await ada.begun()
     async with listen(ada.user, after=2) as messages:

@@ -6,50 +6,13 @@ from uuid import UUID
 
 import httpx
 import pytest
-from notify_world import Listening, Story, Teller
-from starlette.responses import Response
-from webhook_world import below, receiving
+from notify_world import Listening
+from webhook_world import ALL, TOLD, hooked, receiving, until_logged, whole_story
 
 from philo.testing_service import bearer
 from philo_kernel.unit import unit_of_work
-from philo_notify.webhooks.carrier import Carrier
 
 pytestmark = pytest.mark.stack
-
-ALL = ["job.created", "job.started", "job.completed", "job.failed", "job.cancelled"]
-
-
-async def hooked(listening: Listening, user: str, url: str, events: list[str] = ALL) -> dict:
-    answer = await listening.ask(user, "POST", "/webhooks", json={"url": url, "events": events})
-    assert answer.status_code == 201, answer.text
-    return answer.json()
-
-
-async def logged(listening: Listening, user: str, hook: dict) -> list[dict]:
-    answer = await listening.get(user, f"/webhooks/{hook['id']}/deliveries")
-    assert answer.status_code == 200, answer.text
-    return list(reversed(answer.json()["items"]))
-
-
-async def until_logged(listening: Listening, user: str, hook: dict, states: list[str]) -> list[dict]:
-    """The log, once the states of its deliveries are these; they are oldest first."""
-    async with asyncio.timeout(20):
-        while True:
-            found = await logged(listening, user, hook)
-            if [one["state"] for one in found] == states:
-                return found
-            await asyncio.sleep(0.02)
-
-
-async def whole_story(ada: Teller) -> Story:
-    """Three transitions: created, started, cancelled."""
-    story = await ada.begun()
-    await ada.hears(story.planned())
-    await ada.hears([story.cancelled()])
-    return story
-
-
-TOLD = ["job.created", "job.started", "job.cancelled"]
 
 
 async def test_each_transition_is_told_in_order_and_signed(ada, listening, carrying):
@@ -107,128 +70,6 @@ async def test_one_that_says_gone_is_paused_at_once(ada, listening, carrying):
         await ada.begun()
         await until_logged(listening, ada.user, hook, ["failed"])
         assert "410" in (await listening.get(ada.user, f"/webhooks/{hook['id']}")).json()["paused_why"]
-
-
-async def first_attempt(listening: Listening, ada: Teller, hook: dict) -> dict:
-    """How the first attempt of a first delivery went."""
-    await ada.begun()
-    async with asyncio.timeout(20):
-        while True:
-            log = await logged(listening, ada.user, hook)
-            if log and log[0]["attempts"]:
-                return log[0]["attempts"][0]
-            await asyncio.sleep(0.02)
-
-
-async def test_a_redirect_is_not_followed(ada, listening, carrying):
-    async with receiving() as other, receiving() as receiver:
-        receiver.answers = [Response(status_code=307, headers={"Location": other.url})]
-        attempt = await first_attempt(listening, ada, await hooked(listening, ada.user, receiver.url))
-        assert (attempt["status"], other.sent) == (307, [])
-        assert "redirect" in attempt["error"]
-
-
-async def test_one_that_never_answers_is_left_after_its_time(ada, listening, carrying):
-    async def hang(_raw, reader, _writer) -> None:
-        await reader.read()  # ends when the other side leaves
-
-    carrying.carrier.patience = 0.2
-    async with below(hang) as receiver:
-        attempt = await first_attempt(listening, ada, await hooked(listening, ada.user, receiver.url))
-        assert attempt["status"] is None
-        assert "within 0.2 seconds" in attempt["error"]
-
-
-async def test_of_an_endless_answer_only_the_beginning_is_read(ada, listening, carrying):
-    chunk = b"x" * 65_536
-
-    async def pour(raw, reader, writer) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n")
-        while raw.written < 10_000_000_000:
-            writer.write(chunk)
-            await writer.drain()
-            raw.written += len(chunk)
-
-    async with below(pour) as receiver:
-        attempt = await first_attempt(listening, ada, await hooked(listening, ada.user, receiver.url))
-        assert (attempt["status"], len(attempt["answer"])) == (200, 1_000)
-        assert receiver.written < 50_000_000
-
-
-async def test_one_that_drips_its_headers_is_left_as_well(ada, listening, carrying):
-    async def drip(_raw, _reader, writer) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\n")
-        for number in range(10_000):
-            writer.write(b"x-%d: y\r\n" % number)
-            await writer.drain()
-            await asyncio.sleep(0.01)
-
-    carrying.carrier.patience = 0.3
-    async with below(drip) as receiver:
-        attempt = await first_attempt(listening, ada, await hooked(listening, ada.user, receiver.url))
-        assert attempt["status"] is None
-
-
-async def test_one_that_speaks_no_http_is_told_so(ada, listening, carrying):
-    async def babble(_raw, reader, writer) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"\x00\x01 no HTTP\r\n\r\n")
-        await writer.drain()
-
-    async with below(babble) as receiver:
-        attempt = await first_attempt(listening, ada, await hooked(listening, ada.user, receiver.url))
-        assert "HTTP" in attempt["error"]
-
-
-async def test_one_that_speaks_no_tls_is_told_so(ada, listening, carrying):
-    async with receiving() as receiver:
-        url = receiver.url.replace("http://", "https://")
-        attempt = await first_attempt(listening, ada, await hooked(listening, ada.user, url))
-        assert "TLS" in attempt["error"]
-        assert receiver.sent == []
-
-
-async def test_a_name_that_leads_to_a_private_address_is_not_gone_to(ada, listening, carrying, app):
-    """`127.1` is a name like another one as it is written: only its look-up tells where it leads."""
-
-    async def meet(_raw, reader, _writer) -> None:
-        await reader.read()
-
-    carrying.carrier = Carrier(loopback=False, patience=1)
-    async with below(meet) as receiver:
-        url = receiver.url.replace("http://127.0.0.1", "https://127.1")
-        attempt = await first_attempt(listening, ada, await hooked(listening, ada.user, url))
-        assert "not public" in attempt["error"]
-        assert receiver.connections == 0
-
-
-REFUSED = [
-    "http://example.com/hook",
-    "https://localhost/hook",
-    "https://10.0.0.1/hook",
-    "https://169.254.169.254/latest/meta-data",
-    "https://[::1]/hook",
-    "https://[::ffff:127.0.0.1]/hook",
-    "https://redis/hook",
-    "https://postgres.svc.cluster.local/hook",
-    "https://2130706433/hook",
-    "https://user:pass@example.com/hook",
-    "https://example.com/hook#part",
-    "https://example.com:99999/hook",
-    "https://exämple.com/hook",
-    "ftp://example.com/hook",
-    "https://",
-    "words",
-]
-
-
-@pytest.mark.parametrize("url", REFUSED)
-async def test_an_address_that_cannot_be_is_refused_in_words(ada, listening, app, url):
-    app.state.webhooks.loopback = False
-    answer = await listening.ask(ada.user, "POST", "/webhooks", json={"url": url, "events": ALL})
-    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
-    assert answer.json()["errors"][0]["pointer"] == "/url"
 
 
 async def test_while_a_secret_is_exchanged_both_verify(ada, listening, carrying):

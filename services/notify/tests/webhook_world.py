@@ -1,10 +1,11 @@
-"""Receivers of webhooks: real servers that do as they are told, and remember what they were sent."""
+"""Receivers of webhooks: real servers that do as they are told, and remember what they were sent; and who asks for them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from notify_world import Listening, Story, Teller
 from standardwebhooks import Webhook
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -12,6 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from philo_kernel.http.server import serve
+
+ALL = ("job.created", "job.started", "job.completed", "job.failed", "job.cancelled")
+TOLD = ["job.created", "job.started", "job.cancelled"]
 
 
 @dataclass(frozen=True)
@@ -90,3 +94,33 @@ async def below(talk: Callable[[Raw, asyncio.StreamReader, asyncio.StreamWriter]
         yield raw
     finally:
         server.close()
+
+
+async def hooked(listening: Listening, user: str, url: str, events: Sequence[str] = ALL) -> dict:
+    answer = await listening.ask(user, "POST", "/webhooks", json={"url": url, "events": list(events)})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+async def logged(listening: Listening, user: str, hook: dict) -> list[dict]:
+    answer = await listening.get(user, f"/webhooks/{hook['id']}/deliveries")
+    assert answer.status_code == 200, answer.text
+    return list(reversed(answer.json()["items"]))
+
+
+async def until_logged(listening: Listening, user: str, hook: dict, states: list[str]) -> list[dict]:
+    """The log, once the states of its deliveries are these; they are oldest first."""
+    async with asyncio.timeout(20):
+        while True:
+            found = await logged(listening, user, hook)
+            if [one["state"] for one in found] == states:
+                return found
+            await asyncio.sleep(0.02)
+
+
+async def whole_story(ada: Teller) -> Story:
+    """Three transitions: created, started, cancelled."""
+    story = await ada.begun()
+    await ada.hears(story.planned())
+    await ada.hears([story.cancelled()])
+    return story

@@ -7,33 +7,14 @@ from datetime import timedelta
 
 import pytest
 from redis.asyncio import Redis
+from tts_world import Shelf
 
 from philo.stack import Endpoints
-from philo_contracts.shapes import Blob, Word
-from philo_kernel.objects import MissingObject
+from philo_contracts.shapes import Word
 from philo_tts.domain import Recording
 from philo_tts.recordings import RememberedRecordings, sidecar
 
 pytestmark = pytest.mark.stack
-
-
-class Shelf:
-    """An object store in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    async def put(self, key: str, body: bytes, media_type: str) -> Blob:
-        self.kept[key] = body
-        return Blob(key=key, size_bytes=len(body), media_type=media_type)
-
-    async def get(self, key: str) -> bytes:
-        if key not in self.kept:
-            raise MissingObject(key)
-        return self.kept[key]
-
-    async def size(self, key: str) -> int | None:
-        return len(self.kept[key]) if key in self.kept else None
 
 
 class Studio:

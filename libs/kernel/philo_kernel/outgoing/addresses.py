@@ -23,11 +23,12 @@ class PublicNetwork(httpcore2.AsyncNetworkBackend):
     """Connects to public addresses only.
 
     The name is looked up once and that very address is connected to, so that it cannot change its mind in between;
-    TLS still asks for the name.
+    TLS still asks for the name. With `loopback` it goes to this very machine as well: for local runs and tests.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, loopback: bool = False) -> None:
         self._network = httpcore2.AnyIOBackend()
+        self._loopback = loopback
 
     async def connect_tcp(
         self,
@@ -37,15 +38,19 @@ class PublicNetwork(httpcore2.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        address = await public_address(host, port)
+        address = await public_address(host, port, loopback=self._loopback)
         return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
 
 
-async def public_address(host: str, port: int) -> str:
-    """The first address of a host, all of whose addresses are public. Raises AddressForbidden, or OSError."""
+async def public_address(host: str, port: int, *, loopback: bool = False) -> str:
+    """The first address of a host, all of whose addresses are public, or all of this machine where that is wanted.
+
+    Raises AddressForbidden, or OSError.
+    """
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in found]
-    if not addresses or not all(is_public(address) for address in addresses):
+    ours = loopback and all(ip_address(address).is_loopback for address in addresses)
+    if not addresses or not (ours or all(is_public(address) for address in addresses)):
         raise AddressForbidden
     return addresses[0]
 

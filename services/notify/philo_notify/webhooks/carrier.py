@@ -6,8 +6,7 @@ import asyncio
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from ipaddress import ip_address
+from collections.abc import Iterator, Mapping
 
 import httpcore2
 
@@ -25,32 +24,16 @@ FAULTS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
 )
 
 
-class LoopbackToo(PublicNetwork):
-    """Goes to this very machine as well: for local runs and tests."""
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the signature of httpcore
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [str(entry[4][0]) for entry in found]
-        if all(ip_address(address).is_loopback for address in addresses):
-            return await self._network.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
-        return await super().connect_tcp(host, port, timeout, local_address, socket_options)
-
-
 class Carrier:
     """`patience` is seconds for one attempt, from the look-up of the name to the beginning of the answer's body."""
 
     def __init__(self, *, loopback: bool, patience: float) -> None:
         self.patience = patience
-        network = LoopbackToo() if loopback else PublicNetwork()
         self.pool = httpcore2.AsyncConnectionPool(
-            ssl_context=trusted(), network_backend=network, max_connections=100, keepalive_expiry=10
+            ssl_context=trusted(),
+            network_backend=PublicNetwork(loopback=loopback),
+            max_connections=100,
+            keepalive_expiry=10,
         )
 
     async def send(self, url: str, headers: Mapping[str, str], body: str) -> Answer:

@@ -9,7 +9,12 @@ from philo.testing_providers import Naps, running_provider
 
 sys.path.append(str(Path(__file__).parent))
 
+from sample_music import SECRET
+
+from philo_kernel.outgoing.line import Line, Terms
 from philo_kernel.outgoing.patience import Patience
+from philo_tts.music_providers.faults import ProviderFailing
+from philo_tts.music_providers.http_composer import HttpComposer
 
 
 @pytest.fixture
@@ -26,3 +31,18 @@ def naps() -> Naps:
 @pytest.fixture
 def patience(naps: Naps) -> Patience:
     return Patience(sleep=naps, chance=lambda: 0.5)
+
+
+@pytest.fixture
+async def composer(server, patience):
+    opened: list[HttpComposer] = []
+
+    def open_one(name: str, patience: Patience = patience, timeout: float = 60.0, **how) -> HttpComposer:
+        how = {"base_url": server.url, "api_key": SECRET, **how}
+        way = Line(name, "music", terms=Terms(timeout, patience), who=name.capitalize(), late=ProviderFailing)
+        opened.append(HttpComposer(way, **how))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        await one.close()
