@@ -27,7 +27,7 @@ from philo.testing import fresh_database, shared_stack
 from philo_contracts.shapes import Priority
 from philo_kernel.data_keys import SEALED
 from philo_kernel.enqueue import Ordered, enqueue
-from philo_kernel.tables import CANCELLED, DEAD_LETTERS, FACTS, INBOX, LIVES, OUTBOX, QUEUE
+from philo_kernel.tables import CANCELLED, DEAD_LETTERS, FACTS, INBOX, LIVES, OUTBOX, QUEUE, TOOK
 
 WAITING = (10, 1_000, 10_000)
 TENANTS = 100
@@ -84,7 +84,7 @@ async def measured(connection: Any, many: int) -> tuple[float, float]:
 
 async def run(url: str) -> None:
     connection = await asyncpg.connect(url)
-    for statements in (FACTS, OUTBOX, INBOX, DEAD_LETTERS, CANCELLED, *QUEUE, LIVES, SEALED):
+    for statements in (FACTS, OUTBOX, INBOX, DEAD_LETTERS, CANCELLED, *QUEUE, LIVES, SEALED, TOOK):
         await connection.execute(statements)
     await measured(connection, WAITING[0])  # warm
     found = {many: await measured(connection, many) for many in WAITING}

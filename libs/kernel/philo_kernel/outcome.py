@@ -23,15 +23,17 @@ from philo_kernel.enqueue import again, enqueue
 from philo_kernel.failures import database_away, in_the_way
 from philo_kernel.lives import Life
 from philo_kernel.order import Order, parcel_of
-from philo_kernel.store import APPEND, StreamConflict
+from philo_kernel.store import APPEND, StreamConflict, appending
 from philo_kernel.unit import Unit, unit_of_work
 from philo_kernel.work import fault_of
 
 # One statement each, and so one round trip and no transaction around it. An order that is gone was cancelled, or
 # someone else has done it: then nothing is said any more.
-SAY = f"with standing as (select id from pgqueuer where id = $10 for update) {APPEND}, standing"  # noqa: S608 - our own words
+TAKEN = appending(", ordered_at, begun_at, attempts", ", took.created, took.updated, took.attempts + 1")
+TOOK = "id, created, updated, attempts"
+SAY = f"with took as (select {TOOK} from pgqueuer where id = $10 for update) {TAKEN}, took"  # noqa: S608 - our own words
 # Result and end of the order commit together, so no crash between the two can run it again.
-SAY_LAST = f"with done as (delete from pgqueuer where id = $10 returning id) {APPEND}, done"  # noqa: S608 - our own words
+SAY_LAST = f"with took as (delete from pgqueuer where id = $10 returning {TOOK}) {TAKEN}, took"  # noqa: S608 - our own words
 # What was paid for is told even if nobody wants the work any more; its stream is its own, so that it is told once.
 SAY_ASIDE = f"{APPEND} on conflict (stream, version) do nothing"
 # One that another worker has taken over may still go well there.

@@ -12,15 +12,23 @@ from asyncpg import Connection, Record, UniqueViolationError
 from philo_contracts.envelope import Envelope
 from philo_kernel.data_keys import TenantErased, keys_of, opened, seal
 
-APPEND = """
-    insert into event(id, stream, version, type, key, traceparent, tenant, envelope, sealed)
-    select fresh.* from (
+
+def appending(more: str = "", values: str = "") -> str:
+    """The statement that inserts facts; `more` are columns that have the same `values` in all of them, after commas.
+
+    Positions are given in the order in which facts were said; the plan of the anti-join would shuffle them.
+    """
+    return f"""
+    insert into event(id, stream, version, type, key, traceparent, tenant, envelope, sealed{more})
+    select fresh.*{values} from (
       select id, stream, version, type, key, traceparent, tenant, envelope, sealed
       from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
         $9::bytea[]) with ordinality facts(id, stream, version, type, key, traceparent, tenant, envelope, sealed, place)
       where not exists (select from data_key k where k.tenant = facts.tenant and k.erased_at is not null)
-      order by place) fresh"""
-"""Positions are given in the order in which facts were said; the plan of the anti-join would shuffle them."""
+      order by place) fresh"""  # noqa: S608 - our own names
+
+
+APPEND = appending()
 LOAD = """
     select id, envelope, sealed, secret from event left join data_key using (tenant)
     where stream = $1 and version > $2 order by version"""

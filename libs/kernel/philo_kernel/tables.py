@@ -121,6 +121,11 @@ create index laid_aside_job on laid_aside(job);
 create index pgqueuer_turn on pgqueuer((headers->>'tenant'), ((headers->>'due')::bigint)) where status = 'queued';
 """
 
+# What a fact took that came of a task: when that was ordered and last begun, and how many tries it was. Empty for others.
+TOOK = """
+alter table event add column ordered_at timestamptz, add column begun_at timestamptz, add column attempts int;
+"""
+
 
 def create_kernel_tables(op: Migration) -> None:
     """First migration of every service: facts, outbox, inbox, dead letters, cancellations, task queue."""

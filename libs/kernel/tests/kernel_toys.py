@@ -12,7 +12,7 @@ from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import Event
 from philo_kernel.data_keys import SEALED
 from philo_kernel.relay import headers
-from philo_kernel.tables import CANCELLED, DEAD_LETTERS, FACTS, INBOX, LIVES, OUTBOX, QUEUE
+from philo_kernel.tables import CANCELLED, DEAD_LETTERS, FACTS, INBOX, LIVES, OUTBOX, QUEUE, TOOK
 from philo_kernel.work import Work
 
 
@@ -60,7 +60,7 @@ HEARD = "insert into heard(handler, job, turn) values ($1, $2, $3)"
 async def create_tables(url: str) -> None:
     connection = await asyncpg.connect(url)
     try:
-        for statements in (FACTS, OUTBOX, INBOX, DEAD_LETTERS, CANCELLED, *QUEUE, LIVES, SEALED, STATE):
+        for statements in (FACTS, OUTBOX, INBOX, DEAD_LETTERS, CANCELLED, *QUEUE, LIVES, SEALED, TOOK, STATE):
             await connection.execute(statements)
     finally:
         await connection.close()

@@ -4,14 +4,14 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from kernel_toy_work import a_worker, nothing_left, order
+from kernel_toy_work import AT_ONCE, a_worker, nothing_left, order
 from kernel_toys import Ring, ToyRang, ToyTicked, ToyWound, until
 
 from philo_contracts.shapes import Priority
 from philo_kernel import worker as working_module
 from philo_kernel.service import ended
 from philo_kernel.unit import unit_of_work
-from philo_kernel.work import task
+from philo_kernel.work import Passing, task
 from philo_kernel.worker import Worker
 
 pytestmark = pytest.mark.stack
@@ -26,6 +26,27 @@ async def test_a_result_is_said_and_its_order_ends(engine, dsn, look):
     async with a_worker(engine, dsn, ring, ports={"job": "a"}):
         await until(nothing_left(look))
     assert await look.types("ring/a/7") == ["ToyRang"]
+
+
+async def test_a_fact_that_came_of_work_tells_when_that_was_ordered_and_begun_and_how_many_tries_it_was(
+    engine, dsn, look
+):
+    tries = []
+
+    @task(Ring, retries=AT_ONCE)
+    async def ring(work: Ring, ports: object, say) -> ToyRang:
+        tries.append(work)
+        if len(tries) == 1:
+            raise Passing("busy")
+        await say(ToyTicked(job=work.job, tick=1))
+        return ToyRang(job=work.job)
+
+    await order(engine, Ring(job="a"))
+    async with a_worker(engine, dsn, ring):
+        await until(nothing_left(look))
+    rows = "select attempts, ordered_at < begun_at and begun_at <= at as in_order from event order by position"
+    assert [tuple(row) for row in await look.connection.fetch(rows)] == [(2, True), (2, True)]
+    assert await look.value("select count(distinct ordered_at) from event") == 1
 
 
 async def test_the_result_and_the_end_of_the_order_commit_together(engine, dsn, look):
