@@ -26,7 +26,7 @@ def up(servers_only: ServersOnly = False) -> None:
 def _addresses(at: Endpoints, *, servers_only: bool) -> dict[str, str]:
     if servers_only:
         return {"Kafka": at.kafka, "S3": at.s3_endpoint, "secrets": str(Stack().home.record)}
-    return {"API": f"{at.gateway}/api/v1", "document": f"{at.gateway}/openapi.json"}
+    return {"studio": at.gateway, "API": f"{at.gateway}/api/v1", "document": f"{at.gateway}/openapi.json"}
 
 
 class Announcer:

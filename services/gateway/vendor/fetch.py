@@ -64,10 +64,19 @@ def lay(package: dict[str, Any], name: str, content: bytes) -> Laid:
     """Write one file onto its shelf. References to maps that are not laid beside it are left out."""
     shelf = STUDIO / package["shelf"]
     shelf.mkdir(parents=True, exist_ok=True)
+    for theirs, ours in package.get("instead", {}).items():
+        content = replaced(content, theirs.encode(), ours.encode())
     content = re.sub(rb"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ ?\*/)\s*$", b"\n", content)
     (shelf / name).write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     return Laid(f"{package['shelf']}/{name}", package["name"], package["version"], package["licence"], sha256)
+
+
+def replaced(content: bytes, theirs: bytes, ours: bytes) -> bytes:
+    """Raises `ValueError` where it is not there any more: then look what the package does now."""
+    if theirs not in content:
+        raise ValueError(f"{theirs.decode()} is not in the package")
+    return content.replace(theirs, ours)
 
 
 def licence(package: dict[str, Any], files: dict[str, bytes]) -> None:
