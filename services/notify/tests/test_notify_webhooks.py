@@ -64,6 +64,18 @@ async def test_one_that_takes_nothing_is_given_up_and_paused_and_loses_nothing(a
         await until_logged(listening, ada.user, hook, ["failed", "delivered", "delivered"])
 
 
+async def test_one_that_its_owner_pauses_is_told_nothing_until_it_is_resumed(ada, listening, carrying):
+    async with receiving() as receiver:
+        hook = await hooked(listening, ada.user, receiver.url)
+        paused = (await listening.ask(ada.user, "POST", f"/webhooks/{hook['id']}/pause")).json()
+        await whole_story(ada)
+        await until_logged(listening, ada.user, hook, ["waiting"] * 3)
+        assert "owner" in paused["paused_why"]
+        assert receiver.sent == []
+        await listening.ask(ada.user, "POST", f"/webhooks/{hook['id']}/resume")
+        await until_logged(listening, ada.user, hook, ["delivered"] * 3)
+
+
 async def test_one_that_says_gone_is_paused_at_once(ada, listening, carrying):
     async with receiving(410) as receiver:
         hook = await hooked(listening, ada.user, receiver.url)

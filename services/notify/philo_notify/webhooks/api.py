@@ -127,6 +127,12 @@ async def rotate(webhook_id: UUID, who: Writer, hooks: Hooks, response: Response
     return NewWebhookSecret(secret=secret, old_secret_until=until)
 
 
+@router.post("/{webhook_id}/pause")
+async def pause(webhook_id: UUID, who: Writer, hooks: Hooks) -> WebhookResource:
+    """Send it nothing until it is resumed. What happens meanwhile waits."""
+    return WebhookResource.of(await hooks.pause(who.user, webhook_id))
+
+
 @router.post("/{webhook_id}/resume")
 async def resume(webhook_id: UUID, who: Writer, hooks: Hooks) -> WebhookResource:
     """Go on with one that is paused; what has waited is brought, in order."""

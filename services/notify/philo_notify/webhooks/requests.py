@@ -26,6 +26,8 @@ COUNT = "select count(*) from webhook where user_id = $1"
 ONE_BY_ONE = "select pg_advisory_xact_lock(hashtextextended('webhooks of ' || $1, 0))"
 ROTATE = """
     update webhook set old_secret = secret, secret = $2, old_until = now() + $3 where id = $1 returning old_until"""
+PAUSE = "update webhook set paused_at = now(), paused_why = $2, due = null where id = $1 and paused_at is null"
+BY_OWNER = "Its owner paused it."
 RESUME = "update webhook set paused_at = null, paused_why = null, due = null where id = $1"
 AGAIN = "update delivery set state = 'waiting', before = attempts, settled_at = null where id = $1"
 DELETE = "delete from webhook where id = $1"
@@ -76,6 +78,13 @@ class Webhooks:
             await self.own(unit, user, webhook)
             secret, sealed = self.new_secret(webhook)
             return secret, await unit.connection.fetchval(ROTATE, webhook, sealed, OLD_SECRET_LASTS)
+
+    async def pause(self, user: str, webhook: UUID) -> Endpoint:
+        """Send nothing until it is resumed; what happens meanwhile waits. One that is paused stays so, for its reason."""
+        async with unit_of_work(self.engine, "notify") as unit:
+            await self.own(unit, user, webhook)
+            await unit.connection.execute(PAUSE, webhook, BY_OWNER)
+            return await self.own(unit, user, webhook)
 
     async def resume(self, user: str, webhook: UUID) -> Endpoint:
         """What has waited meanwhile is brought, in order."""
