@@ -22,6 +22,7 @@ from philo_kernel.cancellation import stop_cancelled_work
 from philo_kernel.consumer import Consumer, Record
 from philo_kernel.erasure import erase_tenant
 from philo_kernel.handler import Handler
+from philo_kernel.http.backstage import withdraw
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
 from philo_kernel.http.letters import dead_letters
@@ -120,6 +121,8 @@ class Service:
                 identity = api.state.identity = Identity(PublishedKeys(client, settings.jwks_url))
             if identity is not None:
                 api.include_router(dead_letters(self.name, self.engine))
+            if "api" not in settings.service_parts:
+                withdraw(api)
             host, trusted = settings.http_host, settings.trusted_proxies
             async with serve(api, host, settings.http_port, trusted_proxies=trusted) as port:
                 yield port
@@ -138,7 +141,7 @@ class Service:
             settings.topic_days,
         )
         await self.start_parts(stack)
-        if self.listens_to:
+        if self.listens_to and "consumer" in settings.service_parts:
             await self.start_consumer(stack)
 
     async def start_parts(self, stack: AsyncExitStack) -> None:
@@ -147,16 +150,16 @@ class Service:
         producing = partial(kafka.producing, self.settings.kafka_bootstrap_servers)
         relay = Relay(dsn, topic(self.settings.topic_prefix, self.name), producing)
         redriver = Redriver(self.name, handlers, self.engine)
-        parts: dict[str, Callable[[], Awaitable[None]]] = {
-            "relay": relay.run,
-            "redriver": lambda: redriver.run(dsn),
-            "housekeeping": lambda: housekeeping.keep(self.engine),
-            **self.parts,
-        }
-        for name, run in parts.items():
+        mine = self.settings.service_parts
+        parts: dict[str, Callable[[], Awaitable[None]]] = {}
+        if "relay" in mine:
+            parts |= {"relay": relay.run, "housekeeping": lambda: housekeeping.keep(self.engine)}
+        if "consumer" in mine:
+            parts["redriver"] = lambda: redriver.run(dsn)
+        for name, run in {**parts, **self.parts}.items():
             part = asyncio.create_task(restarting(name, run), name=name)
             stack.push_async_callback(ended, part)
-        if self.tasks:
+        if self.tasks and "worker" in mine:
             worker = Worker(self.name, self.tasks, self.engine, self.ports, self.parallel)
             part = asyncio.create_task(restarting("worker", lambda: worker.run(dsn)), name="worker")
             stack.push_async_callback(drained, worker, part)

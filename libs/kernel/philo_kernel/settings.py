@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LogLevel = Literal["debug", "info", "warning", "error"]
+Part = Literal["api", "relay", "consumer", "worker"]
+"""`relay` publishes facts and keeps house, `consumer` handles them, `worker` carries out tasks."""
+
+
+def part_list(told: object) -> object:
+    return frozenset(told.replace(",", " ").split()) if isinstance(told, str) else told
+
+
+PartList = Annotated[frozenset[Part], NoDecode, BeforeValidator(part_list)]
 
 
 class ServiceSettings(BaseSettings):
@@ -18,6 +27,9 @@ class ServiceSettings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     service_instance: str = Field(min_length=1, description="A stable name: the pod, or the slot.")
+    service_parts: PartList = Field(
+        default=frozenset(get_args(Part)), min_length=1, description="What this process does of its service's work."
+    )
     database_url: SecretStr
     kafka_bootstrap_servers: str = Field(min_length=1)
     redis_url: SecretStr

@@ -106,3 +106,20 @@ async def test_a_service_that_cannot_start_says_why_and_fails(servers, dsn, topi
         assert process.returncode == 1
         assert b"cannot serve" in said
         assert b"does not exist" in said
+
+
+async def test_its_parts_may_run_in_processes_of_their_own(servers, dsn, look, topic_prefix):
+    front, back = free_port(), free_port()
+    apart = {"SERVICE_INSTANCE": f"{topic_prefix}1", "SERVICE_PARTS": "worker"}
+    async with a_process(servers, dsn, topic_prefix, front, SERVICE_PARTS="api,relay,consumer") as facts:
+        await store.append(look.connection, [wound("a")])
+        await until(lambda: look.value("select count(*) from pgqueuer"), 60)
+        async with a_process(servers, dsn, topic_prefix, back, **apart) as works:
+            await line_with(works, "ringing")
+            await until(lambda: look.types("ring/a/1"), 60)
+            async with httpx.AsyncClient() as client:
+                assert (await client.get(f"http://127.0.0.1:{front}/")).json() == "ding"
+                assert (await client.get(f"http://127.0.0.1:{back}/")).status_code == 404
+            assert await left(works) == 0
+        assert await left(facts) == 0
+    assert await look.heard("wind", "a") == [1]

@@ -14,6 +14,8 @@ from pydantic import BaseModel
 Check = Callable[[], Awaitable[None]]
 """Asks one dependency for a sign of life; raises when there is none."""
 
+OPERATION = frozenset({"/health", "/health/ready", "/info", "/metrics"})
+"""What every process answers, whatever parts of its service it has."""
 PATIENCE = 2.0
 """Seconds a dependency has to answer."""
 
