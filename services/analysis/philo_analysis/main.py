@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from philo_analysis import __version__
-from philo_analysis.handlers import plan_overruled_reading, plan_reading
 from philo_analysis.hiring import judge_of, reader_of
+from philo_analysis.reactions import HANDLERS, LISTENS_TO, TASKS
 from philo_analysis.settings import AnalysisSettings
-from philo_analysis.tasks import Ports, read
+from philo_analysis.tasks import Ports
 from philo_kernel.http.app import application
 from philo_kernel.outgoing.switchboard import Switchboard
 from philo_kernel.readiness import Started, checks
@@ -25,9 +25,9 @@ def main() -> None:
         "analysis",
         settings,
         engine,
-        listens_to=("auth", "gateway"),
-        handlers=(plan_reading, plan_overruled_reading),
-        tasks=(read,),
+        listens_to=LISTENS_TO,
+        handlers=HANDLERS,
+        tasks=TASKS,
         ports=Ports(judge, reader, settings.moderation_threshold),
         parallel=8,
         api=application(

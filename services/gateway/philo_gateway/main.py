@@ -8,19 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_gateway import __version__
 from philo_gateway.assets import api as assets_api
-from philo_gateway.assets.handlers import know_asset
 from philo_gateway.assets.kinds import Kind
 from philo_gateway.assets.requests import Assets
-from philo_gateway.assets.tasks import discard
 from philo_gateway.assets.uploads import Uploads
 from philo_gateway.edge import edge
 from philo_gateway.editing import api as editing_api
-from philo_gateway.editing.handlers import settle_edit
 from philo_gateway.editing.requests import Edits
-from philo_gateway.erasure import erase_user
 from philo_gateway.jobs import api as jobs_api
-from philo_gateway.jobs.deadlines import deadlines, watch
-from philo_gateway.jobs.handlers import advance_job
 from philo_gateway.jobs.requests import Jobs, Terms
 from philo_gateway.letters import api as letters_api
 from philo_gateway.letters.gathering import Letters
@@ -30,7 +24,6 @@ from philo_gateway.media.links import Links
 from philo_gateway.moderation import api as moderation_api
 from philo_gateway.moderation.appeals import Appeals
 from philo_gateway.money import api as money_api
-from philo_gateway.money.handlers import booking, settle_account
 from philo_gateway.money.requests import Money
 from philo_gateway.money.treasury import Treasury
 from philo_gateway.preview import api as preview_api
@@ -41,21 +34,20 @@ from philo_gateway.providers.status import Providers
 from philo_gateway.proxy import Upstream, proxied
 from philo_gateway.quotas import api as usage_api
 from philo_gateway.quotas.admission import Quotas
-from philo_gateway.quotas.handlers import know_minutes, know_subscription
 from philo_gateway.quotas.tiers import read_tiers
 from philo_gateway.quotas.usage import Usage, spent_by
+from philo_gateway.reactions import LISTENS_TO, TASKS, handlers
 from philo_gateway.sessions import api as sessions_api
 from philo_gateway.sessions.work import Sessions
 from philo_gateway.settings import GatewaySettings
-from philo_gateway.signed.secrets import Signatures, know_signing_secret
+from philo_gateway.signed.secrets import Signatures
 from philo_gateway.studio import api as studio_api
-from philo_kernel.clearing import clear
 from philo_kernel.http.app import application
 from philo_kernel.http.counting import Counter
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
-from philo_kernel.known_keys import KnownApiKeys, know_api_key
-from philo_kernel.known_sessions import KnownSessions, know_ended_sessions
+from philo_kernel.known_keys import KnownApiKeys
+from philo_kernel.known_sessions import KnownSessions
 from philo_kernel.letterbox import Letterbox
 from philo_kernel.objects import S3Objects
 from philo_kernel.outgoing.switchboard import redis_of
@@ -179,22 +171,9 @@ def main() -> None:
         "gateway",
         settings,
         engine,
-        listens_to=("auth", "gateway", "analysis", "tts", "render"),
-        handlers=(
-            erase_user,
-            advance_job,
-            *deadlines(settings.job_limit),
-            settle_edit,
-            booking(settings.price_list),
-            settle_account,
-            know_asset,
-            know_api_key,
-            know_ended_sessions,
-            know_subscription,
-            know_minutes,
-            know_signing_secret,
-        ),
-        tasks=(discard, watch, clear),
+        listens_to=LISTENS_TO,
+        handlers=handlers(settings.job_limit, settings.price_list),
+        tasks=TASKS,
         ports=Uploads(objects, client),
         api=api,
         started=started,

@@ -11,8 +11,8 @@ from money_world import BOUGHT, entries_of, month_of
 from philo_contracts.envelope import wrap
 from philo_contracts.events import UserErased
 from philo_gateway.erasure import erase_user
-from philo_gateway.main import clear as clearing
 from philo_kernel.clearing import Clear
+from philo_kernel.clearing import clear as clearing
 from philo_kernel.consumer import Consumer
 from philo_kernel.erasure import erase_tenant
 from philo_kernel.known_keys import know_api_key

@@ -8,7 +8,6 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_kernel.children import Children
-from philo_kernel.clearing import clear
 from philo_kernel.http.app import application
 from philo_kernel.limits import minutes
 from philo_kernel.objects import S3Objects
@@ -17,17 +16,15 @@ from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_render import __version__, api, crew
-from philo_render.erasure import erase_films
 from philo_render.exhibition import Exhibition
-from philo_render.handlers import advance_film, note_brought, plan_export, plan_ingest
 from philo_render.ports import ChildCrew, Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.providers.faults import ProviderFailing
 from philo_render.providers.painter import Painter
 from philo_render.providers.prices import Prices
+from philo_render.reactions import HANDLERS, LISTENS_TO, TASKS
 from philo_render.reporter import Reporter
 from philo_render.settings import RenderSettings
-from philo_render.tasks import draw, export, ingest, join, mix, paint
 from philo_render.tasks.scratch import sweep
 from philo_render.turns import Turns
 
@@ -85,9 +82,9 @@ def main() -> None:
         "render",
         settings,
         engine,
-        listens_to=("auth", "gateway", "analysis", "tts", "render"),
-        handlers=(erase_films, advance_film, note_brought, plan_ingest, plan_export),
-        tasks=(paint, draw, mix, join, ingest, export, clear),
+        listens_to=LISTENS_TO,
+        handlers=HANDLERS,
+        tasks=TASKS,
         ports=ports,
         parallel=2 * settings.render_workers,
         api=surface,

@@ -15,13 +15,12 @@ from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_tts import __version__
-from philo_tts.handlers import plan_music, plan_narration
 from philo_tts.music_providers.accounts import hired
 from philo_tts.musician import OwnMusician
 from philo_tts.ports import Ports
+from philo_tts.reactions import HANDLERS, LISTENS_TO, TASKS
 from philo_tts.recordings import RememberedRecordings
 from philo_tts.settings import TtsSettings
-from philo_tts.tasks import compose, narrate
 from philo_tts.voices import api as voices_api
 from philo_tts.voices.exhibition import Exhibition
 from philo_tts.voices.local import LocalSpeaker
@@ -57,9 +56,9 @@ def main() -> None:
         "tts",
         settings,
         engine,
-        listens_to=("auth", "gateway", "analysis", "render"),
-        handlers=(plan_narration, plan_music),
-        tasks=(narrate, compose),
+        listens_to=LISTENS_TO,
+        handlers=HANDLERS,
+        tasks=TASKS,
         ports=ports,
         parallel=2 * settings.tts_workers,
         api=api,
