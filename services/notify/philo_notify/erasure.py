@@ -6,6 +6,7 @@ from philo_contracts.events import UserErased
 from philo_kernel.handler import Handler, on
 from philo_kernel.unit import Unit
 from philo_notify.handlers import Wake
+from philo_notify.wakes import WHATEVER
 
 # Their keys are known until `know_api_key` hears of it, which comes after this.
 ANSWERS = """
@@ -23,6 +24,6 @@ def forgetting(wake: Wake) -> Handler:
     async def erase_feed(fact: UserErased, unit: Unit) -> None:
         for statement in FORGET:
             await unit.connection.execute(statement, fact.user)
-        unit.after_commit(lambda: wake({fact.user}))
+        unit.after_commit(lambda: wake({fact.user: WHATEVER}))
 
     return erase_feed

@@ -25,12 +25,18 @@ NUMBERS = """
 WRITE = """
     insert into feed(user_id, id, job, event, at, whole, body)
     select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::bool[], $7::text[])"""
-# One statement, and so one moment: what was dropped before it cannot be missing from what it finds unseen.
+# One statement, and so one moment: what was dropped before it cannot be missing from what it finds unseen, and what it
+# does not find has a later number than `last`.
 AFTER = """
-    select coalesce((select id from feed_floor where user_id = $1 and job = coalesce($3, '')), 0) as floor, news.*
-    from (values (1)) one left join lateral (
+    select asked.place,
+      coalesce((select f.id from feed_floor f where f.user_id = asked.u and f.job = coalesce(asked.j, '')), 0) as floor,
+      coalesce((select r.last from reader r where r.user_id = asked.u), 0) as last,
+      exists(select from data_key k where k.tenant = asked.u and k.erased_at is not null) as ended, news.*
+    from unnest($1::text[], $2::bigint[], $3::text[]) with ordinality asked(u, n, j, place)
+    left join lateral (
       select id, job, event, whole, body from feed
-      where user_id = $1 and id > $2 and ($3::text is null or job = $3) order by id limit $4) news on true"""
+      where user_id = asked.u and id > asked.n and (asked.j is null or job = asked.j) order by id limit $4) news on true
+    order by asked.place, news.id"""
 STATE = """
     select coalesce((select last from reader where user_id = $1), 0) as last, jobs.state
     from (values (1)) one left join lateral (
@@ -39,8 +45,9 @@ STATE = """
 WORDS = "select body from feed where job = $1 and id < $2 and whole order by id desc limit 1"
 LAST = "select coalesce((select last from reader where user_id = $1), 0)"
 OWNER = "select user_id, project_id from job_view where id = $1"
-GROWN = "select user_id, last from reader where user_id = any($1)"
-ENDED = "select erased_at is not null from data_key where tenant = $1"
+GROWN = """
+    select user_id, last from reader where user_id = any($1)
+    union all select tenant, null from data_key where tenant = any($1) and erased_at is not null"""
 PAGE = 100
 NEWEST = 50
 """Jobs that are told of after a restart; `GET /jobs` has all."""
@@ -67,10 +74,22 @@ class Numbered:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Somewhere in the feed of a user, or in what it has of one job: after this number."""
+
+    user: str
+    number: int
+    job: str | None
+
+
+@dataclass(frozen=True)
 class Stretch:
-    """What follows a number. Of what lies at or below `floor` some was dropped."""
+    """What follows a place, at most a page. Of what lies at or below `floor` some was dropped; `last` is the user's
+    newest number, and `ended` says that there will never be another, because they were erased."""
 
     floor: int
+    last: int
+    ended: bool
     messages: list[Numbered]
 
 
@@ -100,12 +119,13 @@ async def save(connection: Connection, jobs: Sequence[Job]) -> None:
     )
 
 
-async def write(connection: Connection, user: str, news: Sequence[News]) -> None:
-    """Give the messages the user's next numbers."""
+async def write(connection: Connection, user: str, news: Sequence[News]) -> int:
+    """Give the messages the user's next numbers. The newest."""
     last: int = await connection.fetchval(NUMBERS, user, len(news))
     numbers = list(range(last - len(news) + 1, last + 1))
     columns = [[getattr(one, name) for one in news] for name in ("job", "event", "at", "whole", "body")]
     await connection.execute(WRITE, user, numbers, *columns)
+    return last
 
 
 class Feed:
@@ -116,10 +136,20 @@ class Feed:
 
     async def after(self, user: str, number: int, job: str | None) -> Stretch:
         """The next messages, at most a page of them."""
+        return (await self.stretches([Place(user, number, job)]))[0]
+
+    async def stretches(self, places: Sequence[Place]) -> list[Stretch]:
+        """What follows each of these, all at one moment."""
+        columns = [[getattr(place, name) for place in places] for name in ("user", "number", "job")]
         async with connected(self.engine) as connection:
-            rows = (await connection.exec_driver_sql(AFTER, (user, number, job, PAGE))).all()
-        found = [Numbered(row.id, row.job, row.event, row.whole, row.body) for row in rows if row.id is not None]
-        return Stretch(rows[0].floor, found)
+            rows = (await connection.exec_driver_sql(AFTER, (*columns, PAGE))).all()
+        found: list[Stretch] = []
+        for row in rows:
+            if row.place > len(found):
+                found.append(Stretch(row.floor, row.last, row.ended, []))
+            if row.id is not None:
+                found[-1].messages.append(Numbered(row.id, row.job, row.event, row.whole, row.body))
+        return found
 
     async def state(self, user: str, job: str | None) -> State:
         """The user's newest jobs, or the one, as they are."""
@@ -138,16 +168,11 @@ class Feed:
         async with connected(self.engine) as connection:
             return int((await connection.exec_driver_sql(LAST, (user,))).scalar_one())
 
-    async def grown(self, users: Sequence[str]) -> dict[str, int]:
-        """The number of each user's newest message."""
+    async def grown(self, users: Sequence[str]) -> dict[str, int | None]:
+        """The number of each user's newest message; none of those who were erased."""
         async with connected(self.engine) as connection:
             rows = await connection.exec_driver_sql(GROWN, (list(users),))
             return {row.user_id: row.last for row in rows}
-
-    async def ended(self, user: str) -> bool:
-        """Whether there will never be news again, because the user was erased."""
-        async with connected(self.engine) as connection:
-            return bool((await connection.exec_driver_sql(ENDED, (user,))).scalar())
 
     async def owner(self, job: str) -> tuple[str, str | None] | None:
         """Whose job it is, and in which project; None if it has not been heard of."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from philo_contracts.events import Event
@@ -17,7 +17,8 @@ from philo_notify.queue import book
 from philo_notify.webhooks.domain import EVENTS, job_payload
 from philo_notify.webhooks.noting import Transition, note
 
-Wake = Callable[[set[str]], Awaitable[None]]
+Wake = Callable[[Mapping[str, int]], Awaitable[None]]
+"""Told of users with the newest numbers of their feeds."""
 
 
 class Gap(Exception):
@@ -26,11 +27,13 @@ class Gap(Exception):
 
 @dataclass
 class Batch:
-    """What one unit of work has to write: jobs as they are now, news by user, and what webhooks are told of."""
+    """What one unit of work has to write: jobs as they are now, news by user, and what webhooks are told of;
+    once written, the newest number of each user."""
 
     jobs: dict[str, Job] = field(default_factory=dict)
     news: dict[str, list[News]] = field(default_factory=dict)
     transitions: list[Transition] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
 
 
 def telling(wake: Wake) -> Handler:
@@ -69,12 +72,12 @@ def batch_of(unit: Unit, wake: Wake) -> Batch:
                 await feed.save(unit.connection, list(batch.jobs.values()))
                 await book.note(unit.connection, list(batch.jobs.values()))
             for user in sorted(batch.news):  # in one order everywhere, so that two units never wait for each other
-                await feed.write(unit.connection, user, batch.news[user])
+                batch.numbers[user] = await feed.write(unit.connection, user, batch.news[user])
             await note(unit, batch.transitions)
 
         async def tell() -> None:
-            if batch.news:
-                await wake(set(batch.news))
+            if batch.numbers:
+                await wake(batch.numbers)
 
         unit.before_commit(write)
         unit.after_commit(tell)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from philo_notify.domain import QueueFigures, as_it_is, completed, heartbeat, numbered, queue_metrics, restart
-from philo_notify.feed import Feed, Numbered
+from philo_notify.feed import PAGE, Feed, Numbered, Place
 from philo_notify.queue.board import Board
+from philo_notify.reading import Reading
+from philo_notify.wakes import Sleeper
 
 Told = tuple[int, str]
 """A number, and the message as JSON."""
@@ -15,9 +17,10 @@ Told = tuple[int, str]
 class Listener:
     """Hears of everything of a user's, or of one job. `last` is the number of the last message they have."""
 
-    def __init__(self, feed: Feed, board: Board, user: str, job: str | None) -> None:
-        self.feed, self.board, self.user, self.job = feed, board, user, job
-        self.last, self.lost, self.fresh = 0, False, False
+    def __init__(self, reading: Reading, board: Board, sleeper: Sleeper, user: str, job: str | None) -> None:
+        self.reading, self.board, self.sleeper, self.user, self.job = reading, board, sleeper, user, job
+        self.feed: Feed = reading.feed
+        self.last, self.lost, self.fresh, self.ended = 0, False, False, False
         self.words_known: set[str] = set()
         self.figures_known: dict[str, QueueFigures] = {}
 
@@ -29,12 +32,20 @@ class Listener:
         self.fresh = after is None and self.job is not None
 
     async def look(self) -> list[Told]:
-        """What there is to tell now: at most a page, and perhaps nothing."""
+        """What there is to tell now: at most a page, and perhaps nothing. The feed is read if there may be more in it."""
+        if not self.sleeper.stale:
+            return self.figures()
+        self.sleeper.stale = False
         if self.fresh:
             return await self.as_it_is()
-        stretch = await self.feed.after(self.user, self.last, self.job)
+        stretch = await self.reading.after(Place(self.user, self.last, self.job))
+        self.ended = stretch.ended
         if self.lost or self.last < stretch.floor:
             return await self.anew()
+        if len(stretch.messages) == PAGE:
+            self.sleeper.stale = True
+        else:
+            self.sleeper.seen = stretch.last
         return [await self.told(message) for message in stretch.messages] + self.figures()
 
     async def told(self, message: Numbered) -> Told:
@@ -49,6 +60,7 @@ class Listener:
         """The jobs as they are now, with this number, or else with the one to go on from."""
         state = await self.feed.state(self.user, self.job)
         self.last, self.fresh, self.lost = state.last, False, False
+        self.sleeper.seen = state.last
         self.words_known = {job.id for job in state.jobs}
         shown = self.last if number is None else number
         return [(shown, numbered(shown, as_it_is(job))) for job in state.jobs]

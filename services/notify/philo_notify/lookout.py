@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 
 from philo_notify.feed import Feed
-from philo_notify.wakes import Wakes
+from philo_notify.wakes import WHATEVER, Wakes
 
 
 class Lookout:
-    """One look for everybody who listens here, however many they are."""
+    """One look for everybody who listens here, however many they are; who has seen all of it sleeps on."""
 
     def __init__(self, feed: Feed, wakes: Wakes, every: float) -> None:
         self.feed, self.wakes, self.every = feed, wakes, every
-        self.seen: dict[str, int] = {}
 
     async def keep(self) -> None:
         """Every so many seconds, until cancelled."""
@@ -22,9 +21,6 @@ class Lookout:
             await asyncio.sleep(self.every)
 
     async def look(self) -> None:
-        """Who has come since the last look has read by themselves, and is woken once for nothing."""
-        found = await self.feed.grown(list(self.wakes.sleepers))
-        for user, last in found.items():
-            if last != self.seen.get(user):
-                self.wakes.rouse(user)
-        self.seen = found
+        """Wake who has not seen the newest, and who was erased, for whom there will never be anything new."""
+        for user, last in (await self.feed.grown(list(self.wakes.sleepers))).items():
+            self.wakes.rouse(user, WHATEVER if last is None else last)

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
-from philo_kernel.known_keys import KnownApiKeys, know_api_key
-from philo_kernel.known_sessions import KnownSessions, know_ended_sessions
+from philo_kernel.known_keys import KnownApiKeys
+from philo_kernel.known_sessions import KnownSessions
 from philo_kernel.readiness import Started, checks
 from philo_kernel.sealing import sealer_of
 from philo_kernel.service import Service, prepare
@@ -19,12 +19,11 @@ from philo_kernel.settings import load
 from philo_notify import __version__
 from philo_notify.api import router
 from philo_notify.connections import Connections
-from philo_notify.erasure import forgetting
 from philo_notify.feed import Feed
-from philo_notify.handlers import telling
 from philo_notify.lookout import Lookout
 from philo_notify.pruning import Pruning
 from philo_notify.queue.board import Board
+from philo_notify.reactions import LISTENS_TO, TASKS, handlers
 from philo_notify.settings import NotifySettings
 from philo_notify.sockets import Sockets
 from philo_notify.streams import Streams
@@ -33,7 +32,7 @@ from philo_notify.wakes import Wakes
 from philo_notify.webhooks import api as webhooks_api
 from philo_notify.webhooks.carrier import Carrier
 from philo_notify.webhooks.requests import Webhooks
-from philo_notify.webhooks.tasks import Deliveries, deliver
+from philo_notify.webhooks.tasks import Deliveries
 
 
 def http(
@@ -49,7 +48,7 @@ def http(
         identity=Identity(PublishedKeys(client, settings.jwks_url), KnownApiKeys(engine), KnownSessions(engine)),
         body_limit=settings.http_body_limit,
     )
-    board = Board(engine, wakes.rouse, settings.queue_seconds)
+    board = Board(engine, wakes.nudge, settings.queue_seconds)
     streams = Streams(Feed(engine), wakes, board, heartbeat=settings.heartbeat_seconds)
     app.state.sockets = Sockets(streams, Connections(settings.streams_per_user), settings.stream_patience)
     app.state.streams, app.state.board, app.state.tickets = streams, board, Tickets(engine)
@@ -77,8 +76,8 @@ def main() -> None:
         "notify",
         settings,
         engine,
-        listens_to=("gateway", "auth"),
-        handlers=(forgetting(wakes.wake), telling(wakes.wake), know_api_key, know_ended_sessions),
+        listens_to=LISTENS_TO,
+        handlers=handlers(wakes.wake),
         parts={
             "wakes": wakes.listen,
             "telling": wakes.tell,
@@ -87,7 +86,7 @@ def main() -> None:
             "pruning": pruning.keep,
             "deliveries": deliveries.sweep,
         },
-        tasks=(deliver,),
+        tasks=TASKS,
         ports=deliveries,
         parallel=32,
         api=api,
