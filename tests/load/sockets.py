@@ -1,87 +1,52 @@
 """Sockets at one replica of notify, and how late they hear: `python -m tests.load.sockets --sockets 5000 --seconds 20`.
 
-The replica is a process of its own and is woken through Redis. News are written here, and every socket listens here, so
-that one clock measures from the commit to the client. Servers, replica and clients share this machine.
+The replica is the service as it runs anywhere: it hears facts over Kafka, writes the feed, and sends to the sockets. The
+time counts from the moment when gateway says a fact, which is told in the message, until a client has it. Servers, replica
+and clients share this machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
-import multiprocessing
 import platform
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from multiprocessing.connection import Connection
+from contextlib import AsyncExitStack
+from datetime import datetime
 from pathlib import Path
 
-import httpx
 import psutil  # type: ignore[import-untyped]
 import uvloop
-from redis.asyncio import Redis
 from websockets.asyncio.client import ClientConnection, connect
 
 from philo.stack import Endpoints
 from philo.testing import shared_stack
-from philo.testing_service import bearer, identity, migrated_database, settings_in
-from philo_kernel.database import engine_for
-from philo_kernel.http.server import serve
-from philo_kernel.readiness import Started
-from philo_notify.main import http
-from philo_notify.settings import NotifySettings
-from philo_notify.wakes import Wakes
+from philo.testing_service import bearer, migrated_database
+from tests.load.replicas import Gateway, Replica, gateway, running
 
 sys.path.append(str(Path(__file__).parents[2] / "services/notify/tests"))
-from notify_world import Story, Teller
+from notify_world import Story
 
-CHANNEL = "load.feed"
 AT_ONCE = 64
-
-
-def replica(servers: Endpoints, database: str, port: Connection) -> None:
-    uvloop.run(answering(servers, database, port))
-
-
-async def answering(servers: Endpoints, database: str, port: Connection) -> None:
-    """One replica, until it is killed; its callers are named in what they send."""
-    engine = engine_for(database)
-    wakes = Wakes(Redis.from_url(servers.redis), CHANNEL)
-    app = http(NotifySettings(**settings_in(servers, database)), engine, httpx.AsyncClient(), wakes, Started())
-    app.state.identity = identity(engine)
-    async with serve(app, "127.0.0.1", 0) as chosen:
-        port.send(chosen)
-        await wakes.listen()
-
-
-@contextmanager
-def running(servers: Endpoints, database: str) -> Iterator[tuple[int, psutil.Process]]:
-    """Its port and its process. Forked, so that it believes the tokens that are signed here."""
-    ours, theirs = multiprocessing.get_context("fork").Pipe()
-    process = multiprocessing.get_context("fork").Process(target=replica, args=(servers, database, theirs))
-    process.start()
-    try:
-        yield ours.recv(), psutil.Process(process.pid)
-    finally:
-        process.kill()
-        process.join()
+BEGUN = 5
+"""Facts that a job has before the clock starts."""
 
 
 class Crowd:
-    """Everybody who listens. `late` is seconds from a commit to each client."""
+    """Everybody who listens. `late` is seconds from a fact to each client."""
 
     def __init__(self, port: int) -> None:
         self.port, self.late = port, list[float]()
-        self.told: dict[tuple[object, object], float] = {}
         self.open: list[ClientConnection] = []
         self.gate = asyncio.Semaphore(AT_ONCE)
 
     async def join(self, user: str) -> None:
-        url = f"ws://127.0.0.1:{self.port}/api/v1/realtime/ws?after=2"
+        url = f"ws://127.0.0.1:{self.port}/api/v1/realtime/ws?after={BEGUN}"
         async with self.gate:
             headers = bearer(user)
             self.open.append(
@@ -90,60 +55,68 @@ class Crowd:
 
     async def hear(self, socket: ClientConnection) -> None:
         async for text in socket:
-            job = json.loads(text).get("job", {})
-            if told := self.told.get((job.get("id"), job.get("version"))):
-                self.late.append(time.perf_counter() - told)
+            message = json.loads(text)
+            if message["event"] == "job.progress":
+                self.late.append(time.time() - datetime.fromisoformat(message["at"]).timestamp())
 
 
-@asynccontextmanager
-async def telling(servers: Endpoints, database: str, users: int) -> AsyncIterator[list[tuple[Teller, Story]]]:
-    """A job for each user, and what tells of it."""
-    engine = engine_for(database)
-    async with Redis.from_url(servers.redis) as redis:
-        wakes = Wakes(redis, CHANNEL)
-        part = asyncio.create_task(wakes.tell())
-        tellers = [Teller(engine, wakes, f"user-{number}") for number in range(users)]
-        stories = [await teller.begun() for teller in tellers]
-        yield list(zip(tellers, stories, strict=True))
-        part.cancel()
-    await engine.dispose()
+async def drive(servers: Endpoints, database: str, wanted: argparse.Namespace, logs: Path) -> None:
+    async with AsyncExitStack() as stack:
+        [replica] = await stack.enter_async_context(running(servers, database, 1, logs))
+        said = await stack.enter_async_context(gateway(servers, database))
+        stories = [Story(f"user-{number}") for number in range(wanted.users)]
+        await said.says(fact for story in stories for fact in (*story.beginning(), *story.planned()))
+        await said.heard(BEGUN * wanted.users)
+        crowd, before = Crowd(replica.port), replica.statistics.memory_info().rss
+        await asyncio.gather(*(crowd.join(stories[at % wanted.users].user) for at in range(wanted.sockets)))
+        each = (replica.statistics.memory_info().rss - before) / wanted.sockets
+        gc.freeze()  # the clients' own garbage is not what is measured
+        hearing = [asyncio.create_task(crowd.hear(socket)) for socket in crowd.open]
+        await measure(said, stories, crowd, replica, wanted, each)
+        for task in hearing:
+            task.cancel()
 
 
-async def drive(servers: Endpoints, database: str, wanted: argparse.Namespace) -> None:
-    with running(servers, database) as (port, process):
-        async with telling(servers, database, wanted.users) as told:
-            crowd, before = Crowd(port), process.memory_info().rss
-            await asyncio.gather(*(crowd.join(f"user-{at % wanted.users}") for at in range(wanted.sockets)))
-            each = (process.memory_info().rss - before) / wanted.sockets
-            hearing = [asyncio.create_task(crowd.hear(socket)) for socket in crowd.open]
-            count = await tell(told, crowd, wanted)
-            await asyncio.sleep(3)
-            for task in hearing:
-                task.cancel()
-            show(wanted, crowd, count, each)
+async def measure(
+    said: Gateway, stories: list[Story], crowd: Crowd, replica: Replica, wanted: argparse.Namespace, each: float
+) -> None:
+    began, worked = time.perf_counter(), cpu(replica.statistics)
+    count = await tell(said, stories, wanted)
+    took, worked = time.perf_counter() - began, cpu(replica.statistics) - worked
+    await all_heard(crowd, count)
+    show(wanted, crowd, count)
+    after = (replica.statistics.memory_info().rss) / 2**20
+    print(f"{each / 1024:.0f} KiB of the replica's memory a silent socket, {after:.0f} MiB in all at the end")
+    print(f"the replica used {100 * worked / took:.0f} % of a core; load {psutil.getloadavg()[0]:.1f}")
 
 
-async def tell(told: list[tuple[Teller, Story]], crowd: Crowd, wanted: argparse.Namespace) -> int:
-    """So many news a second, one user after another. How many messages that should become."""
-    for teller, story in told:
-        await teller.hears(story.planned())
+def cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+async def tell(said: Gateway, stories: list[Story], wanted: argparse.Namespace) -> int:
+    """So many news a second, of one user after another. How many messages that should become."""
     began, each = time.perf_counter(), wanted.sockets // wanted.users
     count = wanted.rate * wanted.seconds
     for number in range(count):
-        teller, story = told[number % len(told)]
         await asyncio.sleep(max(0.0, began + number / wanted.rate - time.perf_counter()))
-        news = story.progress(number % 1000 + 1)
-        crowd.told[story.job, story.version] = time.perf_counter()
-        await teller.hears([news])
+        await said.says([stories[number % len(stories)].progress(number % 1000 + 1)])
     return count * each
 
 
-def show(wanted: argparse.Namespace, crowd: Crowd, count: int, each: float) -> None:
+async def all_heard(crowd: Crowd, count: int) -> None:
+    """Or as much of it as comes within ten seconds."""
+    until = time.perf_counter() + 10
+    while len(crowd.late) < count and time.perf_counter() < until:  # noqa: ASYNC110 - what comes is counted, not told
+        await asyncio.sleep(0.1)
+
+
+def show(wanted: argparse.Namespace, crowd: Crowd, count: int) -> None:
     cuts = statistics.quantiles(crowd.late, n=100)
-    print(f"{psutil.cpu_count()} cores, Python {platform.python_version()}, load {psutil.getloadavg()[0]:.1f}")
+    print(f"{psutil.cpu_count()} cores, Python {platform.python_version()}")
     print(f"{wanted.sockets} sockets of {wanted.users} users, {wanted.rate} news a second for {wanted.seconds} s")
     print(f"heard {len(crowd.late)} of {count}; p50 {1000 * cuts[49]:.0f} ms, p99 {1000 * cuts[98]:.0f} ms")
-    print(f"{each / 1024:.0f} KiB of the replica's memory a socket")
 
 
 def main() -> None:
@@ -158,7 +131,7 @@ def main() -> None:
         shared_stack(Path(folder)) as servers,
         migrated_database(servers, "notify") as database,
     ):
-        uvloop.run(drive(servers, database, wanted))
+        uvloop.run(drive(servers, database, wanted, Path(folder)))
 
 
 if __name__ == "__main__":
