@@ -250,11 +250,20 @@ class Fault(Value):
     """Which attempt of its job it has ended: after a retry an older failure means nothing any more."""
 
 
+class Exchange(Value):
+    """One request and its answer, so that it can be answered again without asking: the SHA-256 of what was asked, in
+    hexadecimal digits, and what was answered, word for word."""
+
+    asked: str
+    status: int
+    answered: str
+
+
 class ProviderCall(Value):
     """One request to somebody who works for money, answered or not: what was used, never what it is worth.
 
     `quantities` by unit: `input_tokens`, `output_tokens`, `characters`, `pictures`, `seconds`. `charged` is what the
-    provider itself says it took, in US dollars.
+    provider itself says it took, in US dollars. `exchange` is kept of those who answer in words.
     """
 
     id: str
@@ -267,6 +276,7 @@ class ProviderCall(Value):
     quantities: dict[str, float] = {}
     charged: Decimal | None = None
     seconds: float = Field(ge=0)
+    exchange: Exchange | None = None
 
 
 class Quote(Value):

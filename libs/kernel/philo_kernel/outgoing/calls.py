@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from philo_contracts.shapes import ProviderCall
+from philo_contracts.shapes import Exchange, ProviderCall
 
 Service = Literal["text", "moderation", "speech", "music", "picture"]
 Outcome = Literal["answered", "refused", "failed"]
 Hear = Callable[[ProviderCall], Awaitable[None]]
 _HEARING: ContextVar[Hear | None] = ContextVar("hearing", default=None)
+_MAKING: ContextVar[Call | None] = ContextVar("making", default=None)
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Call:
     attempt: int
     quantities: dict[str, float] = field(default_factory=dict)
     charged: Decimal | None = None
+    exchange: Exchange | None = None
 
     def used(self, **quantities: float) -> None:
         self.quantities.update(quantities)
@@ -37,6 +39,21 @@ def heard_by(hear: Hear) -> Iterator[None]:
         yield
     finally:
         _HEARING.reset(token)
+
+
+@contextmanager
+def making(call: Call) -> Iterator[None]:
+    """In here `in_hand` is this call."""
+    token = _MAKING.set(call)
+    try:
+        yield
+    finally:
+        _MAKING.reset(token)
+
+
+def in_hand() -> Call | None:
+    """The call that is being made, for those who see its request go out and its answer come in."""
+    return _MAKING.get()
 
 
 async def tell(call: ProviderCall) -> None:

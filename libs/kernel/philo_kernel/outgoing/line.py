@@ -14,9 +14,10 @@ from typing import TypeVar
 from uuid_utils.compat import uuid7
 
 from philo_contracts.shapes import ProviderCall
+from philo_kernel.metrics import providers as figures
 from philo_kernel.outgoing import health as healths
-from philo_kernel.outgoing.board import Board
-from philo_kernel.outgoing.calls import Call, Outcome, Service, tell
+from philo_kernel.outgoing.board import Board, Step
+from philo_kernel.outgoing.calls import Call, Outcome, Service, making, tell
 from philo_kernel.outgoing.deadline import deadline
 from philo_kernel.outgoing.faults import Failing, LeftAlone, Refused
 from philo_kernel.outgoing.health import Health, Rules
@@ -103,7 +104,7 @@ class Line:
 
     async def known(self) -> Health:
         """What is known of it; and that this process asks it."""
-        return (await self._board.change(self.key, lambda known, now: known.model_copy(update={"seen_at": now})))[0]
+        return await self._noted(lambda known, now: known.model_copy(update={"seen_at": now}))
 
     async def _settled(self, work: Callable[[], Awaitable[T]]) -> T:
         try:
@@ -132,7 +133,8 @@ class Line:
         async with self._turns:
             began = time.monotonic()
             try:
-                return await (self._billed(in_time, call, model, scene) if paid else in_time(call))
+                with figures.asked(self.service, self.provider):
+                    return await (self._billed(in_time, call, model, scene) if paid else in_time(call))
             finally:
                 self._took.append(time.monotonic() - began)
 
@@ -141,7 +143,8 @@ class Line:
         began = time.monotonic()
         outcome: Outcome = "failed"
         try:
-            result = await attempt(call)
+            with making(call):
+                result = await attempt(call)
             outcome = "answered"
         except Hopeless:
             outcome = "refused"
@@ -165,11 +168,12 @@ class Line:
             quantities=call.quantities,
             charged=call.charged,
             seconds=seconds,
+            exchange=call.exchange,
         )
 
     async def _worked(self) -> None:
         took, self._took = self._took, []
-        await self._board.change(self.key, partial(healths.worked, took=took))
+        await self._noted(partial(healths.worked, took=took))
 
     async def _failed(self, fault: Failing | Hopeless) -> Health:
         took, self._took = self._took, []
@@ -182,7 +186,12 @@ class Line:
             hopeless=isinstance(fault, Hopeless),
             after=fault.after if isinstance(fault, Failing) else None,
         )
-        return (await self._board.change(self.key, step))[0]
+        return await self._noted(step)
+
+    async def _noted(self, step: Step) -> Health:
+        known = (await self._board.change(self.key, step))[0]
+        figures.found(self.service, self.provider, known)
+        return known
 
     def _left_alone(self, known: Health) -> LeftAlone:
         return LeftAlone(self.provider, known.words, known.code, hopeless=known.hopeless)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from json import JSONDecodeError
 from typing import TypeVar
 
+import httpx2
 import openai
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from pydantic import ValidationError
@@ -28,6 +29,7 @@ from philo_analysis.reading import AnswerUnusable, Reading, ReadingRequest, Usag
 from philo_analysis.scenes.cutting import parts
 from philo_analysis.text.languages import detect
 from philo_kernel.outgoing.calls import Call
+from philo_kernel.outgoing.exchanges import kept
 from philo_kernel.outgoing.line import Line
 from philo_kernel.outgoing.troubles import Party
 
@@ -37,12 +39,24 @@ A = TypeVar("A", bound=Answer)
 class OpenAIReader:
     """The `Reader` over an OpenAI-compatible `/chat/completions`.
 
-    An answer of the wrong shape is asked for once more. `settings` is what the names of its settings begin with. Call
-    `close` when done.
+    An answer of the wrong shape is asked for once more. `settings` is what the names of its settings begin with,
+    `transport` what carries requests; the network if unset. Call `close` when done.
     """
 
-    def __init__(self, line: Line, *, base_url: str, api_key: str, model: str, settings: str = "LLM") -> None:
-        self._client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=None, max_retries=0)
+    def __init__(
+        self,
+        line: Line,
+        *,
+        base_url: str,
+        api_key: str,
+        model: str,
+        settings: str = "LLM",
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        http = openai.DefaultAsyncHttpxClient(event_hooks=kept(api_key), transport=transport)
+        self._client = openai.AsyncOpenAI(
+            base_url=base_url, api_key=api_key, timeout=None, max_retries=0, http_client=http
+        )
         self._line, self._model, self._key = line, model, api_key
         self._party = Party(line.who, settings, f"{settings}_MODEL", "use another provider")
         line.looked_at_by(self._look)

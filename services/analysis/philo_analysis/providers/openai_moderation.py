@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from json import JSONDecodeError
 
+import httpx2
 import openai
 from openai.types import Moderation as Result
 from openai.types import ModerationCreateResponse
@@ -11,6 +12,7 @@ from openai.types import ModerationCreateResponse
 from philo_analysis.providers.openai_wire import no_endpoint, typed
 from philo_contracts.shapes import Moderation
 from philo_kernel.outgoing.calls import Call
+from philo_kernel.outgoing.exchanges import kept
 from philo_kernel.outgoing.line import Line
 from philo_kernel.outgoing.troubles import Party
 
@@ -22,8 +24,19 @@ class OpenAIModerator:
     """Judges over `/moderations`. The score is that of the worst category, 1 when the endpoint flags it. Call `close` when
     done."""
 
-    def __init__(self, line: Line, *, base_url: str, api_key: str, model: str = "omni-moderation-latest") -> None:
-        self._client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=None, max_retries=0)
+    def __init__(
+        self,
+        line: Line,
+        *,
+        base_url: str,
+        api_key: str,
+        model: str = "omni-moderation-latest",
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        http = openai.DefaultAsyncHttpxClient(event_hooks=kept(api_key), transport=transport)
+        self._client = openai.AsyncOpenAI(
+            base_url=base_url, api_key=api_key, timeout=None, max_retries=0, http_client=http
+        )
         self._line, self._model, self._key = line, model, api_key
         self._party = Party(line.who, "MODERATION", "MODERATION_MODEL", "let the rules decide")
         line.looked_at_by(self._look)
