@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from time import perf_counter
 from typing import Protocol
 
 import structlog
@@ -15,6 +16,7 @@ from philo_kernel.dead_letters import Parcel
 from philo_kernel.failures import database_away, in_the_way
 from philo_kernel.handler import Handler
 from philo_kernel.inbox import BehindParked
+from philo_kernel.metrics import events as figures
 from philo_kernel.unit import Unit, unit_of_work
 
 BACKOFF = (0.05, 0.2, 1.0)
@@ -89,6 +91,7 @@ class Consumer:
             async with unit_of_work(self.engine, self.name) as unit:
                 await self.react(unit, events)
         except Exception as error:  # noqa: BLE001 - each event is settled alone now, and tells its own failure
+            figures.ALONE.inc()
             log.debug("a run is settled event by event", error=repr(error), events=len(wanted))
             return False
         return True
@@ -104,8 +107,9 @@ class Consumer:
             if event.id in fresh[handler.name]:
                 fresh[handler.name].remove(event.id)  # a record that was sent twice may lie in one run twice
                 with telemetry.span(f"{self.name}.{handler.name}", event.traceparent, about=event.correlationid):
-                    unit.cause = event
+                    unit.cause, began = event, perf_counter()
                     await handler.react(event.fact(), unit)
+                    figures.HANDLED.of(handler.name).observe(perf_counter() - began)
 
     async def settle(self, handler: Handler, record: Record) -> None:
         attempts = 0
@@ -118,8 +122,10 @@ class Consumer:
                 if database_away(error):
                     log.warning("the database is away; waiting", handler=handler.name, error=repr(error))
                     attempts -= 1
+                    figures.FAILURES.of(handler.name, "waiting").inc()
                     await asyncio.sleep(BACKOFF[-1])
                 elif in_the_way(error) and attempts <= len(BACKOFF):
+                    figures.FAILURES.of(handler.name, "again").inc()
                     await asyncio.sleep(BACKOFF[attempts - 1])
                 elif await self.park(handler.name, record, error, attempts):
                     return
@@ -143,6 +149,7 @@ class Consumer:
                 await asyncio.sleep(BACKOFF[-1])
             else:
                 break
+        figures.FAILURES.of(handler, "parked").inc()
         log.error("parked", handler=handler, type=parcel.type, stream=parcel.stream, error=dead_letters.words(error))
         await self.tell_dead(record)
         return True

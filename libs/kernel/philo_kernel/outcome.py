@@ -22,6 +22,7 @@ from philo_kernel.database import connected
 from philo_kernel.enqueue import again, enqueue
 from philo_kernel.failures import database_away, in_the_way
 from philo_kernel.lives import Life
+from philo_kernel.metrics import orders as figures
 from philo_kernel.order import Order, parcel_of
 from philo_kernel.store import APPEND, StreamConflict, appending
 from philo_kernel.unit import Unit, unit_of_work
@@ -121,6 +122,7 @@ class Outcome:
     async def give_up(self, job: Job, error: Exception, order: Order | None = None) -> None:
         """Park it with its cause, say that it failed, and end the order. What failed in an attempt that is over begins anew
         in the one that is on."""
+        figures.FAILURES.of(job.entrypoint).inc()
         log.error("a task has failed for good", work=job.entrypoint, headers=job.headers, error=repr(error))
 
         async def write(unit: Unit) -> None:

@@ -12,6 +12,7 @@ import structlog
 from aiokafka import AIOKafkaProducer
 
 from philo_kernel import store
+from philo_kernel.metrics import events as figures
 
 BATCH = 500
 POLL = 1.0
@@ -53,12 +54,14 @@ class Relay:
             await connection.add_listener("outbox", lambda *_: self.woken.set())
             connection.add_termination_listener(lambda *_: self.woken.set())
             log.info("relay holds the lock", topic=self.topic)
+            figures.LEADS.set(1)
             while True:
                 self.woken.clear()
                 if await self.publish(connection, producer) < BATCH:
                     with suppress(TimeoutError):  # NOTIFY is a hint, the poll is the truth
                         await asyncio.wait_for(self.woken.wait(), POLL)
         finally:
+            figures.LEADS.set(0)
             await connection.close(timeout=2)
 
     async def publish(self, connection: asyncpg.Connection, producer: AIOKafkaProducer) -> int:
@@ -78,6 +81,7 @@ class Relay:
             await asyncio.gather(*acknowledged)
             await connection.execute(PUBLISHED, [row["position"] for row in rows])
             self.sent += len(rows)
+            figures.PUBLISHED.inc(len(rows))
         return len(rows)
 
 

@@ -27,6 +27,13 @@ from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import PublishedKeys
 from philo_kernel.http.letters import dead_letters
 from philo_kernel.http.server import serve
+from philo_kernel.metrics import pulse
+from philo_kernel.metrics.events import RESTARTS
+from philo_kernel.metrics.exposition import exposition
+from philo_kernel.metrics.lag import Lag
+from philo_kernel.metrics.process import Process
+from philo_kernel.metrics.readings import Read, Readings
+from philo_kernel.metrics.tables import Tables
 from philo_kernel.readiness import Started
 from philo_kernel.redrive import Redriver
 from philo_kernel.relay import Relay
@@ -67,6 +74,8 @@ class Service:
     """What `main.py` has opened, closed at the end."""
     parts: Mapping[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
     """What else shall run for as long as the service does, by name; it is started again when it fails."""
+    figures: dict[str, Read] = field(default_factory=dict)
+    """What is read for each scrape, by where it lies."""
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then drain. Exits with status 1 and its reason when it cannot."""
@@ -121,6 +130,9 @@ class Service:
                 identity = api.state.identity = Identity(PublishedKeys(client, settings.jwks_url))
             if identity is not None:
                 api.include_router(dead_letters(self.name, self.engine))
+            self.figures["process"] = Process(self.engine, self.started).read
+            self.figures["tables"] = Tables(self.engine, [task.work.__name__ for task in self.tasks]).read
+            api.include_router(exposition(self.name, api.version, Readings(self.figures), settings.metrics_token))
             if "api" not in settings.service_parts:
                 withdraw(api)
             host, trusted = settings.http_host, settings.trusted_proxies
@@ -151,7 +163,7 @@ class Service:
         relay = Relay(dsn, topic(self.settings.topic_prefix, self.name), producing)
         redriver = Redriver(self.name, handlers, self.engine)
         mine = self.settings.service_parts
-        parts: dict[str, Callable[[], Awaitable[None]]] = {}
+        parts: dict[str, Callable[[], Awaitable[None]]] = {"pulse": pulse.beat}
         if "relay" in mine:
             parts |= {"relay": relay.run, "housekeeping": lambda: housekeeping.keep(self.engine)}
         if "consumer" in mine:
@@ -179,6 +191,7 @@ class Service:
             self.settings.service_instance,
             consumer.receive,
         )
+        self.figures["lag"] = Lag(subscription).read
         part = asyncio.create_task(restarting("consumer", subscription.run, until=lambda: subscription.stopping))
         stack.push_async_callback(settled, subscription, part)
         await subscription.joined.wait()
@@ -208,6 +221,7 @@ async def restarting(
         try:
             await run()
         except Exception as error:  # noqa: BLE001 - whatever it was, the part is needed
+            RESTARTS.of(name).inc()
             log.warning("a part starts again", part=name, error=repr(error))
         if not until():
             await asyncio.sleep(AGAIN)

@@ -51,9 +51,13 @@ class ServiceSettings(BaseSettings):
     provider_rest: float = Field(default=120, gt=0, description="Seconds until one request goes through to see.")
     topic_days: int = Field(default=7, ge=1, le=13, description="Days until Kafka forgets a fact.")
     log_level: LogLevel = "info"
-    log_format: Literal["json", "text"] = "json"
+    log_format: Literal["auto", "json", "text"] = "auto"
     log_file: Path | None = Field(default=None, description="Also write there, rotated at 10 MB, five kept.")
     otlp_endpoint: str | None = None
+    trace_ratio: float = Field(default=1.0, ge=0, le=1, description="Share of the traces begun here that is recorded.")
+    metrics_token: SecretStr | None = Field(
+        default=None, min_length=32, description="Whoever brings it may read figures; unset: this machine alone."
+    )
 
 
 Settings = TypeVar("Settings", bound=BaseSettings)

@@ -14,6 +14,7 @@ from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError
 
 from philo_kernel.consumer import Record
+from philo_kernel.metrics import events as figures
 
 AGAIN = 1.0
 """Seconds before a run that could not be settled is tried again."""
@@ -59,28 +60,47 @@ class Subscription:
         self.receive, self.topics = receive, topics
         self.settings = SETTINGS | {"bootstrap_servers": bootstrap, "group_id": group, "group_instance_id": instance}
         self.joined, self.stopping = asyncio.Event(), False
+        self.consumer: AIOKafkaConsumer | None = None
+        self.handled: dict[TopicPartition, int] = {}
+        """How far each partition is handled: the offset of the first record that is not."""
+        self.in_hand: dict[int, int] = {}
+        """When the oldest record of each run that is being handled was published, in milliseconds since 1970."""
 
     async def run(self) -> None:
         """Poll until `stop`. A failure ends the run; the next one goes on where the inbox says."""
         consumer = AIOKafkaConsumer(*self.topics, **self.settings)
         try:
             await consumer.start()
+            self.consumer = consumer
             self.joined.set()
             await self.consume(consumer)
         finally:
+            self.consumer = None
             await consumer.stop()
 
     async def consume(self, consumer: AIOKafkaConsumer) -> None:
         owed, committed = False, time.monotonic()
         while not self.stopping:
             polled = await consumer.getmany(timeout_ms=POLL_MS, max_records=AT_ONCE)
-            await asyncio.gather(*(self.settled(run) for run in runs(polled)))
+            self.handled |= {place: records[0].offset for place, records in polled.items()}
+            await asyncio.gather(*(self.measured(run) for run in runs(polled)))
+            self.handled |= {place: records[-1].offset + 1 for place, records in polled.items()}
             owed = owed or bool(polled)
             if owed and time.monotonic() - committed >= COMMIT_EVERY:
                 await self.commit(consumer)
                 owed, committed = False, time.monotonic()
         if owed:
             await self.commit(consumer)
+
+    async def measured(self, run: Sequence[ConsumerRecord]) -> None:
+        part, oldest, began = run[0].partition, run[0].timestamp, time.perf_counter()
+        self.in_hand[part] = oldest
+        try:
+            await self.settled(run)
+        finally:
+            del self.in_hand[part]
+        figures.RUNS.observe(time.perf_counter() - began)
+        figures.AGES.observe(max(0.0, time.time() - oldest / 1000))
 
     async def settled(self, run: Sequence[Record]) -> None:
         """Returns once all of the run is durably handled or durably parked; only then may its offsets go."""

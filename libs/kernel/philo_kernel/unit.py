@@ -67,7 +67,7 @@ class Unit:
         cause = {"causationid": str(self.cause.id)} if self.cause else {}
         tenant = {"tenant": self.cause.tenantid} if self.cause and self.cause.tenantid else {}
         kept = {} if work.kept else {"kept": "no"}
-        headers = {"job": work.job, **cause, **tenant, **kept, **telemetry.carried()}
+        headers = {"job": work.job, "priority": work.priority.value, **cause, **tenant, **kept, **telemetry.carried()}
         payload = work.model_dump_json().encode()
         self._tasks.append(Ordered(type(work).__name__, payload, headers, work.priority, work.lead, after))
 

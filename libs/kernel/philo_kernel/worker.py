@@ -17,6 +17,7 @@ from philo_contracts.events import Event
 from philo_kernel import telemetry
 from philo_kernel.children import ChildDied
 from philo_kernel.lives import CHANNEL, Lives
+from philo_kernel.metrics import orders as figures
 from philo_kernel.order import Order
 from philo_kernel.outcome import Outcome
 from philo_kernel.performance import Performance
@@ -53,6 +54,7 @@ class Worker:
         if self.stopping:
             return
         connection = await asyncpg.connect(dsn)
+        figures.CAPACITY.set(self.parallel)
         self.over.clear()
         try:
             # Listen first: what is told while the known ones are read must not be missed.
@@ -96,7 +98,8 @@ class Worker:
             try:
                 with context.cancellation, telemetry.span(f"{self.name}.{job.entrypoint}", trace, job=about):
                     async with self.turns:
-                        await self.carry_out(task, job)
+                        with figures.carried_out(job):
+                            await self.carry_out(task, job)
             except asyncio.CancelledError as error:
                 # Nobody cancelled the job: the process goes. PgQueuer would take it for cancelled, and drop it.
                 raise RetryRequested(reason="its worker was stopped") from error

@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 from uuid_utils import uuid7
 
+from philo_kernel.metrics import requests as figures
+
 SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+/=@-]{0,127}")
 QUIET = frozenset({"/health", "/health/ready", "/metrics"})
 log = structlog.stdlib.get_logger("philo.http")
@@ -44,8 +46,11 @@ class Exchange:
     def __init__(self, scope: Scope, request_id: str, send: Send) -> None:
         self.scope, self.request_id, self.out = scope, request_id, send
         self.status, self.begun, self.since = 0, False, perf_counter()
+        self.took = 0.0
+        """Seconds until the answer began: how long a client takes to hear it is not ours."""
 
     async def run(self, app: ASGIApp, receive: Receive) -> None:
+        figures.UNDER_WAY.inc()
         try:
             await app(self.scope, receive, self.send)
         except Exception:
@@ -53,11 +58,12 @@ class Exchange:
             log.exception("request failed", method=self.method, path=self.scope["path"])
             await self.close()
         finally:
+            figures.UNDER_WAY.dec()
             self.note()
 
     async def send(self, message: Message) -> None:
         if message["type"].endswith("http.response.start"):
-            self.status, self.begun = message["status"], True
+            self.status, self.begun, self.took = message["status"], True, perf_counter() - self.since
             MutableHeaders(raw=message.setdefault("headers", [])).setdefault("X-Request-Id", self.request_id)
         elif message["type"] == "websocket.accept":
             self.status, self.begun = 101, True
@@ -70,6 +76,8 @@ class Exchange:
             await self.out({"type": "websocket.close", "code": 1011})
 
     def note(self) -> None:
+        if self.scope["type"] == "http":
+            figures.answered(self.scope, self.status, self.took or perf_counter() - self.since)
         elapsed = round((perf_counter() - self.since) * 1000, 2)
         write = log.debug if self.scope["path"] in QUIET else log.info
         write("request", method=self.method, path=self.scope["path"], status=self.status, ms=elapsed)
