@@ -107,11 +107,11 @@ class Letterbox:
         return int(number) if int(number) <= GREATEST else None
 
     def line(self, letter: DeadLetter) -> DeadLetterLine:
-        return DeadLetterLine(**self.shown(letter))
+        return DeadLetterLine(**shown(self.service, letter))
 
     def detail(self, letter: DeadLetter) -> DeadLetterDetail:
         return DeadLetterDetail(
-            **self.shown(letter),
+            **shown(self.service, letter),
             details=letter.details,
             value=letter.value.decode(errors="backslashreplace"),
             headers=letter.headers,
@@ -121,15 +121,16 @@ class Letterbox:
             offset=letter.log_offset,
         )
 
-    def shown(self, letter: DeadLetter) -> dict[str, object]:
-        same = ("kind", "type", "handler", "stream", "error", "attempts", "at")
-        traced = (letter.traceparent or "").split("-")
-        return {name: getattr(letter, name) for name in same} | {
-            "id": f"{self.service}-{letter.id}",
-            "service": self.service,
-            "trace_id": traced[1] if len(traced) == 4 else None,
-            "redriving": letter.redrive,
-        }
+
+def shown(service: str, letter: DeadLetter) -> dict[str, object]:
+    same = ("kind", "type", "handler", "stream", "error", "attempts", "at")
+    traced = (letter.traceparent or "").split("-")
+    return {name: getattr(letter, name) for name in same} | {
+        "id": f"{service}-{letter.id}",
+        "service": service,
+        "trace_id": traced[1] if len(traced) == 4 else None,
+        "redriving": letter.redrive,
+    }
 
 
 def before(wanted: PageRequest) -> tuple[datetime | None, str | None, int | None]:

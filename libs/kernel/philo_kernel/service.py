@@ -37,6 +37,9 @@ from philo_kernel.metrics.tables import Tables
 from philo_kernel.readiness import Started
 from philo_kernel.redrive import Redriver
 from philo_kernel.relay import Relay
+from philo_kernel.replay.story_kept import Kept
+from philo_kernel.replay.story_lives import LIVES
+from philo_kernel.replay.story_route import Archive, story_of_service
 from philo_kernel.retrying import lay_work_aside, note_terms, take_work_up
 from philo_kernel.settings import ServiceSettings
 from philo_kernel.subscription import Subscription
@@ -68,6 +71,8 @@ class Service:
     """How many tasks it holds at once."""
     starting: Sequence[Callable[[], Awaitable[None]]] = ()
     """What must be there before work begins; asked again until it succeeds."""
+    keeps: Sequence[Kept] = ()
+    """What of a job it keeps beside facts, so that it can be held against them."""
     started: Started = field(default_factory=Started)
     """Told when the service takes part, for its readiness."""
     closing: Sequence[Callable[[], Awaitable[None]]] = ()
@@ -89,7 +94,7 @@ class Service:
 
     async def serve(self) -> None:
         settings = self.settings
-        provider = telemetry.begin(self.name, settings.service_instance, settings.otlp_endpoint)
+        provider = telemetry.begin(self.name, settings.service_instance, settings.otlp_endpoint, settings.trace_ratio)
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -130,12 +135,14 @@ class Service:
                 identity = api.state.identity = Identity(PublishedKeys(client, settings.jwks_url))
             if identity is not None:
                 api.include_router(dead_letters(self.name, self.engine))
+                api.include_router(story_of_service(self.archive))
             self.figures["process"] = Process(self.engine, self.started).read
             self.figures["tables"] = Tables(self.engine, [task.work.__name__ for task in self.tasks]).read
             api.include_router(exposition(self.name, api.version, Readings(self.figures), settings.metrics_token))
             if "api" not in settings.service_parts:
                 withdraw(api)
             host, trusted = settings.http_host, settings.trusted_proxies
+            api.state.behind_us = bool(trusted)
             async with serve(api, host, settings.http_port, trusted_proxies=trusted) as port:
                 yield port
 
@@ -196,9 +203,17 @@ class Service:
         stack.push_async_callback(settled, subscription, part)
         await subscription.joined.wait()
 
+    @property
+    def archive(self) -> Archive:
+        return Archive(self.name, self.engine, (*self.keeps, LIVES) if self.works_for_jobs else self.keeps)
+
+    @property
+    def works_for_jobs(self) -> bool:
+        return "gateway" in self.listens_to and bool(self.tasks)
+
     def all_handlers(self) -> list[Handler]:
         lives = [note_terms, stop_cancelled_work, lay_work_aside, take_work_up]
-        builtin = lives if "gateway" in self.listens_to and self.tasks else []
+        builtin = lives if self.works_for_jobs else []
         erasure = [erase_tenant] if "auth" in self.listens_to else []
         return [*erasure, *builtin, *self.handlers]
 

@@ -41,6 +41,9 @@ from philo_gateway.sessions import api as sessions_api
 from philo_gateway.sessions.work import Sessions
 from philo_gateway.settings import GatewaySettings
 from philo_gateway.signed.secrets import Signatures
+from philo_gateway.stories import api as stories_api
+from philo_gateway.stories.gathering import Stories
+from philo_gateway.stories.kept import KEEPS
 from philo_gateway.studio import api as studio_api
 from philo_kernel.http.app import application
 from philo_kernel.http.counting import Counter
@@ -52,6 +55,8 @@ from philo_kernel.letterbox import Letterbox
 from philo_kernel.objects import S3Objects
 from philo_kernel.outgoing.switchboard import redis_of
 from philo_kernel.readiness import Started, checks
+from philo_kernel.replay.story_lives import LIVES
+from philo_kernel.replay.story_route import Archive
 from philo_kernel.sealing import sealer_of
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
@@ -77,6 +82,7 @@ ROOMS = (
     projects_api.router,
     media_api.router,
     letters_api.router,
+    stories_api.router,
     moderation_api.router,
     providers_api.router,
     studio_api.router,
@@ -119,6 +125,7 @@ def http(
     app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
     app.state.assets = Assets(engine, Uploads(objects, client), size_limits(settings))
     app.state.letters = Letters(Letterbox("gateway", engine), neighbours(settings, client))
+    app.state.stories = Stories(Archive("gateway", engine, (*KEEPS, LIVES)), urls(settings), client)
     app.state.providers = Providers(redis_of(settings), settings.topic_prefix, engine)
     app.state.signatures = Signatures(engine, sealer_of(settings.signing_secrets_key))
     furnish_jobs(app, settings, engine)
@@ -149,14 +156,18 @@ def size_limits(settings: GatewaySettings) -> dict[Kind, int]:
 
 def neighbours(settings: GatewaySettings, client: httpx.AsyncClient) -> list[Neighbour]:
     """Who has dead letters of their own."""
-    urls = {
+    return [Neighbour(service, url, client) for service, url in urls(settings).items()]
+
+
+def urls(settings: GatewaySettings) -> dict[str, str]:
+    """Where the other services answer."""
+    return {
         "auth": settings.auth_url,
         "analysis": settings.analysis_url,
         "tts": settings.tts_url,
         "render": settings.render_url,
         "notify": settings.notify_url,
     }
-    return [Neighbour(service, url, client) for service, url in urls.items()]
 
 
 def main() -> None:
@@ -175,6 +186,7 @@ def main() -> None:
         handlers=handlers(settings.job_limit, settings.price_list),
         tasks=TASKS,
         ports=Uploads(objects, client),
+        keeps=KEEPS,
         api=api,
         started=started,
         closing=(client.aclose, counter.close, api.state.providers.close),

@@ -29,6 +29,8 @@ OPERATORS_ONLY = {
     "PUT /api/v1/users/{user_id}/budget",
     "GET /api/v1/dead-letters/{letter_id}",
     "POST /api/v1/dead-letters/{letter_id}/redrive",
+    "GET /api/v1/operator/jobs/{job_id}/story",
+    "GET /api/v1/operator/jobs/{job_id}/story/differences",
 }
 """403 for everybody else, whatever the id: nothing is told of whether there is such a thing."""
 BY_LINK = {"/media/{token}", "/media/preview/{token}/index.m3u8"}

@@ -20,6 +20,7 @@ from philo_notify import __version__
 from philo_notify.api import router
 from philo_notify.connections import Connections
 from philo_notify.feed import Feed
+from philo_notify.kept import KEEPS
 from philo_notify.lookout import Lookout
 from philo_notify.pruning import Pruning
 from philo_notify.queue.board import Board
@@ -88,6 +89,7 @@ def main() -> None:
         },
         tasks=TASKS,
         ports=deliveries,
+        keeps=KEEPS,
         parallel=32,
         api=api,
         started=started,

@@ -17,6 +17,7 @@ from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_render import __version__, api, crew
 from philo_render.exhibition import Exhibition
+from philo_render.kept import KEEPS
 from philo_render.ports import ChildCrew, Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.providers.faults import ProviderFailing
@@ -86,6 +87,7 @@ def main() -> None:
         handlers=HANDLERS,
         tasks=TASKS,
         ports=ports,
+        keeps=KEEPS,
         parallel=2 * settings.render_workers,
         api=surface,
         starting=(objects.ensure_bucket, partial(sweep, settings.render_scratch)),

@@ -1,0 +1,1 @@
+"""A job's whole story over all services, for operators."""
