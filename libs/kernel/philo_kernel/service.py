@@ -18,9 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_contracts.topics import dead_topic, topic
 from philo_kernel import database, housekeeping, kafka, logs, telemetry
-from philo_kernel.cancellation import stop_cancelled_work
+from philo_kernel.builtin import with_builtin
 from philo_kernel.consumer import Consumer, Record
-from philo_kernel.erasure import erase_tenant
 from philo_kernel.handler import Handler
 from philo_kernel.http.backstage import withdraw
 from philo_kernel.http.identity import Identity
@@ -40,7 +39,6 @@ from philo_kernel.relay import Relay
 from philo_kernel.replay.story_kept import Kept
 from philo_kernel.replay.story_lives import LIVES
 from philo_kernel.replay.story_route import Archive, story_of_service
-from philo_kernel.retrying import lay_work_aside, note_terms, take_work_up
 from philo_kernel.settings import ServiceSettings
 from philo_kernel.subscription import Subscription
 from philo_kernel.work import Passing, Task
@@ -212,10 +210,7 @@ class Service:
         return "gateway" in self.listens_to and bool(self.tasks)
 
     def all_handlers(self) -> list[Handler]:
-        lives = [note_terms, stop_cancelled_work, lay_work_aside, take_work_up]
-        builtin = lives if self.works_for_jobs else []
-        erasure = [erase_tenant] if "auth" in self.listens_to else []
-        return [*erasure, *builtin, *self.handlers]
+        return with_builtin(self.handlers, self.listens_to, works=bool(self.tasks))
 
 
 async def waited_for(ready: Callable[[], Awaitable[None]]) -> None:
