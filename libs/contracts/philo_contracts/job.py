@@ -5,9 +5,10 @@ Gateway decides with it, notify shows it, replay rebuilds it. Paths in it are pa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -142,6 +143,14 @@ class Job(Value):
     updated_at: datetime | None = None
     started_at: datetime | None = None
     completed_at: datetime | None = None
+
+    @classmethod
+    def stored(cls, state: str | Mapping[str, Any]) -> Job:
+        """A job as it lies in a table. What a newer version has noted there is left unread: both run side by side for as
+        long as the newer one is rolled out."""
+        if isinstance(state, str):
+            return cls.model_validate_json(state, extra="ignore")
+        return cls.model_validate(state, extra="ignore")
 
     def scene(self, scene: str) -> SceneState | None:
         return next((found for found in self.scenes if found.id == scene), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -58,8 +58,10 @@ class DeadLetter:
 
     @classmethod
     def of(cls, row: Record) -> DeadLetter:
+        """Columns of a newer version are left unread."""
+        known = {field.name: row[field.name] for field in fields(cls)}
         headers = row["headers"]  # decoded already on the connections that SQLAlchemy has made
-        return cls(**{**row, "headers": json.loads(headers) if isinstance(headers, str) else headers})
+        return cls(**{**known, "headers": json.loads(headers) if isinstance(headers, str) else headers})
 
 
 @dataclass(frozen=True)

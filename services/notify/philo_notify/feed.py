@@ -104,7 +104,7 @@ class State:
 async def view(connection: Connection, job: str) -> Job:
     """The job as it was last told; an empty one when it is new."""
     state = await connection.fetchval(VIEW, job)
-    return Job.model_validate_json(state) if state else Job()
+    return Job.stored(state) if state else Job()
 
 
 async def save(connection: Connection, jobs: Sequence[Job]) -> None:
@@ -155,7 +155,7 @@ class Feed:
         """The user's newest jobs, or the one, as they are."""
         async with connected(self.engine) as connection:
             rows = (await connection.exec_driver_sql(STATE, (user, job, NEWEST))).all()
-        jobs = [Job.model_validate_json(row.state) for row in reversed(rows) if row.state is not None]
+        jobs = [Job.stored(row.state) for row in reversed(rows) if row.state is not None]
         return State(rows[0].last, jobs)
 
     async def words(self, job: str, before: int) -> str:

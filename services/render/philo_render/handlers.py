@@ -65,7 +65,7 @@ async def held_film(unit: Unit, job: str) -> Held:
     if job not in unit.memory:
         owner = unit.cause.tenantid if unit.cause else None
         state = await unit.connection.fetchval(LOCK, job, Film(job=job).model_dump_json(), owner)
-        held = unit.memory[job] = Held(Film.model_validate_json(state))
+        held = unit.memory[job] = Held(Film.model_validate_json(state, extra="ignore"))  # of a newer version
 
         async def save() -> None:
             await unit.connection.execute(SAVE, job, held.film.model_dump_json())

@@ -18,7 +18,7 @@ async def settle_edit(fact: Ended, unit: Unit) -> None:
     Several facts in one unit may lock several films; PostgreSQL ends one of two units that wait for each other, and
     its facts are settled one by one then.
     """
-    child = Job.model_validate_json(await unit.connection.fetchval(STATE, fact.job))
+    child = Job.stored(await unit.connection.fetchval(STATE, fact.job))
     if child.kind != "scene_edit" or child.parent_id is None:
         return
     parent = await held(unit, child.parent_id)

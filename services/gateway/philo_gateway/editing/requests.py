@@ -86,7 +86,7 @@ class Edits:
     async def fork(self, user: str, number: str, wish: VideoConfig) -> Job:
         """The same scenes as another film."""
         async with self._work(user, "gateway.fork_film", number) as unit:
-            job = Job.model_validate((await own(unit.session, user, number)).state)
+            job = Job.stored((await own(unit.session, user, number)).state)
             if not job.scenes:
                 raise Conflict(UNPLANNED)
             config = altered(job.config, wish)
@@ -104,7 +104,7 @@ class Edits:
     async def export(self, user: str, number: str, wish: ExportRequest) -> Job:
         """The film in another form. Its words were approved with the film, so the work begins at once."""
         async with self._work(user, "gateway.export_film", number) as unit:
-            job = Job.model_validate((await own(unit.session, user, number)).state)
+            job = Job.stored((await own(unit.session, user, number)).state)
             film = film_of(job)
             if wish.start >= film.duration:
                 raise Unprocessable(BEHIND_THE_END, errors=[("/start", BEHIND_THE_END)])

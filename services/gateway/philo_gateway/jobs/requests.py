@@ -106,7 +106,7 @@ class Jobs:
 
     async def one(self, user: str, number: str) -> Job:
         async with reading(self.engine) as session:
-            return Job.model_validate((await own(session, user, number)).state)
+            return Job.stored((await own(session, user, number)).state)
 
     async def at(self, user: str, number: str, version: int) -> Job:
         """The job as it was after its `version`-th fact."""
@@ -135,7 +135,7 @@ class Jobs:
             query = query.where(col(JobRow.id) < str(wanted.after[0]))
         query = query.order_by(col(JobRow.id).desc()).offset(wanted.skip).limit(wanted.fetch)
         async with reading(self.engine) as session:
-            return [Job.model_validate_json(state) for state in await session.scalars(query)]
+            return [Job.stored(state) for state in await session.scalars(query)]
 
 
 async def own(session: AsyncSession, user: str, number: str) -> JobRow:

@@ -67,7 +67,7 @@ async def film_of_edit(unit: Unit, number: str) -> Held | None:
     row: JobRow | None = await unit.session.get(JobRow, number)
     if row is None:
         raise NotFound(NO_JOB)
-    job = Job.model_validate(row.state)
+    job = Job.stored(row.state)
     return await store.held(unit, job.parent_id) if job.kind == "scene_edit" and job.parent_id else None
 
 

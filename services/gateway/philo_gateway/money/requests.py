@@ -46,7 +46,7 @@ class Money:
     async def of_edit(self, user: str, number: str, scene: str, wish: SceneEdit) -> Estimate:
         """What this change of a scene would cost. Raises as the change itself would."""
         async with reading(self.engine) as session:
-            job = Job.model_validate((await own(session, user, number)).state)
+            job = Job.stored((await own(session, user, number)).state)
             editable(job)
             state, asset = scene_of(job, scene), wish.picture_asset_id
             picture = await picture_of(session, user, asset) if asset else None

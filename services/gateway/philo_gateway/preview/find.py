@@ -49,4 +49,4 @@ class Previews:
         row: JobRow | None = await session.get(JobRow, number)
         if row is None or user not in {None, row.user_id}:
             raise NotFound(NO_JOB)
-        return Job.model_validate(row.state)
+        return Job.stored(row.state)

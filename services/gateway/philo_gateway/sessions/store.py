@@ -40,4 +40,4 @@ async def find(connection: Connection, user: str, session: str) -> Session | Non
 
 async def films(connection: Connection, user: str, session: str) -> list[Job]:
     """Its films, newest first."""
-    return [Job.model_validate_json(row["state"]) for row in await connection.fetch(FILMS, user, session)]
+    return [Job.stored(row["state"]) for row in await connection.fetch(FILMS, user, session)]
