@@ -15,7 +15,10 @@ from philo_gateway.edge import edge
 from philo_gateway.editing import api as editing_api
 from philo_gateway.editing.requests import Edits
 from philo_gateway.jobs import api as jobs_api
+from philo_gateway.jobs.figures import Completion
 from philo_gateway.jobs.requests import Jobs, Terms
+from philo_gateway.greetings import api as greetings_api
+from philo_gateway.greetings.hellos import Hellos
 from philo_gateway.letters import api as letters_api
 from philo_gateway.letters.gathering import Letters
 from philo_gateway.letters.neighbour import Neighbour
@@ -82,6 +85,7 @@ ROOMS = (
     projects_api.router,
     media_api.router,
     letters_api.router,
+    greetings_api.router,
     stories_api.router,
     moderation_api.router,
     providers_api.router,
@@ -124,6 +128,7 @@ def http(
     app.state.engine, app.state.objects, app.state.idempotency = engine, objects, engine
     app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
     app.state.assets = Assets(engine, Uploads(objects, client), size_limits(settings))
+    app.state.hellos = Hellos(engine)
     app.state.letters = Letters(Letterbox("gateway", engine), neighbours(settings, client))
     app.state.stories = Stories(Archive("gateway", engine, (*KEEPS, LIVES)), urls(settings), client)
     app.state.providers = Providers(redis_of(settings), settings.topic_prefix, engine)
@@ -187,6 +192,7 @@ def main() -> None:
         tasks=TASKS,
         ports=Uploads(objects, client),
         keeps=KEEPS,
+        figures={"jobs": Completion(engine).read},
         api=api,
         started=started,
         closing=(client.aclose, counter.close, api.state.providers.close),

@@ -10,6 +10,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from sse_starlette.sse import SendTimeoutError
 from starlette.types import Receive, Scope, Send
 
+from philo_notify import figures
 from philo_notify.connections import Connections
 from philo_notify.streams import Streams
 
@@ -27,10 +28,11 @@ class Events(EventSourceResponse):
         super().__init__(told(streams, user, job, after), ping=0, headers=headers, send_timeout=patience)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with self.connections.one(self.user):
+        with self.connections.one(self.user), figures.OPEN.of("sse").track_inprogress():
             try:
                 await super().__call__(scope, receive, send)
             except* SendTimeoutError:
+                figures.CUT.of("sse").inc()
                 log.info("a slow client was cut off", path=scope["path"])
 
 

@@ -8,6 +8,7 @@ from contextlib import aclosing, suppress
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from philo_notify import figures
 from philo_notify.connections import Connections
 from philo_notify.listener import Told
 from philo_notify.streams import Streams
@@ -28,7 +29,7 @@ class Sockets:
 
     async def serve(self, socket: WebSocket, user: str, job: str | None, after: int | None) -> None:
         """Send until the client leaves, or reads no more. Raises `TooManyRequests` before the handshake is answered."""
-        with self.connections.one(user):
+        with self.connections.one(user), figures.OPEN.of("socket").track_inprogress():
             await socket.accept()
             async with aclosing(self.streams.follow(user, job, after)) as messages:
                 farewell = await self.converse(socket, messages)
@@ -58,6 +59,7 @@ class Sockets:
         except WebSocketDisconnect:
             return None
         except TimeoutError:
+            figures.CUT.of("socket").inc()
             return TOO_SLOW
         return ERASED
 

@@ -5,13 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from notify_world import Story, first, until
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 
 from philo_contracts.events import JobCompleted, SceneDrawn, ScenePainted, SceneVoiced
 from philo_contracts.shapes import Blob, Picture
+from philo_kernel.metrics.instruments import REGISTRY
 from philo_kernel.unit import unit_of_work
-from philo_notify.queue import book
 from philo_notify.queue.board import Board
 from philo_notify.queue.domain import UNKNOWN, Entry, Past, Sort, figures, sort_of, told_again, typical, work_in
 
@@ -106,18 +104,33 @@ async def test_what_a_job_took_is_written_down_leg_by_leg(ada, engine):
 
 
 @pytest.mark.stack
-async def test_the_first_estimate_is_measured_by_what_it_took(ada, engine, monkeypatch):
-    reader = InMemoryMetricReader()
-    meter = MeterProvider(metric_readers=[reader]).get_meter("test")
-    monkeypatch.setattr(book, "error_seconds", meter.create_histogram("error"))
+async def test_the_first_estimate_is_measured_by_what_it_took(ada, engine):
+    count, total = sooner()
     story = await ada.begun()
     await Board(engine, lambda _: None, 60).look()
     async with unit_of_work(engine, "notify") as unit:
         row = await unit.connection.fetchrow("select promised, promised_at from queue_job where job = $1", story.job)
     await ada.hears([*story.planned(), *film(story)])
-    [point] = reader.get_metrics_data().resource_metrics[0].scope_metrics[0].metrics[0].data.data_points
-    assert (point.count, dict(point.attributes)) == (1, {"kind": "video", "came": "sooner"})
-    assert point.sum == pytest.approx(row["promised"], abs=5)
+    assert sooner() == (count + 1, pytest.approx(total + row["promised"], abs=5))
+
+
+def sooner() -> tuple[float, float]:
+    """How many films were done sooner than was promised, and by how many seconds."""
+    about = {"kind": "video", "came": "sooner"}
+    name = "queue_estimate_error_seconds"
+    return tuple(REGISTRY.get_sample_value(f"{name}_{part}", about) or 0.0 for part in ("count", "sum"))
+
+
+@pytest.mark.stack
+async def test_the_depth_of_the_queue_is_told(ada, bob, engine):
+    await bob.begun()
+    story = await ada.begun()
+    board = Board(engine, lambda _: None, 60)
+    await board.look()
+    before = REGISTRY.get_sample_value("job_queue_depth", {"kind": "video"})
+    await ada.hears([story.cancelled()])
+    await board.look()
+    assert (before, REGISTRY.get_sample_value("job_queue_depth", {"kind": "video"})) == (2, 1)
 
 
 @pytest.mark.stack

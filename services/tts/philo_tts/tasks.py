@@ -5,6 +5,7 @@ from __future__ import annotations
 from philo_contracts.events import AudioSynthesized, MusicComposed, MusicFailed, SynthesisFailed
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
+from philo_kernel.metrics import caches
 from philo_kernel.work import Hopeless, Say, task
 from philo_tts.domain import Compose, Narrate
 from philo_tts.hiring import Unplayed, commissioned, fitted
@@ -13,6 +14,8 @@ from philo_tts.ports import Ports
 from philo_tts.speaking import FLAC, recorded
 
 OWN = "philo"
+OWN_INSTEAD = "Philo composed the music itself. "
+"""How a warning begins; it goes on with the reason."""
 
 
 def unspoken(work: Narrate, fault: Fault) -> SynthesisFailed:
@@ -22,6 +25,7 @@ def unspoken(work: Narrate, fault: Fault) -> SynthesisFailed:
 @task(Narrate, limits=Limits(minutes(5), minutes(6)), failed=unspoken)
 async def narrate(work: Narrate, ports: Ports) -> AudioSynthesized:
     recording, reused = await recorded(work, ports)
+    caches.found("speech", there=reused)
     told = recording.model_dump(exclude={"audio", "words"})
     return AudioSynthesized(
         job=work.job,
@@ -51,7 +55,7 @@ async def compose(work: Compose, ports: Ports, say: Say) -> MusicComposed:
         return composed(work, await (fitted(work, track, ports) if track else commissioned(work, ports, say)))
     except Unplayed as why:
         own = await played(work.own, ports)
-        return own.model_copy(update={"warnings": (f"Philo composed the music itself. {why}", *own.warnings)})
+        return own.model_copy(update={"warnings": (f"{OWN_INSTEAD}{why}", *own.warnings)})
 
 
 async def played(work: Compose, ports: Ports) -> MusicComposed:
@@ -74,6 +78,7 @@ async def kept(work: Compose, ports: Ports) -> Blob | None:
 
 
 def composed(work: Compose, music: Blob, warnings: tuple[str, ...] = (), *, reused: bool = False) -> MusicComposed:
+    caches.found("music", there=reused)
     return MusicComposed(
         job=work.job,
         music=music,

@@ -9,6 +9,7 @@ from philo_contracts.envelope import Envelope
 from philo_contracts.events import Event
 from philo_contracts.evolution import evolve
 from philo_contracts.job import Job
+from philo_gateway.jobs import figures
 from philo_kernel.unit import Unit
 
 LOCK = "select state::text, early::text from job where id = $1 for update"
@@ -83,4 +84,6 @@ async def save(unit: Unit, one: Held) -> None:
         early = dumps([envelope.model_dump(mode="json") for envelope in one.early])
         state = (job.status.value, job.version, job.model_dump_json(), early, one.passed)
         await unit.connection.execute(UPDATE, job.id, *state)
+    if one.passed:
+        unit.after_commit(figures.noting(job, one.passed))
     one.new, one.passed = False, []  # what comes after this may be written as well

@@ -18,7 +18,7 @@ from philo_contracts.events import (
 )
 from philo_contracts.job import FINAL
 from philo_gateway.jobs.store import Held, held
-from philo_gateway.money import ledger
+from philo_gateway.money import figures, ledger
 from philo_gateway.money.booking import Booking, at_the_end
 from philo_gateway.money.domain import Entries, Holding, release, spend
 from philo_gateway.money.prices import Prices
@@ -42,7 +42,10 @@ def booking(prices: Prices) -> Handler:
         amount = prices.of_call(call, cause.time.date())
         if amount is None:
             log.warning("a call has no price", **call.model_dump(include={"id", "service", "provider", "model"}))
-        if await ledger.note(unit.connection, one.job.user_id, fact.job, call, amount, cause.time) and amount:
+        if not await ledger.note(unit.connection, one.job.user_id, fact.job, call, amount, cause.time):
+            return
+        unit.after_commit(figures.noting(call, amount))
+        if amount:
             at_the_end(unit, Booking(one, cause, "spend", partial(spend, amount=amount), call.id))
 
     return record_call

@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
-from opentelemetry import metrics
-from opentelemetry.metrics import CallbackOptions, Observation
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_kernel.database import connected
 from philo_notify.domain import QueueFigures
+from philo_notify.figures import waiting
 from philo_notify.queue.domain import LEGS, Entry, History, Past, Sort, figures, sort_of, told_again
 
 ENTRIES = "select job, user_id, kind, resolution, length, due, done::text, promised from queue_job where ended is null"
@@ -44,18 +43,12 @@ class Board:
         self.engine, self.changed, self.every = engine, changed, every
         self.history: History = {}
         self.shown: dict[str, dict[str, QueueFigures]] = {}
-        self.pending, self.learnt_at = 0, float("-inf")
-        meter = metrics.get_meter("philo.notify")
-        meter.create_observable_gauge(
-            "philo.queue.pending", [self.observed], unit="1", description="Jobs not done yet."
-        )
+        self.kinds: set[str] = set()
+        self.learnt_at = float("-inf")
 
     def of(self, user: str) -> Mapping[str, QueueFigures]:
         """The figures of the user's open jobs."""
         return self.shown.get(user, {})
-
-    def observed(self, _: CallbackOptions) -> list[Observation]:
-        return [Observation(self.pending)]
 
     async def keep(self) -> None:
         """Every so many seconds, until cancelled."""
@@ -79,7 +72,8 @@ class Board:
         for entry in entries:
             old, new = before.get(entry.user, {}).get(entry.job), found[entry.job]
             fresh.setdefault(entry.user, {})[entry.job] = new if old is None or told_again(old, new) else old
-        self.shown, self.pending = fresh, len(entries)
+        self.shown = fresh
+        waiting((entry.sort.kind for entry in entries), self.kinds)
         for user in fresh:
             if fresh[user] != before.get(user):
                 self.changed(user)

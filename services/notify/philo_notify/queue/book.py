@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import orjson
 from asyncpg import Connection
-from opentelemetry import metrics
 
 from philo_contracts.job import Job, Status
+from philo_notify import figures
 from philo_notify.queue.domain import WAIT, done_of, is_open, legs_of, length_of, work_in
 
 NOTE = """
@@ -23,16 +23,6 @@ UNMEASURED = "select work is null from queue_job where job = $1"
 WORKED = """
     update queue_job set work = $2::text::jsonb where job = $1
     returning extract(epoch from ended - promised_at)::float as took, promised"""
-
-_meter = metrics.get_meter("philo.notify")
-error_seconds = _meter.create_histogram(
-    "philo.queue.estimate.error",
-    unit="s",
-    description="How much sooner or later a job was done than was first estimated.",
-)
-error_share = _meter.create_histogram(
-    "philo.queue.estimate.error.share", unit="1", description="The same as a share of the estimate."
-)
 
 
 async def note(connection: Connection, jobs: Sequence[Job]) -> None:
@@ -61,10 +51,7 @@ async def measure(connection: Connection, job: Job) -> None:
     work = {leg: work_in(start, end, others) for leg, start, end in legs}
     row = await connection.fetchrow(WORKED, job.id, orjson.dumps(work).decode())
     if row and row["promised"]:
-        error = row["took"] - row["promised"]
-        about = {"kind": job.kind, "came": "later" if error > 0 else "sooner"}
-        error_seconds.record(abs(error), about)
-        error_share.record(abs(error) / row["promised"], about)
+        figures.ended(job.kind, row["took"], row["promised"])
 
 
 async def others_of(

@@ -18,6 +18,7 @@ from philo_kernel.limits import Limits, minutes
 from philo_kernel.sealing import Sealer
 from philo_kernel.unit import Unit, unit_of_work
 from philo_kernel.work import task
+from philo_notify import figures
 from philo_notify.webhooks import store
 from philo_notify.webhooks.carrier import Carrier
 from philo_notify.webhooks.domain import RESTS, Answer, Verdict, headers_of, reason, verdict
@@ -116,6 +117,7 @@ class Deliveries:
             elif judged.rest is not None:
                 await unit.connection.execute(LATER, webhook, judged.rest)
                 unit.start(Deliver(job=str(webhook)), after=judged.rest)
+        figures.DELIVERIES.of("again" if judged.rest else judged.state).inc()
         return judged.state == "delivered"
 
     async def tell(self, unit: Unit, turn: Turn, judged: Verdict, attempts: int, answer: Answer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
 from philo_kernel.child import report
 from philo_render import film
@@ -19,13 +20,16 @@ class Drawn:
 
     key: str
     body: bytes
+    seconds: float = 0.0
+    """What it took."""
 
 
 def shoot(chunks: Sequence[Chunk], sources: Sources) -> None:
     """Draw and encode one after the other. Reports 1 for every frame, and every chunk as soon as it is `Drawn`."""
     try:
         for chunk in chunks:
+            began = perf_counter()
             body = film.draw_chunk(chunk, sources, stock=STOCK, progress=lambda *_: report(1))
-            report(Drawn(chunk.key, body))
+            report(Drawn(chunk.key, body, perf_counter() - began))
     finally:
         STOCK.let_go_of_files()

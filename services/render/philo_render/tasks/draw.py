@@ -10,6 +10,7 @@ import structlog
 from philo_contracts.events import RenderFailed, SceneRendered
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
+from philo_kernel.metrics import caches
 from philo_kernel.work import Passing, Say, task
 from philo_render.film import BrokenChunkError, Chunk, MixedChunksError
 from philo_render.orders import Draw, chunk_key
@@ -61,6 +62,7 @@ async def filmed(work: Draw, plans: Sequence[Chunk], there: dict[str, Blob], por
     names = [chunk_key(chunk) for chunk in plans]
     missing = [chunk for chunk, name in zip(plans, names, strict=True) if name not in there]
     frames = sum(chunk.frames for chunk in plans)
+    caches.asked("chunk", hits=len(there), misses=len(missing))
     if missing:
         wanted = (material for chunk in missing for material in chunk.materials)
         fetching = sources(ports.objects, wanted, ports.scratch, work.font)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from philo_contracts.events import RenderFailed, SoundMixed
 from philo_contracts.shapes import Blob, Fault
 from philo_kernel.limits import Limits, minutes
+from philo_kernel.metrics import caches
 from philo_kernel.work import Hopeless, task
 from philo_render.crew import Tracks
 from philo_render.film import timing
@@ -25,6 +26,7 @@ def unmixed(work: Mix, fault: Fault) -> RenderFailed:
 async def mix(work: Mix, ports: Ports) -> SoundMixed:
     """The same voices in the same places over the same music are mixed already."""
     size = await ports.objects.size(work.key) if work.attempt == 1 else None
+    caches.found("sound", there=bool(size))
     if size:
         return SoundMixed(job=work.job, sound=Blob(key=work.key, size_bytes=size, media_type=SOUND), reused=True)
     async with scratch_folder(ports.scratch, needed=needed(work)) as folder:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from philo_contracts.events import PictureMade, PictureProviderCalled, RenderFailed
-from philo_contracts.shapes import Blob, Fault, Picture, ProviderCall
+from philo_contracts.shapes import Blob, Fault, Picture, ProviderCall, Scene
 from philo_kernel.limits import Limits, minutes
+from philo_kernel.metrics import caches
 from philo_kernel.objects import Objects
 from philo_kernel.outgoing.calls import heard_by
 from philo_kernel.work import Say, task
@@ -38,9 +39,10 @@ async def paint(work: Paint, ports: Ports, say: Say) -> PictureMade:
     if isinstance(asked, Unpainted):
         own = await drawn(work, ports)
         return own.model_copy(
-            update={"warnings": (f"Philo drew scene {work.scene.index + 1} itself. {asked.message}",)}
+            update={"warnings": (f"{own_instead(work.scene)}{asked.message}",)}
         )
     receipt, found = asked
+    caches.found("picture", there=found)
     return PictureMade(
         job=work.job,
         scene=work.scene.id,
@@ -49,6 +51,11 @@ async def paint(work: Paint, ports: Ports, say: Say) -> PictureMade:
         provider=receipt.provider,
         reused=found,
     )
+
+
+def own_instead(scene: Scene) -> str:
+    """How the warning begins; it goes on with the reason."""
+    return f"Philo drew scene {scene.index + 1} itself. "
 
 
 async def drawn(work: Paint, ports: Ports) -> PictureMade:
@@ -63,6 +70,7 @@ async def drawn(work: Paint, ports: Ports) -> PictureMade:
             Blob(key=name, size_bytes=size or 0, media_type=kind)
             for name, size, kind in zip(names, sizes, KINDS, strict=False)
         ]
+    caches.found("picture", there=all(sizes))
     image, thumbnail, *layers = blobs
     return PictureMade(
         job=work.job,

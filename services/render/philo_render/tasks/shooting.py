@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import structlog
 
 from philo_contracts.shapes import Blob
+from philo_render import figures
 from philo_render.crew import Drawn
 from philo_render.film import Chunk, Sources
 from philo_render.orders import chunk_key
@@ -47,12 +48,14 @@ class Shooting:
 
     async def _run(self, chunks: Sequence[Chunk]) -> None:
         storing: list[asyncio.Task[None]] = []
-        names = {chunk.key: chunk_key(chunk) for chunk in chunks}
+        wanted = {chunk.key: chunk for chunk in chunks}
 
         def hear(news: int | Drawn) -> None:
             if isinstance(news, Drawn):
-                log.info("chunk drawn", chunk=names[news.key], size=len(news.body))
-                storing.append(asyncio.create_task(self._keep(names[news.key], news.body)))
+                chunk = wanted[news.key]
+                log.info("chunk drawn", chunk=chunk_key(chunk), size=len(news.body))
+                figures.drawn(chunk, news.seconds)
+                storing.append(asyncio.create_task(self._keep(chunk_key(chunk), news.body)))
             else:
                 self.done += news
                 self.progress((self.done, self.frames))
