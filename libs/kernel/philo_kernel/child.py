@@ -14,11 +14,13 @@ import struct
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType, FunctionType
 from typing import Any
+
+from philo_kernel.stages import Stage, noted
 
 LENGTH = struct.Struct(">Q")
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -39,6 +41,8 @@ class Call:
     function: Callable[..., Any]
     args: tuple[Any, ...]  # whatever the function takes
     soft: float
+    traced: bool = False
+    """Whether anybody wants to know what it was busy with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Done:
     value: Any  # whatever the function returns
+    stages: Sequence[Stage] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,19 @@ class Failed:
     """Why there is no value."""
 
     error: Exception
+    stages: Sequence[Stage] = ()
 
     def __reduce__(self) -> tuple[Callable[..., Failed], tuple[object, ...]]:
-        return failed, (type(self.error), self.error.args, self.error.__dict__)
+        return failed, (type(self.error), self.error.args, self.error.__dict__, self.stages)
 
 
-def failed(kind: type[Exception], args: tuple[object, ...], state: dict[str, object]) -> Failed:
+def failed(
+    kind: type[Exception], args: tuple[object, ...], state: dict[str, object], stages: Sequence[Stage] = ()
+) -> Failed:
     """An error travels by what it is made of: a class of ours may ask for other arguments than it keeps."""
     error = kind.__new__(kind, *args) if isinstance(kind.__init__, FunctionType) else kind(*args)
     error.__dict__.update(state)
-    return Failed(error)
+    return Failed(error, stages)
 
 
 Reply = Progress | Done | Failed
@@ -157,20 +165,21 @@ def report(value: object) -> None:
 
 
 def answer(message: bytes, signals: Signals) -> bytes:
+    stages: Sequence[Stage] = ()
     try:
         call: Call = pickle.loads(message)  # noqa: S301 - see the module's docstring
-        with signals.alarm(call.soft):
+        with noted(wanted=call.traced) as stages, signals.alarm(call.soft):
             value = call.function(*call.args)
-        return pack(Done(value))
+        return pack(Done(value, stages))
     except Exception as error:  # noqa: BLE001 - the caller gets it as it is
-        return _failure(error)
+        return _failure(error, stages)
 
 
-def _failure(error: Exception) -> bytes:
+def _failure(error: Exception, stages: Sequence[Stage] = ()) -> bytes:
     story = "".join(traceback.format_exception(error)).rstrip()
     error.add_note(f"in a child process:\n{story}")
     try:
-        packed = pack(Failed(error))
+        packed = pack(Failed(error, stages))
         pickle.loads(packed[LENGTH.size :])  # noqa: S301 - what does not come apart here would break the parent
     except Exception:  # noqa: BLE001 - any class may refuse in its own way
         return pack(Failed(UnspeakableError(f"a child failed with an error that cannot travel:\n{story}")))

@@ -66,14 +66,19 @@ class Children:
 
         Raises LimitExceeded, ChildDied, RuntimeError after `close`.
         """
-        call = Call(function, args, limits.soft.total_seconds())
-        packed = pack(call)
-        async with self._turns:
-            child = self._awake() or await self._start(limits)
-            reply = await self._converse(child, _name(function), packed, limits, progress)
-            if not self._closed:
-                self._idle.append(child)
-        return cast("R", _value(reply, _name(function), limits))
+        from philo_kernel import telemetry  # noqa: PLC0415 - children import this module too, and trace nothing
+
+        with telemetry.span(f"child {_name(function)}") as span:
+            call = Call(function, args, limits.soft.total_seconds(), traced=span.is_recording())
+            packed = pack(call)
+            async with self._turns:
+                child = self._awake() or await self._start(limits)
+                span.add_event("begun", {"pid": child.process.pid})
+                reply = await self._converse(child, _name(function), packed, limits, progress)
+                if not self._closed:
+                    self._idle.append(child)
+            telemetry.stages_told(reply.stages)
+            return cast("R", _value(reply, _name(function), limits))
 
     async def close(self) -> None:
         """Stop every child, also those at work: their callers get ChildDied."""

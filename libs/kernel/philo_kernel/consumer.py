@@ -17,6 +17,7 @@ from philo_kernel.failures import database_away, in_the_way
 from philo_kernel.handler import Handler
 from philo_kernel.inbox import BehindParked
 from philo_kernel.metrics import events as figures
+from philo_kernel.telemetry import SpanKind
 from philo_kernel.unit import Unit, unit_of_work
 
 BACKOFF = (0.05, 0.2, 1.0)
@@ -96,7 +97,7 @@ class Consumer:
             return False
         return True
 
-    async def react(self, unit: Unit, events: Sequence[tuple[Handler, Envelope]]) -> None:
+    async def react(self, unit: Unit, events: Sequence[tuple[Handler, Envelope]], attempt: int = 1) -> None:
         fresh = {
             name: await inbox.first_times(
                 unit.connection, name, [event for handler, event in events if handler.name == name]
@@ -104,12 +105,28 @@ class Consumer:
             for name in {handler.name for handler, _ in events}
         }
         for handler, event in events:
-            if event.id in fresh[handler.name]:
-                fresh[handler.name].remove(event.id)  # a record that was sent twice may lie in one run twice
-                with telemetry.span(f"{self.name}.{handler.name}", event.traceparent, about=event.correlationid):
+            new = event.id in fresh[handler.name]
+            with self.handling(handler.name, event, attempt, redelivered=None if new else True):
+                if new:
+                    fresh[handler.name].remove(event.id)  # a record that was sent twice may lie in one run twice
                     unit.cause, began = event, perf_counter()
                     await handler.react(event.fact(), unit)
                     figures.HANDLED.of(handler.name).observe(perf_counter() - began)
+
+    def handling(
+        self, handler: str, event: Envelope, attempt: int, *, redelivered: bool | None = None
+    ) -> telemetry.Span:
+        """A part of the trace that came with the fact. What is handled already leaves a mark there, and no more."""
+        return telemetry.span(
+            f"{self.name}.{handler}",
+            event.traceparent,
+            kind=SpanKind.CONSUMER,
+            correlation=event.correlationid,
+            causation=str(event.id),
+            fact=event.type,
+            attempt=attempt if attempt > 1 else None,
+            redelivered=redelivered,
+        )
 
     async def settle(self, handler: Handler, record: Record) -> None:
         attempts = 0
@@ -117,7 +134,7 @@ class Consumer:
             attempts += 1
             try:
                 async with unit_of_work(self.engine, self.name) as unit:
-                    await self.react(unit, [(handler, decoded(record))])
+                    await self.react(unit, [(handler, decoded(record))], attempt=attempts + 1)
             except Exception as error:  # noqa: BLE001 - the kind of failure decides
                 if database_away(error):
                     log.warning("the database is away; waiting", handler=handler.name, error=repr(error))
@@ -149,10 +166,15 @@ class Consumer:
                 await asyncio.sleep(BACKOFF[-1])
             else:
                 break
+        self.note_parked(handler, parcel, error)
         figures.FAILURES.of(handler, "parked").inc()
         log.error("parked", handler=handler, type=parcel.type, stream=parcel.stream, error=dead_letters.words(error))
         await self.tell_dead(record)
         return True
+
+    def note_parked(self, handler: str, parcel: Parcel, error: Exception) -> None:
+        with telemetry.span(f"{self.name}.{handler} parked", parcel.traceparent, attempts=parcel.attempts) as span:
+            span.broken_off(error)
 
 
 def parcel_of(handler: str, record: Record, error: Exception, attempts: int) -> Parcel:

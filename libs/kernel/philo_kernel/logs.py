@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
@@ -12,27 +11,21 @@ from typing import Any, Literal, TextIO
 
 import orjson
 import structlog
-from opentelemetry import trace
-from pydantic import SecretBytes, SecretStr
 from structlog.stdlib import ProcessorFormatter
 from structlog.types import EventDict, Processor, WrappedLogger
 
+from philo_kernel import telemetry
 from philo_kernel.chatter import Seldom
+from philo_kernel.redaction import shown
 
 QUIETED = ("aiokafka", "httpx", "httpx2", "httpcore", "httpcore2", "openai", "pgqueuer", "uvicorn.error")
 """Libraries whose everyday news is of no use at our own level; their warnings are, now and then."""
 
-HIDDEN = "***"
-TELLING = re.compile(r"passw|secret|authorization|cookie|api[-_]?key|private_?key|signing_?key|token$", re.IGNORECASE)
-"""Names of secrets. `token` only at the end: `total_tokens` and `token_type` are news, not secrets."""
+LARGEST, KEPT = 10_000_000, 5
+"""Bytes of a log file, and how many of those before it are kept."""
 
-LOOKS = re.compile(
-    r"(?P<bearer>bearer\s+)[\w.~+/=-]{8,}"  # an Authorization header
-    r"|(?P<key>phk_[0-9a-f]+_)[\w-]+"  # an API key of ours
-    r"|eyJ[\w-]{10,}\.[\w-]+\.[\w-]+"  # a JWT
-    r"|(?P<scheme>\w://[^\s:/@]*:)[^\s@]+(?=@)",  # a password in a URL
-    re.IGNORECASE,
-)
+Style = Literal["auto", "json", "text"]
+"""`auto`: text for a terminal, JSON for everything else."""
 
 
 def configure(
@@ -40,7 +33,7 @@ def configure(
     instance: str,
     *,
     level: str = "info",
-    style: Literal["json", "text"] = "json",
+    style: Style = "json",
     file: Path | None = None,
     stream: TextIO = sys.stdout,
 ) -> None:
@@ -55,7 +48,7 @@ def configure(
     root = logging.getLogger()
     root.handlers = [handler_of(logging.StreamHandler(stream), shared, style)]
     if file:
-        rotating = RotatingFileHandler(file, maxBytes=10_000_000, backupCount=5, encoding="utf-8", delay=True)
+        rotating = RotatingFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True)
         root.addHandler(handler_of(rotating, shared, "json"))
     root.setLevel(level.upper())
     for name in QUIETED:
@@ -79,9 +72,9 @@ def chain(service: str, instance: str) -> list[Processor]:
     ]
 
 
-def handler_of(handler: logging.Handler, shared: list[Processor], style: str) -> logging.Handler:
+def handler_of(handler: logging.Handler, shared: list[Processor], style: Style) -> logging.Handler:
     render: Processor = structlog.processors.JSONRenderer(serializer=as_json)
-    if style == "text":
+    if style == "text" or (style == "auto" and is_terminal(handler)):
         plain = structlog.dev.plain_traceback
         render = structlog.dev.ConsoleRenderer(
             colors=is_terminal(handler), timestamp_key="time", exception_formatter=plain
@@ -106,11 +99,14 @@ def signed(service: str, instance: str) -> Processor:
 
 
 def add_trace(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
-    """The trace this line belongs to, in the spelling of W3C trace context."""
-    context = trace.get_current_span().get_span_context()
-    if context.is_valid:
-        line["trace_id"] = trace.format_trace_id(context.trace_id)
-        line["span_id"] = trace.format_span_id(context.span_id)
+    """Which trace this line belongs to, what it is about (the job), and for which fact it happens."""
+    on = telemetry.here()
+    if on is None:
+        return line
+    line["trace_id"], line["span_id"] = on.place.trace_id, on.place.span_id
+    for name, value in (("correlation_id", on.correlation), ("causation_id", on.causation)):
+        if value:
+            line.setdefault(name, value)
     return line
 
 
@@ -121,24 +117,3 @@ def as_json(line: EventDict, default: Callable[[Any], Any] = repr, **_: object) 
 def redact(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """A structlog processor; puts it after whatever turns exceptions into text."""
     return {name: shown(name, value) for name, value in line.items()}
-
-
-def shown(name: object, value: object) -> object:
-    """The value as it may be seen under this name, at any depth."""
-    if value and isinstance(name, str) and TELLING.search(name):
-        return HIDDEN
-    match value:
-        case str():
-            return LOOKS.sub(hidden, value)
-        case SecretStr() | SecretBytes():
-            return HIDDEN
-        case dict():
-            return {key: shown(key, inner) for key, inner in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [shown(None, inner) for inner in value]
-        case _:
-            return value
-
-
-def hidden(found: re.Match[str]) -> str:
-    return (found["bearer"] or found["key"] or found["scheme"] or "") + HIDDEN

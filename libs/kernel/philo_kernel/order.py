@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -10,6 +11,7 @@ from pgqueuer.models import Job
 
 from philo_kernel import telemetry
 from philo_kernel.dead_letters import Parcel
+from philo_kernel.telemetry import SpanKind
 from philo_kernel.work import Task, Work
 
 
@@ -23,7 +25,7 @@ class Order:
     @classmethod
     def of(cls, task: Task, job: Job) -> Self:
         """Raises whatever is wrong with the order as it lies in the queue."""
-        work = task.work.model_validate_json(job.payload or b"")
+        work = task.work.model_validate_json(job.payload or b"", extra="ignore")  # of a newer version
         return cls(task, work, job, work.effect)
 
     @property
@@ -45,6 +47,23 @@ class Order:
     def attempt(self) -> int:
         """The attempt of its job that it belongs to."""
         return int(str((self.job.headers or {}).get("attempt", 1)))
+
+
+def span_of(service: str, job: Job) -> telemetry.Span:
+    """One try of an order, in the trace that it was given in; with links back to all that it had to wait for."""
+    headers = {name: str(value) for name, value in (job.headers or {}).items()}
+    due = max(job.created, job.execute_after)
+    return telemetry.span(
+        f"{service}.{job.entrypoint}",
+        headers.get("traceparent"),
+        kind=SpanKind.CONSUMER,
+        links=headers.get("links", "").split(),
+        correlation=headers.get("job"),
+        causation=headers.get("causationid"),
+        attempt=job.attempts + 1,
+        job_attempt=int(headers.get("attempt", 1)),
+        waited=round(max(0.0, time.time() - due.timestamp()), 4),
+    )
 
 
 def parcel_of(job: Job, error: Exception, order: Order | None) -> Parcel:

@@ -17,6 +17,7 @@ from philo_kernel.dead_letters import CHANNEL, DeadLetter
 from philo_kernel.enqueue import again, enqueue
 from philo_kernel.failures import database_away
 from philo_kernel.handler import Handler
+from philo_kernel.telemetry import SpanKind
 from philo_kernel.unit import Unit, unit_of_work
 
 POLL = 5.0
@@ -74,8 +75,19 @@ class Redriver:
         unit.cause = envelope
         for handler in self.wanted_by(letter, envelope):
             if await unit.connection.fetchval(MARK, handler.name, envelope.id):
-                with telemetry.span(f"{self.name}.{handler.name}", envelope.traceparent):
+                with self.redriving(handler.name, envelope):
                     await handler.react(envelope.fact(), unit)
+
+    def redriving(self, handler: str, envelope: Envelope) -> telemetry.Span:
+        return telemetry.span(
+            f"{self.name}.{handler}",
+            envelope.traceparent,
+            kind=SpanKind.CONSUMER,
+            correlation=envelope.correlationid,
+            causation=str(envelope.id),
+            fact=envelope.type,
+            redriven=True,
+        )
 
     def wanted_by(self, letter: DeadLetter, envelope: Envelope) -> list[Handler]:
         """The handler that failed; for a record that named no type, whoever wants it now that it can be read."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from uuid import UUID
 
@@ -11,7 +12,7 @@ import asyncpg
 import structlog
 from aiokafka import AIOKafkaProducer
 
-from philo_kernel import store
+from philo_kernel import store, telemetry
 from philo_kernel.metrics import events as figures
 
 BATCH = 500
@@ -66,7 +67,7 @@ class Relay:
 
     async def publish(self, connection: asyncpg.Connection, producer: AIOKafkaProducer) -> int:
         """Send what waits, at most one batch, and forget it only after the broker has it on disk. How many were sent."""
-        rows = await connection.fetch(WAITING, BATCH)
+        rows, began = await connection.fetch(WAITING, BATCH), time.time_ns()
         if rows:
             acknowledged = [
                 await producer.send(
@@ -82,7 +83,19 @@ class Relay:
             await connection.execute(PUBLISHED, [row["position"] for row in rows])
             self.sent += len(rows)
             figures.PUBLISHED.inc(len(rows))
+            if telemetry.recording():
+                trace(self.topic, began, rows)
         return len(rows)
+
+
+def trace(topic: str, began: int, rows: Sequence[asyncpg.Record]) -> None:
+    """How long it took from being found to being on the broker's disks: one span for what was said in one place."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        if row["traceparent"]:
+            places.setdefault(row["traceparent"], []).append(row["type"])
+    for place, types in places.items():
+        telemetry.told(f"publish {topic}", place, began, facts=types, batch=len(rows))
 
 
 def headers(event: UUID, kind: str, traceparent: str | None) -> list[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar, get_args
 
@@ -70,6 +71,11 @@ def load(kind: type[Settings]) -> Settings:
     except ValidationError as error:
         sys.stderr.write(complaint(error))
         raise SystemExit(2) from error
+
+
+def told_by(kind: type[Settings], told: Mapping[str, str]) -> Settings:
+    """Settings of this environment, where `told` says nothing else. Raises ValidationError."""
+    return kind(**{name.lower(): value for name, value in told.items() if name.lower() in kind.model_fields})
 
 
 def complaint(error: ValidationError) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -18,12 +18,15 @@ from philo_contracts.events import Event
 from philo_kernel import store, telemetry
 from philo_kernel.database import connected
 from philo_kernel.enqueue import Ordered, enqueue
+from philo_kernel.telemetry import Span
 from philo_kernel.work import Work
 
 committing: ContextVar[Callable[[Connection], Awaitable[None]] | None] = ContextVar("committing", default=None)
 """What a request wants written in each unit that it commits, at the very end. Raising undoes the unit."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+Write = Callable[[], Awaitable[None]]
 
 
 class RolledBack(Exception):
@@ -42,7 +45,7 @@ class Unit:
     """What one handler has loaded and the next event of the same unit may use again."""
     _facts: list[Envelope] = field(default_factory=list)
     _tasks: list[Ordered] = field(default_factory=list)
-    _before_commit: list[tuple[Envelope | None, Callable[[], Awaitable[None]]]] = field(default_factory=list)
+    _before_commit: list[tuple[Envelope | None, Span | None, Write]] = field(default_factory=list)
     _after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     def say(self, fact: Event, *, stream: str, version: int = 1, tenant: str | None = None) -> Envelope:
@@ -62,12 +65,17 @@ class Unit:
         self._facts.append(envelope)
         return envelope
 
-    def start(self, work: Work, *, after: timedelta | None = None) -> None:
-        """Enqueue long work; it exists once this unit commits, and is not begun before `after` is over."""
+    def start(self, work: Work, *, after: timedelta | None = None, waited_for: Sequence[str] = ()) -> None:
+        """Enqueue long work; it exists once this unit commits, and is not begun before `after` is over.
+
+        `waited_for` are the traceparents of what else it had to wait for: its trace links back to them.
+        """
         cause = {"causationid": str(self.cause.id)} if self.cause else {}
         tenant = {"tenant": self.cause.tenantid} if self.cause and self.cause.tenantid else {}
         kept = {} if work.kept else {"kept": "no"}
-        headers = {"job": work.job, "priority": work.priority.value, **cause, **tenant, **kept, **telemetry.carried()}
+        links = {"links": " ".join(waited_for)} if waited_for else {}
+        about = {"job": work.job, "priority": work.priority.value}
+        headers = {**about, **cause, **tenant, **kept, **links, **telemetry.carried()}
         payload = work.model_dump_json().encode()
         self._tasks.append(Ordered(type(work).__name__, payload, headers, work.priority, work.lead, after))
 
@@ -77,8 +85,8 @@ class Unit:
         return await store.load(self.connection, stream)
 
     def before_commit(self, write: Callable[[], Awaitable[None]]) -> None:
-        """Write what was changed in memory, once, at the end of the unit. What it says has the cause of now."""
-        self._before_commit.append((self.cause, write))
+        """Write what was changed in memory, once, at the end of the unit. Its cause and its trace are those of now."""
+        self._before_commit.append((self.cause, telemetry.here(), write))
 
     def after_commit(self, tell: Callable[[], Awaitable[None]]) -> None:
         """A hint to somebody, after the truth is written. It may be lost."""
@@ -93,9 +101,10 @@ class Unit:
             await enqueue(self.connection, tasks)
 
     async def close(self) -> None:
-        for cause, write in self._before_commit:
+        for cause, span, write in self._before_commit:
             self.cause = cause
-            await write()
+            with telemetry.resumed(span):
+                await write()
         await self.session.flush()
         await self.flush()
         if mark := committing.get():

@@ -18,7 +18,7 @@ from philo_kernel import telemetry
 from philo_kernel.children import ChildDied
 from philo_kernel.lives import CHANNEL, Lives
 from philo_kernel.metrics import orders as figures
-from philo_kernel.order import Order
+from philo_kernel.order import Order, span_of
 from philo_kernel.outcome import Outcome
 from philo_kernel.performance import Performance
 from philo_kernel.queue import FrugalQueueManager
@@ -93,26 +93,39 @@ class Worker:
 
     def entrypoint(self, task: Task) -> Callable[[Job, Context], Awaitable[None]]:
         async def perform(job: Job, context: Context) -> None:
-            trace = telemetry.traceparent_of(job.headers)
-            about = str((job.headers or {}).get("job", ""))
             try:
-                with context.cancellation, telemetry.span(f"{self.name}.{job.entrypoint}", trace, job=about):
+                with context.cancellation, span_of(self.name, job) as span:
                     async with self.turns:
+                        span.add_event("begun")
                         with figures.carried_out(job):
-                            await self.carry_out(task, job)
+                            await self.tried(task, job)
             except asyncio.CancelledError as error:
                 # Nobody cancelled the job: the process goes. PgQueuer would take it for cancelled, and drop it.
                 raise RetryRequested(reason="its worker was stopped") from error
 
         return perform
 
+    async def tried(self, task: Task, job: Job) -> None:
+        """A try that will be made again is over, and tells why."""
+        try:
+            await self.carry_out(task, job)
+        except RetryRequested as wish:
+            if wish.__cause__:
+                telemetry.failed(wish.__cause__)
+            delay = wish.delay.total_seconds() if wish.delay else None
+            telemetry.happened("tried again later" if wish.__cause__ else "handed back", delay=delay)
+            telemetry.over()
+            raise
+
     async def carry_out(self, task: Task, job: Job) -> None:
         try:
             order = Order.of(task, job)
         except Exception as error:  # noqa: BLE001 - an order nobody can read is a bug, and is kept
+            telemetry.failed(error)
             return await self.outcome.give_up(job, error)
         if self.lives.want(order.work.job, order.attempt):
             return await self.settle(order)
+        telemetry.happened("laid aside")
         return await self.outcome.lay_aside(order)
 
     async def settle(self, order: Order) -> None:
@@ -137,6 +150,7 @@ class Worker:
                 delay = rest(error, retries, order.job.attempts)
                 log.warning("a task is tried again", work=order.name, job=order.work.job, error=repr(error))
                 raise RetryRequested(delay=delay, reason=repr(error)) from error
+            telemetry.failed(error)
             await self.outcome.give_up(order.job, error, order)
 
 

@@ -6,11 +6,10 @@ import logging
 
 import pytest
 import structlog
-from opentelemetry.sdk.trace import TracerProvider
 from pydantic import SecretStr
 
-from philo_kernel import logs
-from philo_kernel.logs import shown
+from philo_kernel import logs, telemetry
+from philo_kernel.redaction import shown
 
 
 @pytest.fixture(autouse=True)
@@ -69,13 +68,38 @@ def test_context_is_on_every_line(stream):
 
 
 def test_the_trace_is_named_while_there_is_one(stream):
-    with TracerProvider().get_tracer("test").start_as_current_span("draw") as span:
+    with telemetry.span("draw", correlation="j1", causation="f1") as span:
         structlog.get_logger().info("inside")
+        logging.getLogger("x").warning("of a library")
     structlog.get_logger().info("outside")
-    inside, outside = lines(stream)
-    assert inside["trace_id"] == f"{span.get_span_context().trace_id:032x}"
-    assert inside["span_id"] == f"{span.get_span_context().span_id:016x}"
-    assert "trace_id" not in outside
+    inside, library, outside = lines(stream)
+    for line in (inside, library):
+        assert (line["trace_id"], line["span_id"]) == (span.place.trace_id, span.place.span_id)
+        assert (line["correlation_id"], line["causation_id"]) == ("j1", "f1")
+    assert not {"trace_id", "span_id", "correlation_id", "causation_id"} & set(outside)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_by_itself_a_terminal_gets_text_and_everything_else_json():
+    for stream, beginning in ((Terminal(), "\x1b"), (io.StringIO(), "{")):
+        logs.configure("films", "films-0", style="auto", stream=stream)
+        structlog.get_logger().info("drawn")
+        assert stream.getvalue().startswith(beginning)
+
+
+def test_a_file_is_json_though_a_terminal_gets_text_and_it_is_rotated(tmp_path, monkeypatch):
+    monkeypatch.setattr(logs, "LARGEST", 2_000)
+    logs.configure("films", "films-0", style="auto", file=tmp_path / "films.log", stream=Terminal())
+    for number in range(100):
+        structlog.get_logger().info("drawn", number=number)
+    files = sorted(tmp_path.glob("films.log*"))
+    assert len(files) == 1 + logs.KEPT
+    assert all(file.stat().st_size <= 2_000 for file in files)
+    assert [json.loads(line)["event"] for line in files[0].read_text().splitlines()][-1:] == ["drawn"]
 
 
 def test_below_the_level_nothing_is_written(stream):

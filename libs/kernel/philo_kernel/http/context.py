@@ -13,8 +13,9 @@ from uuid_utils import uuid7
 
 from philo_kernel.metrics import requests as figures
 
+from . import tracing
+
 SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+/=@-]{0,127}")
-QUIET = frozenset({"/health", "/health/ready", "/metrics"})
 log = structlog.stdlib.get_logger("philo.http")
 
 
@@ -36,8 +37,10 @@ class RequestContext:
             return
         request_id = taken(scope) or str(uuid7())
         scope["state"] = {**scope.get("state", {}), "request_id": request_id}
-        with bound_contextvars(request_id=request_id):
-            await Exchange(scope, request_id, send).run(self.app, receive)
+        with bound_contextvars(request_id=request_id), tracing.answering(scope) as span:
+            exchange = Exchange(scope, request_id, send)
+            await exchange.run(self.app, receive)
+            tracing.answered(span, scope, exchange.status)
 
 
 class Exchange:
@@ -79,7 +82,7 @@ class Exchange:
         if self.scope["type"] == "http":
             figures.answered(self.scope, self.status, self.took or perf_counter() - self.since)
         elapsed = round((perf_counter() - self.since) * 1000, 2)
-        write = log.debug if self.scope["path"] in QUIET else log.info
+        write = log.debug if self.scope["path"] in tracing.QUIET else log.info
         write("request", method=self.method, path=self.scope["path"], status=self.status, ms=elapsed)
 
     @property

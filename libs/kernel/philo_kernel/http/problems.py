@@ -30,6 +30,7 @@ class ProblemDocument(BaseModel):
     detail: str = Field(description="What happened, and what to do.")
     instance: str = Field(description="The path that was asked for.")
     request_id: str
+    trace_id: str | None = Field(default=None, description="The trace of this request, in logs and in Jaeger.")
     errors: list[InvalidPart] | None = None
 
 

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from philo_kernel import telemetry
 from philo_kernel.failures import database_away
 
 from .context import request_id_of
@@ -85,6 +86,7 @@ def told(error: HTTPException, *, instance: str, request_id: str) -> bytes:
         detail=problem.detail if problem else str(error.detail),
         instance=instance,
         request_id=request_id,
+        trace_id=telemetry.trace_id(),
         errors=[InvalidPart(pointer=pointer, detail=detail) for pointer, detail in problem.errors] if problem else [],
     )
     return document.model_dump_json(exclude=None if document.errors else {"errors"}).encode()

@@ -14,6 +14,7 @@ from typing import TypeVar
 from uuid_utils.compat import uuid7
 
 from philo_contracts.shapes import ProviderCall
+from philo_kernel import telemetry
 from philo_kernel.metrics import providers as figures
 from philo_kernel.outgoing import health as healths
 from philo_kernel.outgoing.board import Board, Step
@@ -22,6 +23,7 @@ from philo_kernel.outgoing.deadline import deadline
 from philo_kernel.outgoing.faults import Failing, LeftAlone, Refused
 from philo_kernel.outgoing.health import Health, Rules
 from philo_kernel.outgoing.patience import Patience
+from philo_kernel.telemetry import SpanKind
 from philo_kernel.work import Hopeless
 
 T = TypeVar("T")
@@ -133,10 +135,21 @@ class Line:
         async with self._turns:
             began = time.monotonic()
             try:
-                with figures.asked(self.service, self.provider):
+                with self._span(call, model, scene), figures.asked(self.service, self.provider):
                     return await (self._billed(in_time, call, model, scene) if paid else in_time(call))
             finally:
                 self._took.append(time.monotonic() - began)
+
+    def _span(self, call: Call, model: str | None, scene: str | None) -> telemetry.Span:
+        """One request; its retries stand beside it."""
+        return telemetry.span(
+            f"ask {self.key}",
+            kind=SpanKind.CLIENT,
+            provider=self.provider,
+            model=model,
+            scene=scene,
+            attempt=call.attempt,
+        )
 
     async def _billed(self, attempt: Attempt[T], call: Call, model: str | None, scene: str | None) -> T:
         """Told however it ends, even if it is broken off."""
