@@ -18,12 +18,13 @@ from philo_kernel.metrics import events as figures
 BATCH = 500
 POLL = 1.0
 LOCK = 7001
-# The sub-select comes first: a plain join is planned as a merge that walks all history.
+# What was published is forgotten by the statement that asks for what waits behind it: one round trip a batch. The
+# sub-select comes first: a plain join is planned as a merge that walks all history.
 WAITING = """
+    with published as (delete from outbox where position = any($2::bigint[]))
     select position, id, key, type, traceparent, envelope, sealed, secret
-    from (select position from outbox order by position limit $1) waiting
+    from (select position from outbox where position <> all($2::bigint[]) order by position limit $1) waiting
     join event using (position) left join data_key using (tenant) order by position"""
-PUBLISHED = "delete from outbox where position = any($1::bigint[])"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 Producing = Callable[[], AbstractAsyncContextManager[AIOKafkaProducer]]
@@ -56,36 +57,38 @@ class Relay:
             connection.add_termination_listener(lambda *_: self.woken.set())
             log.info("relay holds the lock", topic=self.topic)
             figures.LEADS.set(1)
+            published: Sequence[int] = ()
             while True:
                 self.woken.clear()
-                if await self.publish(connection, producer) < BATCH:
+                published = await self.publish(connection, producer, published)
+                if not published:
                     with suppress(TimeoutError):  # NOTIFY is a hint, the poll is the truth
                         await asyncio.wait_for(self.woken.wait(), POLL)
         finally:
             figures.LEADS.set(0)
             await connection.close(timeout=2)
 
-    async def publish(self, connection: asyncpg.Connection, producer: AIOKafkaProducer) -> int:
-        """Send what waits, at most one batch, and forget it only after the broker has it on disk. How many were sent."""
-        rows, began = await connection.fetch(WAITING, BATCH), time.time_ns()
-        if rows:
-            acknowledged = [
-                await producer.send(
-                    self.topic,
-                    body,
-                    key=row["key"].encode(),
-                    headers=headers(row["id"], row["type"], row["traceparent"]),
-                )
-                for row in rows
-                if (body := store.read(row)) is not None  # whose it was has been erased, and with it the fact
-            ]
-            await asyncio.gather(*acknowledged)
-            await connection.execute(PUBLISHED, [row["position"] for row in rows])
-            self.sent += len(rows)
-            figures.PUBLISHED.inc(len(rows))
-            if telemetry.recording():
-                trace(self.topic, began, rows)
-        return len(rows)
+    async def publish(
+        self, connection: asyncpg.Connection, producer: AIOKafkaProducer, published: Sequence[int]
+    ) -> Sequence[int]:
+        """Forget what was published, and send what waits, at most one batch. Whose positions the broker has on disk."""
+        rows, began = await connection.fetch(WAITING, BATCH, published), time.time_ns()
+        acknowledged = [
+            await producer.send(
+                self.topic,
+                body,
+                key=row["key"].encode(),
+                headers=headers(row["id"], row["type"], row["traceparent"]),
+            )
+            for row in rows
+            if (body := store.read(row)) is not None  # whose it was has been erased, and with it the fact
+        ]
+        await asyncio.gather(*acknowledged)
+        self.sent += len(rows)
+        figures.PUBLISHED.inc(len(rows))
+        if telemetry.recording():
+            trace(self.topic, began, rows)
+        return [row["position"] for row in rows]
 
 
 def trace(topic: str, began: int, rows: Sequence[asyncpg.Record]) -> None:

@@ -84,6 +84,27 @@ async def test_nothing_more_is_written_of_somebody_who_was_erased(engine, look):
     assert (await look.counts())["event"] == 0
 
 
+async def test_who_was_erased_elsewhere_is_refused_where_their_key_is_remembered(engine, look):
+    for turn in (1, 2):
+        await store.append(look.connection, [wound("a", turn, tenant=ADA)])
+    assert ADA in data_keys.remembered[look.connection]
+    await erased(engine, ADA)
+    with pytest.raises(TenantErased):
+        await store.append(look.connection, [wound("a", 3, tenant=ADA)])
+    assert (await look.counts())["event"] == 2
+
+
+async def test_a_key_that_was_undone_seals_nothing(look):
+    undone = look.connection.transaction()
+    await undone.start()
+    for turn in (1, 2):
+        await store.append(look.connection, [wound("a", turn, tenant=ADA)])
+    await undone.rollback()
+    fact = wound("a", tenant=ADA)
+    await store.append(look.connection, [fact])
+    assert await store.load(look.connection, "toy/a") == [fact]
+
+
 async def test_to_erase_somebody_twice_changes_nothing(engine, look):
     await store.append(look.connection, [wound("a", tenant=ADA)])
     await erased(engine, ADA, ADA)
