@@ -61,6 +61,7 @@ def _(fact: JobRequested, job: Job, at: datetime) -> dict[str, Any]:
         "origin": fact.plan.origin if fact.plan else None,
         "stages": (Stage(name="join", total=1),) if fact.export else job.stages,
         "cost": Cost(**fact.quote.model_dump()),
+        "trace_id": fact.trace_id,
         "created_at": at,
     }
 

@@ -139,6 +139,7 @@ class Job(Value):
     music_ready: bool = False
     preview: tuple[PreviewPart, ...] = ()
     film: Film | None = None
+    trace_id: str | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     started_at: datetime | None = None

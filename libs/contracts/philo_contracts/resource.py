@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from pydantic import Field
+
 from philo_contracts.job import Job, ModerationState, SceneState, Stage, Status, Step
 from philo_contracts.shapes import Cost, Fault, Priority, Value, VideoConfig
 
@@ -88,6 +90,7 @@ class JobResource(Value):
     stages: tuple[Stage, ...]
     scenes: tuple[SceneResource, ...]
     result: ResultResource | None
+    trace_id: str | None = Field(description="The trace in which it is made, in logs and in Jaeger (W3C Trace Context).")
     created_at: datetime | None
     updated_at: datetime | None
     started_at: datetime | None

@@ -10,6 +10,8 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from philo_contracts.events import AuthSaidHello, NotifySaidHello
+from philo_kernel.hello import saying
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import KnownKeys
@@ -129,6 +131,8 @@ def main() -> None:
         "auth",
         settings,
         engine,
+        listens_to=("notify",),
+        handlers=(saying(AuthSaidHello, to=NotifySaidHello),),
         api=api(settings, engine, started, sms=chosen),
         started=started,
         parts={"forgetting": partial(forgetting.keep, engine)},

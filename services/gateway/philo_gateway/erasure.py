@@ -21,7 +21,7 @@ ANSWERS = """
     delete from idempotency_key where owner = 'user/' || $1::text
       or owner in (select 'key/' || id from api_key where user_id = $1)"""
 REQUESTS = "delete from signed_request where key_id in (select id from signing_secret where user_id = $1)"
-THEIRS = ("job", "asset", "project", "session", "film_seconds", "subscriber", "signing_secret", "budget")
+THEIRS = ("job", "asset", "project", "session", "film_seconds", "subscriber", "signing_secret", "budget", "hello")
 FORGET = (ANSWERS, REQUESTS, *(f"delete from {table} where user_id = $1" for table in THEIRS))  # noqa: S608 - our own words
 
 

@@ -14,11 +14,11 @@ from philo_gateway.assets.uploads import Uploads
 from philo_gateway.edge import edge
 from philo_gateway.editing import api as editing_api
 from philo_gateway.editing.requests import Edits
+from philo_gateway.greetings import api as greetings_api
+from philo_gateway.greetings.hellos import Hellos
 from philo_gateway.jobs import api as jobs_api
 from philo_gateway.jobs.figures import Completion
 from philo_gateway.jobs.requests import Jobs, Terms
-from philo_gateway.greetings import api as greetings_api
-from philo_gateway.greetings.hellos import Hellos
 from philo_gateway.letters import api as letters_api
 from philo_gateway.letters.gathering import Letters
 from philo_gateway.letters.neighbour import Neighbour

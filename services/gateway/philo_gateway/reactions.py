@@ -8,6 +8,7 @@ from philo_gateway.assets.handlers import know_asset
 from philo_gateway.assets.tasks import discard
 from philo_gateway.editing.handlers import settle_edit
 from philo_gateway.erasure import erase_user
+from philo_gateway.greetings.hellos import hear_hello
 from philo_gateway.jobs.deadlines import deadlines, watch
 from philo_gateway.jobs.handlers import advance_job
 from philo_gateway.money.handlers import booking, settle_account
@@ -19,7 +20,7 @@ from philo_kernel.handler import Handler
 from philo_kernel.known_keys import know_api_key
 from philo_kernel.known_sessions import know_ended_sessions
 
-LISTENS_TO = ("auth", "gateway", "analysis", "tts", "render")
+LISTENS_TO = ("auth", "gateway", "analysis", "tts", "render", "notify")
 TASKS = (discard, watch, clear)
 
 
@@ -38,4 +39,5 @@ def handlers(job_limit: timedelta, prices: Prices) -> tuple[Handler, ...]:
         know_subscription,
         know_minutes,
         know_signing_secret,
+        hear_hello,
     )

@@ -80,6 +80,7 @@ async def ids(app, ada: Client, engine) -> dict[str, str]:
         "asset_id": video["asset_id"],
         "session_id": begun["session_id"],
         "user_id": ada.user,
+        "task_id": (await ada.post("/api/v1/test/hello")).json()["task_id"],
         "letter_id": "gateway-1",
     }
 

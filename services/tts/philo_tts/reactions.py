@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from philo_contracts.events import TtsSaidHello
+from philo_kernel.hello import saying
 from philo_tts.handlers import plan_music, plan_narration
 from philo_tts.tasks import compose, narrate
 
 LISTENS_TO = ("auth", "gateway", "analysis", "render")
-HANDLERS = (plan_narration, plan_music)
+HANDLERS = (plan_narration, plan_music, saying(TtsSaidHello))
 TASKS = (narrate, compose)

@@ -2,6 +2,7 @@
 
 from philo_contracts.events.analysis import (
     AnalysisFailed,
+    AnalysisSaidHello,
     LanguageModelCalled,
     ModerationStarted,
     ScriptAnalyzed,
@@ -11,6 +12,7 @@ from philo_contracts.events.analysis import (
 from philo_contracts.events.auth import (
     ApiKeyIssued,
     ApiKeyRevoked,
+    AuthSaidHello,
     SessionsEnded,
     SigningSecretIssued,
     SigningSecretRevoked,
@@ -25,6 +27,7 @@ from philo_contracts.events.gateway import (
     CostRecorded,
     DeadlineReached,
     FilmRevised,
+    HelloSaid,
     JobCancelled,
     JobCompleted,
     JobFailed,
@@ -46,7 +49,8 @@ from philo_contracts.events.gateway import (
     SceneRedrawStarted,
     SceneVoiced,
 )
-from philo_contracts.events.notify import WebhookDelivered, WebhookFailed
+from philo_contracts.events.hello import HelloAnswered
+from philo_contracts.events.notify import NotifySaidHello, WebhookDelivered, WebhookFailed
 from philo_contracts.events.render import (
     AssetIngested,
     AssetRefused,
@@ -56,6 +60,7 @@ from philo_contracts.events.render import (
     PictureProviderCalled,
     PreviewExtended,
     RenderFailed,
+    RenderSaidHello,
     SceneRendered,
     SoundMixed,
     TimelinePlanned,
@@ -68,11 +73,13 @@ from philo_contracts.events.tts import (
     MusicFailed,
     SoundProviderCalled,
     SynthesisFailed,
+    TtsSaidHello,
 )
 
 __all__ = [
     "KNOWN",
     "AnalysisFailed",
+    "AnalysisSaidHello",
     "ApiKeyIssued",
     "ApiKeyRevoked",
     "AssetDeleted",
@@ -80,11 +87,14 @@ __all__ = [
     "AssetRefused",
     "AssetUploaded",
     "AudioSynthesized",
+    "AuthSaidHello",
     "CostRecorded",
     "DeadlineReached",
     "Event",
     "FilmRevised",
     "FrameRendered",
+    "HelloAnswered",
+    "HelloSaid",
     "JobCancelled",
     "JobCompleted",
     "JobFailed",
@@ -102,12 +112,14 @@ __all__ = [
     "MusicAdded",
     "MusicComposed",
     "MusicFailed",
+    "NotifySaidHello",
     "PartsLost",
     "PictureMade",
     "PictureProviderCalled",
     "PreviewExtended",
     "PreviewGrew",
     "RenderFailed",
+    "RenderSaidHello",
     "SceneDrawn",
     "ScenePainted",
     "SceneProgressed",
@@ -126,6 +138,7 @@ __all__ = [
     "SubscriptionChanged",
     "SynthesisFailed",
     "TimelinePlanned",
+    "TtsSaidHello",
     "UserErased",
     "UserRegistered",
     "VideoExported",

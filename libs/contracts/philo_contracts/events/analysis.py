@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from philo_contracts.events.base import Event
 from philo_contracts.events.calls import ProviderCalled
+from philo_contracts.events.hello import HelloAnswered
 from philo_contracts.shapes import Fault, Moderation, Mood, Priority, Scene, VideoConfig
 
 
@@ -51,3 +52,7 @@ class AnalysisFailed(Event, source="analysis"):
 
 class LanguageModelCalled(ProviderCalled, source="analysis"):
     """A language model or a moderator was asked."""
+
+
+class AnalysisSaidHello(HelloAnswered, source="analysis"):
+    """Analysis hears gateway, and is heard."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from philo_contracts.events.base import Event
+from philo_contracts.events.hello import HelloAnswered
 from philo_contracts.shapes import Tier
 
 
@@ -77,3 +78,7 @@ class SigningSecretIssued(Event, source="auth"):
 class SigningSecretRevoked(Event, source="auth"):
     user: str
     key_id: str
+
+
+class AuthSaidHello(HelloAnswered, source="auth"):
+    """Auth hears notify alone, so that this is the answer to an answer."""

@@ -44,6 +44,8 @@ class JobRequested(Event, source="gateway"):
     export: Export | None = None
     brought: Brought = Brought()
     quote: Quote = Quote()
+    trace_id: str | None = None
+    """The trace (W3C Trace Context) in which all of it is made."""
 
 
 class JobQueued(Event, source="gateway"):
@@ -257,3 +259,11 @@ class AssetUploaded(Event, source="gateway"):
 class AssetDeleted(Event, source="gateway"):
     asset: str
     user: str
+
+
+class HelloSaid(Event, source="gateway"):
+    """Somebody tries whether every service hears, and is heard: each answers with a fact of its own."""
+
+    hello: str
+    user: str
+    name: str

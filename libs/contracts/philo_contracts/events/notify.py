@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from philo_contracts.events.base import Event
+from philo_contracts.events.hello import HelloAnswered
 
 
 class WebhookDelivered(Event, source="notify"):
@@ -27,3 +28,7 @@ class WebhookFailed(Event, source="notify"):
     attempts: int
     reason: str
     paused: bool
+
+
+class NotifySaidHello(HelloAnswered, source="notify"):
+    """Notify hears gateway, and is heard."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from philo_contracts.events.base import Event
 from philo_contracts.events.calls import ProviderCalled
+from philo_contracts.events.hello import HelloAnswered
 from philo_contracts.shapes import Blob, Fault, Mood, MusicProvider, Picture
 
 
@@ -149,3 +150,7 @@ class RenderFailed(Event, source="render"):
 
 class PictureProviderCalled(ProviderCalled, source="render"):
     """A painter was asked."""
+
+
+class RenderSaidHello(HelloAnswered, source="render"):
+    """Render hears gateway, and is heard."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from philo_contracts.events.base import Event
 from philo_contracts.events.calls import ProviderCalled
+from philo_contracts.events.hello import HelloAnswered
 from philo_contracts.shapes import Blob, Fault, Mood, Word
 
 
@@ -50,3 +51,7 @@ class MusicFailed(Event, source="tts"):
 
 class SoundProviderCalled(ProviderCalled, source="tts"):
     """A voice or a composer was asked."""
+
+
+class TtsSaidHello(HelloAnswered, source="tts"):
+    """Tts hears gateway, and is heard."""

@@ -55,7 +55,7 @@ async def held(unit: Unit, job: str) -> Held:
         if row is None:
             raise NoSuchJob(job)
         early = [] if row["early"] == "[]" else [Envelope.model_validate(one) for one in loads(row["early"])]
-        hold(unit, job, Held(Job.model_validate_json(row["state"]), early))
+        hold(unit, job, Held(Job.stored(row["state"]), early))
     found: Held = unit.memory[key]
     return found
 
