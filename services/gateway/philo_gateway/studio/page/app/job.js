@@ -10,6 +10,7 @@
  *   duration: number | null, width: number | null, height: number | null, size_bytes: number | null}} Result */
 /** @typedef {{id: string, kind: string, status: string, progress: number, version: number, title: string | null,
  *   prompt: string | null, script: string | null, language: string | null, config: any, parent_id: string | null,
+ *   project_id: string | null,
  *   cost: {actual: string, reserved: string, estimated: string}, error: {code: string, message: string} | null,
  *   warnings: string[], stages: Stage[], scenes: Scene[], result: Result | null, generation_time_ms: number | null,
  *   moderation: {status: string, categories: string[]}, created_at: string, started_at: string | null,

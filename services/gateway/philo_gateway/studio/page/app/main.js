@@ -4,6 +4,7 @@ import { lang, t } from './i18n.js';
 import { nameOf } from './job.js';
 import { singleKeys, typing } from './keys.js';
 import { dropPictures } from './pictures.js';
+import { projectOf } from './projects.js';
 import { go, route } from './route.js';
 import { comeBack, user } from './session.js';
 import { catchUp, empty, hear, jobs } from './store.js';
@@ -12,18 +13,27 @@ import { dismiss, toasts } from './toasts.js';
 import './theme.js';
 import { TopBar } from './views/bar.js';
 import { Compose } from './views/compose.js';
+import { Developers } from './views/developers.js';
 import { Door } from './views/door.js';
 import { Film } from './views/film.js';
 import { Films } from './views/films.js';
 import { Help, helping } from './views/help.js';
-import { Keys } from './views/keys.js';
+import { Library } from './views/library.js';
+import { ProjectView } from './views/project.js';
+import { Projects } from './views/projects.js';
 import { Usage } from './views/usage.js';
+
+const NAMES = {
+  new: 'nav.new', usage: 'nav.usage', developers: 'nav.build', library: 'nav.library', projects: 'nav.projects',
+};
 
 function View() {
   const [first, second] = route.value.parts;
   if (first === 'new') return html`<${Compose} />`;
   if (first === 'usage') return html`<${Usage} />`;
-  if (first === 'developers') return html`<${Keys} />`;
+  if (first === 'developers') return html`<${Developers} />`;
+  if (first === 'library') return html`<${Library} />`;
+  if (first === 'projects') return second ? html`<${ProjectView} key=${second} id=${second} />` : html`<${Projects} />`;
   if (first === 'videos' && second) return html`<${Film} key=${second} id=${second} />`;
   return html`<${Films} />`;
 }
@@ -32,8 +42,9 @@ function titleOf() {
   const [first, second] = route.value.parts;
   const film = first === 'videos' && jobs.value[second];
   if (film) return nameOf(film);
-  const names = { new: t('nav.new'), usage: t('nav.usage'), developers: t('nav.build') };
-  return names[/** @type {'new'} */ (first)] ?? t('nav.films');
+  const project = first === 'projects' && projectOf(second);
+  if (project) return project.name;
+  return t(/** @type {Record<string, import('./i18n.js').Key>} */ (NAMES)[first] ?? 'nav.films');
 }
 
 /** A new view is told to those who cannot see it: its headline gets the focus. */

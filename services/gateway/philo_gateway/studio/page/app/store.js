@@ -52,14 +52,32 @@ export function catchUp() {
   for (const job of making.value) load(job.id).catch(() => {});
 }
 
+/** Where the films begin that were not read yet; null when there are none. @type {import('@preact/signals').Signal<string | null>} */
+export const further = signal(null);
+
 /** The newest films. Throws `Problem`. */
 export async function refill() {
-  const page = await get('/jobs?kind=video&limit=100');
-  for (const job of page.items) receive(job);
+  further.value = await page('/jobs?kind=video&limit=100');
+}
+
+/** The next ones after those that were read. Throws `Problem`. */
+export async function older() {
+  if (further.value) further.value = await page(`/jobs?kind=video&limit=100&cursor=${encodeURIComponent(further.value)}`);
+}
+
+/** Films of a project. Throws `Problem`. @param {string} project */
+export const fill = (project) => page(`/jobs?kind=video&limit=200&project=${project}`);
+
+/** @param {string} path @returns {Promise<string | null>} The cursor of the next page. */
+async function page(path) {
+  const found = await get(path);
+  for (const job of found.items) receive(job);
+  return found.next_cursor;
 }
 
 export function empty() {
   jobs.value = {};
+  further.value = null;
   queue.value = {};
   due.value = {};
 }

@@ -33,3 +33,10 @@ export function Tabs({ label, tabs, value, onPick }) {
         </button>`)}
     </div>`;
 }
+
+/** Buttons that narrow a list down. @param {{label: string, value: string, options: [string, string][], onPick: (key: string) => void}} props */
+export const Chips = ({ label, value, options, onPick }) => html`
+  <div class="chips" role="group" aria-label=${label}>
+    ${options.map(([key, word]) => html`
+      <button type="button" class="chip" key=${key} aria-pressed=${key === value} onClick=${() => onPick(key)}>${word}</button>`)}
+  </div>`;

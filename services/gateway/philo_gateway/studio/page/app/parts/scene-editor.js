@@ -7,6 +7,7 @@ import { money, number, t } from '../i18n.js';
 import { Problem } from '../problem.js';
 import { load, receive } from '../store.js';
 import { Icon } from './icon.js';
+import { OwnChoice } from './own.js';
 import { Takes } from './takes.js';
 import { Trouble } from './trouble.js';
 import { VoiceOptions } from './voice-options.js';
@@ -15,12 +16,14 @@ import { VoiceOptions } from './voice-options.js';
 
 const PAUSE = 400; // milliseconds of rest in typing before a price is asked for
 
-/** What is otherwise than in the film. @param {Scene} scene @param {{words: string, picture: string, voice: string}} wish */
-function changeOf(scene, { words, picture, voice }) {
+/** What is otherwise than in the film. @param {Scene} scene
+ * @param {{words: string, picture: string, voice: string, own: import('./own.js').Own | null}} wish */
+function changeOf(scene, { words, picture, voice, own }) {
   const change = {};
   if (words.trim() && words.trim() !== scene.narration) Object.assign(change, { narration: words.trim() });
   if (picture.trim() && picture.trim() !== scene.visual_prompt) Object.assign(change, { visual_prompt: picture.trim() });
   if (voice !== (scene.speaker ?? '')) Object.assign(change, { voice: voice || null });
+  if (own) Object.assign(change, { picture_asset_id: own.id });
   return Object.keys(change).length ? change : null;
 }
 
@@ -60,6 +63,7 @@ export function SceneEditor({ job, index, onClose, onMove }) {
   const scene = job.scenes[index];
   const place = `/jobs/${job.id}/scenes/${scene.id}`;
   const [words, picture, voice] = [useSignal(''), useSignal(''), useSignal('')];
+  const own = useSignal(/** @type {import('./own.js').Own | null} */ (null));
   const trouble = useSignal(/** @type {Problem | null} */ (null));
   const sending = useSignal(false);
   const head = useRef(/** @type {HTMLElement | null} */ (null));
@@ -68,12 +72,12 @@ export function SceneEditor({ job, index, onClose, onMove }) {
     words.value = scene.narration;
     picture.value = scene.visual_prompt;
     voice.value = scene.speaker ?? '';
-    trouble.value = null;
+    own.value = trouble.value = null;
   }, [scene.id, scene.revision]);
   useEffect(() => head.current?.focus({ preventScroll: true }), [scene.id]);
 
   const busy = scene.status === 'redrawing' || sending.value;
-  const change = changeOf(scene, { words: words.value, picture: picture.value, voice: voice.value });
+  const change = changeOf(scene, { words: words.value, picture: picture.value, voice: voice.value, own: own.value });
   const price = usePrice(place, busy ? null : change);
 
   /** @param {() => Promise<any>} making */
@@ -126,6 +130,9 @@ export function SceneEditor({ job, index, onClose, onMove }) {
         <div class="field">
           <label for="ed-picture">${t('sc.picture')}</label>
           <textarea id="ed-picture" class="input" rows="2" value=${picture.value} onInput=${type(picture)} />
+          <${OwnChoice} own=${own.value} word=${t('up.useown')} title=${t('up.ownpicture')} icon="image-plus"
+            sorts=${['picture', 'footage']} onPick=${(/** @type {any} */ one) => (own.value = one)} />
+          ${own.value && html`<p class="hint">${t('up.instead')}</p>`}
         </div>
         <div class="field">
           <label for="ed-voice">${t('sc.voice')}</label>

@@ -24,9 +24,11 @@ const Account = () => html`
   <${Menu} label=${t('nav.account')} icon="user">
     <div class="who"><b>${user.value?.username}</b><p class="small quiet">${user.value?.email ?? user.value?.phone}</p></div>
     <hr />
-    <a class="narrow-only" href="#/"><${Icon} name="folder" />${t('nav.films')}</a>
+    <a class="narrow-only" href="#/"><${Icon} name="film" />${t('nav.films')}</a>
+    <a class="narrow-only" href="#/projects"><${Icon} name="folder" />${t('nav.projects')}</a>
+    <a class="narrow-only" href="#/library"><${Icon} name="images" />${t('nav.library')}</a>
     <a href="#/usage"><${Icon} name="gauge" />${t('nav.usage')}</a>
-    <a href="#/developers"><${Icon} name="key-round" />${t('nav.keys')}</a>
+    <a href="#/developers"><${Icon} name="key-round" />${t('nav.build')}</a>
     <hr />
     <button type="button" onClick=${flipTheme}>
       <${Icon} name=${theme.value === 'dark' ? 'sun' : 'moon'} />${t('nav.theme', theme.value)}</button>
@@ -55,6 +57,8 @@ export function TopBar() {
       <a class="row brand" href="#/" aria-label="Philo"><${Mark} /><b>Philo</b></a>
       <nav class="links" aria-label=${t('nav.menu')}>
         <a href="#/" aria-current=${current('', 'videos')}>${t('nav.films')}</a>
+        <a href="#/projects" aria-current=${current('projects')}>${t('nav.projects')}</a>
+        <a href="#/library" aria-current=${current('library')}>${t('nav.library')}</a>
         <a href="#/usage" aria-current=${current('usage')}>${t('nav.usage')}</a>
         <a href="#/developers" aria-current=${current('developers')}>${t('nav.build')}</a>
       </nav>

@@ -3,6 +3,7 @@ import { html, useEffect } from '../html.js';
 import { askForLooks, looks } from '../catalogue.js';
 import { t, told } from '../i18n.js';
 import { Choice } from '../parts/choice.js';
+import { OwnChoice } from '../parts/own.js';
 import { want, wish } from './wish.js';
 
 const SHAPES = /** @type {[string, import('../i18n.js').Key][]} */ ([
@@ -46,17 +47,25 @@ export const Shapes = () => html`
       onPick=${(/** @type {string} */ key) => want({ resolution: key })} /></div>
   </fieldset>`;
 
-export const Sound = () => html`
-  <div>
-    <label class="section h2" for="music">${t('new.music')}</label>
-    <select id="music" class="input" value=${wish.value.music}
-      onChange=${(/** @type {any} */ event) => want({ music: event.target.value })}>
-      ${MOODS.map((mood) => html`
-        <option key=${mood} value=${mood} selected=${mood === wish.value.music}>${t(/** @type {any} */ (`new.m.${mood}`))}</option>`)}
-    </select>
-    <label class="check">
-      <input type="checkbox" checked=${wish.value.subtitles}
-        onChange=${(/** @type {any} */ event) => want({ subtitles: event.target.checked })} />
-      <span>${t('new.subs')}<small class="faint">${t('new.subson')}</small></span>
-    </label>
-  </div>`;
+/** @param {{own: import('../parts/own.js').Own | null}} props */
+const Music = ({ own }) => html`
+  <label class="section h2" for="music">${t('new.music')}</label>
+  <select id="music" class="input" value=${wish.value.music} disabled=${Boolean(own)}
+    onChange=${(/** @type {any} */ event) => want({ music: event.target.value })}>
+    ${MOODS.map((mood) => html`
+      <option key=${mood} value=${mood} selected=${mood === wish.value.music}>${t(/** @type {any} */ (`new.m.${mood}`))}</option>`)}
+  </select>
+  <${OwnChoice} own=${own} word=${t('up.usemusic')} title=${t('up.ownmusic')} icon="music" sorts=${['audio']}
+    onPick=${(/** @type {any} */ track) => want({ track })} />`;
+
+const Subtitles = () => html`
+  <label class="check">
+    <input type="checkbox" checked=${wish.value.subtitles}
+      onChange=${(/** @type {any} */ event) => want({ subtitles: event.target.checked })} />
+    <span>${t('new.subs')}<small class="faint">${t('new.subson')}</small></span>
+  </label>
+  ${wish.value.subtitles && html`
+    <${OwnChoice} own=${wish.value.font} word=${t('up.usefont')} title=${t('up.ownfont')} icon="type" sorts=${['font']}
+      onPick=${(/** @type {any} */ font) => want({ font })} />`}`;
+
+export const Sound = () => html`<div><${Music} own=${wish.value.track} /><${Subtitles} /></div>`;

@@ -3,6 +3,7 @@ import { html, useEffect, useSignal } from '../html.js';
 import { post } from '../api.js';
 import { t } from '../i18n.js';
 import { Problem } from '../problem.js';
+import { projects, readProjects } from '../projects.js';
 import { go, route } from '../route.js';
 import { expect, receive } from '../store.js';
 import { Choice } from '../parts/choice.js';
@@ -11,6 +12,22 @@ import { Bill, useEstimate } from './compose-bill.js';
 import { Looks, Shapes, Sound } from './compose-choices.js';
 import { Voices } from './compose-voices.js';
 import { requestOf, textOf, want, wish, wordsIn } from './wish.js';
+
+/** Which project it belongs to, where there are any. */
+function InProject() {
+  useEffect(() => void readProjects().catch(() => undefined), []); // a film needs none
+  const all = projects.value ?? [];
+  if (!all.length) return null;
+  return html`
+    <span class="row in-project">
+      <label class="small quiet" for="project">${t('pro.in')}</label>
+      <select id="project" class="input small-input" value=${wish.value.project}
+        onChange=${(/** @type {any} */ event) => want({ project: event.target.value })}>
+        <option value="">${t('pro.out')}</option>
+        ${all.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === wish.value.project}>${one.name}</option>`)}
+      </select>
+    </span>`;
+}
 
 /** @param {{wrong: boolean, onWrite: () => void}} props */
 function Paper({ wrong, onWrite }) {
@@ -28,6 +45,7 @@ function Paper({ wrong, onWrite }) {
       <div class="between paper-head">
         <${Choice} label=${t('new.title')} value=${from} options=${sources}
           onPick=${(/** @type {any} */ key) => want({ from: key })} />
+        <${InProject} />
       </div>
       <label class="sr" for="text">${t(from === 'idea' ? 'new.idea' : 'new.script')}</label>
       <textarea id="text" class="spoken" rows=${from === 'idea' ? 4 : 10} value=${from === 'idea' ? idea : script} onInput=${write}
@@ -45,7 +63,9 @@ export function Compose() {
   const refused = useSignal(/** @type {Problem | null} */ (null));
   const { estimate, trouble } = useEstimate(wish.value);
   useEffect(() => {
-    if (route.value.search.has('sample')) want({ from: 'script', script: t('new.sample') });
+    const { search } = route.value;
+    if (search.has('sample')) want({ from: 'script', script: t('new.sample') });
+    if (search.has('project')) want({ project: search.get('project') ?? '' });
   }, []);
 
   const make = async (/** @type {Event} */ event) => {

@@ -1,34 +1,18 @@
 // API keys: what other programs come in with. A secret is shown once.
-import { html, useEffect, useSignal } from '../html.js';
-import { get, post, remove } from '../api.js';
+import { html, useSignal } from '../html.js';
+import { post, remove } from '../api.js';
 import { day, t } from '../i18n.js';
 import { Problem } from '../problem.js';
-import { say } from '../toasts.js';
-import { Dialog } from '../parts/dialog.js';
+import { useDoing, useReading } from '../reading.js';
+import { tell } from '../telling.js';
 import { Icon } from '../parts/icon.js';
+import { Secret } from '../parts/secret.js';
+import { Sure } from '../parts/sure.js';
 import { Trouble, Wrong } from '../parts/trouble.js';
 
 /** @typedef {{id: string, name: string, scopes: string[], created_at: string, expires_at: string | null, key?: string}} Key */
 
 const SCOPES = ['jobs:read', 'jobs:write', 'projects:read', 'projects:write', 'assets:read', 'assets:write'];
-
-/** @param {{made: Key, onClose: () => void}} props */
-function Secret({ made, onClose }) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(made.key ?? '');
-    say(t('keys.copied'));
-  };
-  const shut = (/** @type {any} */ event) => event.target.closest('dialog').close();
-  return html`
-    <${Dialog} title=${t('key.made')} sub=${t('key.once')} onClose=${onClose}>
-      <label class="sr" for="secret">${t('key.made')}</label>
-      <input id="secret" class="input mono" readonly value=${made.key} onFocus=${(/** @type {any} */ event) => event.target.select()} />
-      <div class="row ends">
-        <button type="button" class="btn plain" onClick=${copy}><${Icon} name="copy" size="s" />${t('key.copy')}</button>
-        <button type="button" class="btn main" onClick=${shut}>${t('key.kept')}</button>
-      </div>
-    </${Dialog}>`;
-}
 
 /** @param {{onMade: (key: Key) => void}} props */
 function Make({ onMade }) {
@@ -67,47 +51,43 @@ function Make({ onMade }) {
 }
 
 /** @param {{one: Key, onEnd: () => void}} props */
-function KeyLine({ one, onEnd }) {
-  const sure = useSignal(false);
-  return html`
-    <li class="key">
-      <${Icon} name="key-round" />
-      <div class="grow"><b>${one.name}</b> <span class="mono small faint">phk_${one.id}_…</span>
-        <p class="small quiet">${one.scopes.join(', ')} · ${t('key.since', day(one.created_at))}</p></div>
-      ${sure.value
-        ? html`<button type="button" class="btn danger plain" onClick=${onEnd}>${t('key.sure')}</button>`
-        : html`<button type="button" class="btn bare square" aria-label=${`${t('key.end')}: ${one.name}`}
-            onClick=${() => (sure.value = true)}><${Icon} name="trash-2" /></button>`}
-    </li>`;
-}
+const KeyLine = ({ one, onEnd }) => html`
+  <li class="key">
+    <${Icon} name="key-round" />
+    <div class="grow"><b>${one.name}</b> <span class="mono small faint">phk_${one.id}_…</span>
+      <p class="small quiet">${one.scopes.join(', ')} · ${t('key.since', day(one.created_at))}</p></div>
+    <${Sure} label=${`${t('key.end')}: ${one.name}`} ask=${t('key.sure')} onSure=${onEnd} />
+  </li>`;
 
 export function Keys() {
-  const keys = useSignal(/** @type {Key[] | null} */ (null));
-  const [trouble, made] = [useSignal(/** @type {Problem | null} */ (null)), useSignal(/** @type {Key | null} */ (null))];
-  const read = () =>
-    get('/auth/api-keys?limit=200').then((page) => (keys.value = page.items), (error) => (trouble.value = error));
-  useEffect(() => void read(), []);
-  const end = async (/** @type {Key} */ one) => {
-    await remove(`/auth/api-keys/${one.id}`).catch((error) => (trouble.value = error));
-    await read();
+  const { value: page, trouble, again } = useReading('/auth/api-keys?limit=200', 'keys');
+  const made = useSignal(/** @type {Key | null} */ (null));
+  const ending = useDoing();
+  const changed = () => {
+    tell('keys');
+    return again();
   };
+  const end = (/** @type {Key} */ one) =>
+    ending.run(async () => {
+      await remove(`/auth/api-keys/${one.id}`);
+      await changed();
+    });
   const shown = (/** @type {Key} */ key) => {
     made.value = key;
-    read();
+    changed();
   };
+  const keys = /** @type {Key[] | undefined} */ (page?.items);
   return html`
-    <main id="main" class="page plain-page">
-      <header class="page-head"><div><h1 tabindex="-1">${t('nav.build')}</h1><p class="quiet">${t('key.sub')}${' '}
-        <a class="link" href="/docs">${t('key.docs')}</a></p></div></header>
-      <${Trouble} problem=${trouble.value} />
-      <h2 class="section">${t('nav.keys')}</h2>
-      ${keys.value?.length === 0 && html`<p class="quiet">${t('key.none')}</p>`}
-      ${keys.value && keys.value.length > 0 && html`
-        <ul class="card keys-list">
-          ${keys.value.map((one) => html`<${KeyLine} key=${one.id} one=${one} onEnd=${() => end(one)} />`)}
-        </ul>`}
-      <h2 class="section">${t('key.new')}</h2>
-      <${Make} onMade=${shown} />
-      ${made.value && html`<${Secret} made=${made.value} onClose=${() => (made.value = null)} />`}
-    </main>`;
+    <${Trouble} problem=${trouble ?? ending.trouble} onRetry=${trouble ? again : undefined} />
+    <h2 class="section">${t('nav.keys')}</h2>
+    ${keys?.length === 0 && html`<p class="quiet">${t('key.none')}</p>`}
+    ${keys && keys.length > 0 && html`
+      <ul class="card keys-list">
+        ${keys.map((one) => html`<${KeyLine} key=${one.id} one=${one} onEnd=${() => end(one)} />`)}
+      </ul>`}
+    <h2 class="section">${t('key.new')}</h2>
+    <${Make} onMade=${shown} />
+    ${made.value && html`
+      <${Secret} title=${t('key.made')} sub=${t('key.once')} secret=${made.value.key ?? ''}
+        onClose=${() => (made.value = null)} />`}`;
 }

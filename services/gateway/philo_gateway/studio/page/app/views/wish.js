@@ -4,12 +4,15 @@ import { signal } from '@preact/signals';
 const KEPT = 'philo.wish';
 
 /** @typedef {{from: 'script' | 'idea', script: string, idea: string, look: string, language: string, voice: string, speed: number,
- *   aspect: string, resolution: string, music: string, subtitles: boolean}} Wish */
+ *   aspect: string, resolution: string, music: string, subtitles: boolean, project: string, track: Own | null,
+ *   font: Own | null}} Wish `track` and `font` are uploads of the user's own. */
+/** @typedef {import('../parts/own.js').Own} Own */
 
 /** @type {Wish} */
 const PLAIN = {
   from: 'script', script: '', idea: '', look: 'paper', language: '', voice: '', speed: 50,
   aspect: '16:9', resolution: '720p', music: 'auto', subtitles: true,
+  project: '', track: null, font: null,
 };
 
 function first() {
@@ -32,20 +35,29 @@ export function want(change) {
 /** @param {Wish} of */
 export const textOf = (of) => (of.from === 'script' ? of.script : of.idea).trim();
 
+/** @param {Wish} of */
+function musicOf({ music, track }) {
+  if (track) return { track_asset_id: track.id };
+  if (music === 'none') return { enabled: false };
+  return music === 'auto' ? {} : { mood: music };
+}
+
+/** How the film shall look and sound. @param {Wish} of */
+export const configOf = (of) => ({
+  style: of.look,
+  speed: of.speed,
+  aspect: of.aspect,
+  resolution: of.resolution,
+  music: musicOf(of),
+  subtitles: { burn_in: of.subtitles, ...(of.font ? { font_asset_id: of.font.id } : {}) },
+  ...(of.language ? { language: of.language } : {}),
+  ...(of.voice ? { voice: of.voice } : {}),
+});
+
 /** The body of `POST /jobs`. @param {Wish} of */
 export function requestOf(of) {
-  const music = { auto: {}, none: { enabled: false } }[/** @type {'auto'} */ (of.music)] ?? { mood: of.music };
-  const config = {
-    style: of.look,
-    speed: of.speed,
-    aspect: of.aspect,
-    resolution: of.resolution,
-    music,
-    subtitles: { burn_in: of.subtitles },
-    ...(of.language ? { language: of.language } : {}),
-    ...(of.voice ? { voice: of.voice } : {}),
-  };
-  return { [of.from === 'script' ? 'script' : 'prompt']: textOf(of), config };
+  const project = of.project ? { project_id: of.project } : {};
+  return { [of.from === 'script' ? 'script' : 'prompt']: textOf(of), config: configOf(of), ...project };
 }
 
 /** @param {string} text */

@@ -1,10 +1,12 @@
 // English words of the page. A function makes a word of its values.
+import own from './en-own.js';
 import story from './en-story.js';
 
 /** @param {number} count @param {string} one @param {string} many */
 const n = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 export default {
+  ...own,
   ...story,
   'nav.films': 'Films',
   'nav.usage': 'Usage',
@@ -53,6 +55,8 @@ export default {
   'home.title': 'Films',
   'home.sub': (/** @type {number} */ count) => n(count, 'film', 'films'),
   'home.making': 'Being made now',
+  'home.all': 'All',
+  'home.older': 'Show older films',
   'home.find': 'Find a film',
   'home.recent': 'All films',
   'home.empty': 'Nothing here yet',

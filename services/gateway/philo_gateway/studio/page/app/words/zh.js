@@ -1,8 +1,10 @@
 // Chinese words of the page; the same keys as English.
+import own from './zh-own.js';
 import story from './zh-story.js';
 
 /** @type {Partial<Record<keyof typeof import('./en.js').default, any>>} */
 export default {
+  ...own,
   ...story,
   'nav.films': '影片',
   'nav.usage': '用量',
@@ -51,6 +53,8 @@ export default {
   'home.title': '影片',
   'home.sub': (/** @type {number} */ count) => `${count} 部影片`,
   'home.making': '正在制作',
+  'home.all': '全部',
+  'home.older': '显示更早的影片',
   'home.find': '查找影片',
   'home.recent': '全部影片',
   'home.empty': '这里还没有影片',
