@@ -31,11 +31,15 @@ class Receipt(Value):
 async def commissioned(work: Paint, ports: Ports) -> tuple[Receipt, bool] | Unpainted:
     """The picture, and whether it was there already; or why Philo should draw it itself. Raises `Passing`."""
     provider, wish = work.config.pictures, wish_of(work)
-    shape = (wish.prompt, str(wish.width), str(wish.height), wish.style, wish.mood.value)
-    key = address("pictures", PICTURE_VERSION, provider, *shape, suffix=".json")
+    key = receipt_key(provider, wish)
     async with ports.painters.turn(key):
         receipt = await kept(key, ports.objects)
         return (receipt, True) if receipt else await bought(provider, wish, key, ports)
+
+
+def receipt_key(provider: str, wish: Wish) -> str:
+    shape = (wish.prompt, str(wish.width), str(wish.height), wish.style, wish.mood.value)
+    return address("pictures", PICTURE_VERSION, provider, *shape, suffix=".json")
 
 
 async def kept(key: str, objects: Objects) -> Receipt | None:

@@ -1,0 +1,67 @@
+"""What a service's database has of a job, read in one snapshot. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from asyncpg import Connection, Record
+
+from philo_contracts.envelope import Envelope
+from philo_kernel.replay.recording import Handled, Said, Stuck
+from philo_kernel.store import read
+
+SAID = """
+    select e.position, e.at, e.ordered_at, e.begun_at, e.attempts, e.id, e.envelope, e.sealed, k.secret
+    from event e left join data_key k using (tenant) where e.key = $1 order by e.position"""
+STREAM = """
+    select e.id, e.envelope, e.sealed, k.secret from event e left join data_key k using (tenant)
+    where e.stream = $1 order by e.version"""
+# Facts that were handled in one transaction have one time. Where their rows lie tells their order, nearly always: space
+# that was freed meanwhile may be used again. It is a hint, used between facts that nothing else puts in order.
+HANDLED = "select handler, event, at from inbox where event = any($1::uuid[]) order by at, ctid"
+PARKED = "select handler, event, error from dead_letter where kind = 'event' and event = any($1::uuid[]) order by id"
+
+
+class Erased(Exception):
+    """Whose job this is has been erased, and nobody can read it any more."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """One service's part of a recording."""
+
+    handled: Sequence[Handled]
+    parked: Sequence[Stuck]
+
+
+async def said_of(connection: Connection, job: str) -> list[Said]:
+    """All that the service has said of the job, in order. Raises `Erased`."""
+    return [said(row) for row in await connection.fetch(SAID, job)]
+
+
+async def stream_of(connection: Connection, stream: str) -> list[Envelope]:
+    return [opened(row) for row in await connection.fetch(STREAM, stream)]
+
+
+async def share_of(connection: Connection, service: str, facts: Sequence[UUID]) -> Share:
+    """What of these facts the service has handled, and what it could not."""
+    handled = await connection.fetch(HANDLED, list(facts))
+    parked = await connection.fetch(PARKED, list(facts))
+    return Share(
+        [Handled(service=service, place=place, **row) for place, row in enumerate(handled)],
+        [Stuck(service=service, **row) for row in parked],
+    )
+
+
+def said(row: Record) -> Said:
+    names = ("position", "at", "ordered_at", "begun_at", "attempts")
+    return Said(fact=opened(row), **{name: row[name] for name in names})
+
+
+def opened(row: Record) -> Envelope:
+    body = read(row)
+    if body is None:
+        raise Erased
+    return Envelope.model_validate_json(body)
