@@ -16,6 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, InvalidStatus
 
 from philo_gateway.bridge import both_ways
+from philo_kernel import telemetry
 from philo_kernel.http.context import request_id_of
 from philo_kernel.http.problems import BadRequest, NotFound, ServiceUnavailable
 
@@ -26,7 +27,9 @@ HOP_BY_HOP = frozenset({
     b"transfer-encoding", b"upgrade",
 })  # fmt: skip
 """RFC 9110, section 7.6.1: these speak of one connection and are not passed on."""
-OURS_TO_SAY = frozenset({b"host", b"x-request-id", b"forwarded", b"x-forwarded-for", b"x-forwarded-proto"})
+OURS_TO_SAY = frozenset({
+    b"host", b"x-request-id", b"forwarded", b"x-forwarded-for", b"x-forwarded-proto", b"traceparent", b"tracestate",
+})  # fmt: skip
 OURS_TO_ANSWER = frozenset({b"date", b"server"})
 CREDENTIALS = ("authorization", "x-api-key", "last-event-id", "origin")
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
@@ -96,7 +99,7 @@ class Upstream:
     async def connected(self, socket: WebSocket) -> ClientConnection:
         address = self.address(socket).replace("http", "ws", 1)
         sent = {name: value for name in CREDENTIALS if (value := socket.headers.get(name, "")).isascii() and value}
-        headers = sent | {"x-request-id": request_id_of(socket.scope)}
+        headers = sent | {"x-request-id": request_id_of(socket.scope)} | telemetry.carried()
         return await connect(address, additional_headers=headers, max_size=2**22, compression=None, proxy=None)
 
 
@@ -106,6 +109,7 @@ def told_by_us(request: Request) -> Headers:
         (b"x-request-id", request_id_of(request.scope).encode()),
         (b"x-forwarded-for", client.encode()),
         (b"x-forwarded-proto", request.url.scheme.encode()),
+        *((name.encode(), value.encode()) for name, value in telemetry.carried().items()),
     ]
 
 

@@ -109,7 +109,7 @@ class Assets:
 
     async def _kept(self, row: AssetRow, file: Blob) -> AssetRow:
         """The row and its first fact commit together."""
-        with telemetry.span("gateway.take_upload", asset=row.id):
+        with telemetry.span("gateway.take_upload", correlation=row.id):
             async with unit_of_work(self.engine, "gateway") as unit:
                 told = {"asset": row.id, "user": row.user_id, "project": row.project_id, "filename": row.filename}
                 unit.session.add(AssetRow(**row.model_dump() | {"file": file.model_dump()}))

@@ -9,27 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_contracts.events import JobModerating, JobStarted, SceneRedrawStarted
 from philo_contracts.job import Job, SceneState
-from philo_contracts.shapes import Export, Moderation, Plan, VideoConfig
+from philo_contracts.shapes import Export, Moderation, Plan
 from philo_gateway.assets.brought import brought_for
 from philo_gateway.assets.pictures import picture_of
 from philo_gateway.editing import takes
 from philo_gateway.editing.children import asked, new_number
-from philo_gateway.editing.plans import NothingChanges, altered, edited, forked, restored
+from philo_gateway.editing.forks import fork_of
+from philo_gateway.editing.plans import NothingChanges, edited, restored
 from philo_gateway.editing.refusals import (
     BEHIND_THE_END,
     NO_TAKE,
     NOTHING_CHANGES,
-    OTHER_COUNT,
-    OTHER_LANGUAGE,
     TOO_LONG,
-    UNPLANNED,
     at_rest,
     editable,
     film_of,
     scene_of,
     unchanged_since,
 )
-from philo_gateway.editing.shapes import ExportRequest, SceneEdit
+from philo_gateway.editing.shapes import ExportRequest, ForkRequest, SceneEdit
 from philo_gateway.jobs import store
 from philo_gateway.jobs.bulk import in_one_message
 from philo_gateway.jobs.requests import Also, own
@@ -83,19 +81,12 @@ class Edits:
 
         return await self._redraw(user, number, scene, plan)
 
-    async def fork(self, user: str, number: str, wish: VideoConfig) -> Job:
+    async def fork(self, user: str, number: str, wish: ForkRequest) -> Job:
         """The same scenes as another film."""
         async with self._work(user, "gateway.fork_film", number) as unit:
             job = Job.stored((await own(unit.session, user, number)).state)
-            if not job.scenes:
-                raise Conflict(UNPLANNED)
-            config = altered(job.config, wish)
-            if config.language not in {None, job.language}:
-                raise Unprocessable(OTHER_LANGUAGE, errors=[("/config/language", OTHER_LANGUAGE)])
-            if "scenes" in wish.model_fields_set and config.scenes not in {None, len(job.scenes)}:
-                raise Unprocessable(OTHER_COUNT, errors=[("/config/scenes", OTHER_COUNT)])
-            brought = await brought_for(unit.session, user, config, job)
-            plan, new = forked(job, config), new_number()
+            config, plan = fork_of(job, wish)
+            brought, new = await brought_for(unit.session, user, config, job), new_number()
             await self.quotas.admit_plan(unit, user, new, config, plan)
             quote = await self.treasury.accept_child(unit, job, new, plan, config)
             one = asked(unit, job, "video", config=config, plan=plan, brought=brought, number=new, quote=quote)
@@ -118,7 +109,7 @@ class Edits:
     @asynccontextmanager
     async def _work(self, user: str, name: str, number: str) -> AsyncIterator[Unit]:
         """A unit in a span, where the trace of the new job begins."""
-        with telemetry.span(name, job=number), in_one_message():
+        with telemetry.span(name, parent=number), in_one_message():
             async with self.quotas.turns.of(user), unit_of_work(self.engine, "gateway") as unit:
                 yield unit
 

@@ -20,8 +20,10 @@ from philo_gateway.jobs import store
 from philo_gateway.jobs.bulk import in_one_message
 from philo_gateway.jobs.domain import NotCancellable, NotRetryable, cancel, retry
 from philo_gateway.jobs.handlers import reconsider
+from philo_gateway.jobs.scenes import plan_of
 from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.jobs.tables import JobRow
+from philo_gateway.jobs.trace import going_on
 from philo_gateway.money.treasury import Treasury
 from philo_gateway.projects.tables import ProjectRow
 from philo_gateway.quotas.admission import Quotas
@@ -58,7 +60,7 @@ class Jobs:
     ) -> Job:
         """Accept a job: its first two facts and its row commit together, with what is `also` done."""
         number = str(uuid7())
-        with telemetry.span("gateway.request_job", job=number), in_one_message():
+        with telemetry.span("gateway.request_job", correlation=number), in_one_message():
             async with self.quotas.turns.of(user), unit_of_work(self.engine, "gateway") as unit:
                 if also:
                     await also(unit)
@@ -68,7 +70,10 @@ class Jobs:
                 brought = await brought_for(unit.session, user, wish.config)
                 quote = await self.treasury.accept(unit, user, number, wish)
                 one = store.begin(unit, number)
-                made_of = {"brought": brought, "quote": quote, "session": session}
+                made_of = {"brought": brought, "quote": quote, "session": session, "trace_id": telemetry.trace_id()}
+                if wish.scenes:
+                    language = wish.config.language or ""
+                    made_of["plan"] = await plan_of(unit.session, user, number, wish.scenes, wish.title, language)
                 one.say(unit, requested(number, user, wish, self.terms).model_copy(update=made_of))
                 one.say(unit, JobQueued(job=number))
         return one.job
@@ -77,32 +82,37 @@ class Jobs:
         """Stop it; cancelling what is cancelled already changes nothing. Raises Conflict for what has ended."""
         async with unit_of_work(self.engine, "gateway") as unit:
             await own(unit.session, user, number)
-            one = await store.held(unit, number)
-            if one.job.status is not Status.CANCELLED:
-                try:
-                    one.say(unit, cancel(one.job, reason))
-                except NotCancellable as error:
-                    raise Conflict(f"It cannot be cancelled: {error}.") from error
+            with await going_on(unit, number, "gateway.cancel_job"):
+                one = await store.held(unit, number)
+                if one.job.status is not Status.CANCELLED:
+                    try:
+                        one.say(unit, cancel(one.job, reason))
+                    except NotCancellable as error:
+                        raise Conflict(f"It cannot be cancelled: {error}.") from error
         return one.job
 
     async def retry(self, user: str, number: str) -> Job:
         """Go on from where it broke: the next attempt. Raises Conflict unless it has failed."""
         async with self.quotas.turns.of(user), unit_of_work(self.engine, "gateway") as unit:
             await own(unit.session, user, number)
-            one = await store.held(unit, number)
-            if one.job.kind == "scene_edit":
-                raise Conflict(EDIT_IS_OVER.format(parent=one.job.parent_id))
-            try:
-                steps = list(retry(one.job, "asked for by its owner"))
-            except NotRetryable as error:
-                raise Conflict(f"It cannot be retried: {error}. Only what has failed can be.") from error
-            await self.quotas.admit_again(unit, user, number)
-            await self.treasury.accept_again(unit, one)
-            for fact in steps:
-                one.say(unit, fact)
-            reconsider(one, unit)  # what was finished elsewhere while it had failed
-            unit.cause = None
+            with await going_on(unit, number, "gateway.retry_job"):
+                one = await store.held(unit, number)
+                if one.job.kind == "scene_edit":
+                    raise Conflict(EDIT_IS_OVER.format(parent=one.job.parent_id))
+                await self._again(unit, user, one)
         return one.job
+
+    async def _again(self, unit: Unit, user: str, one: store.Held) -> None:
+        try:
+            steps = list(retry(one.job, "asked for by its owner"))
+        except NotRetryable as error:
+            raise Conflict(f"It cannot be retried: {error}. Only what has failed can be.") from error
+        await self.quotas.admit_again(unit, user, one.job.id)
+        await self.treasury.accept_again(unit, one)
+        for fact in steps:
+            one.say(unit, fact)
+        reconsider(one, unit)  # what was finished elsewhere while it had failed
+        unit.cause = None
 
     async def one(self, user: str, number: str) -> Job:
         async with reading(self.engine) as session:
@@ -160,7 +170,7 @@ class Terms:
 
 
 def requested(number: str, user: str, wish: JobRequest, terms: Terms) -> JobRequested:
-    told: dict[str, Any] = wish.model_dump(exclude={"project_id", "user_id"})
+    told: dict[str, Any] = wish.model_dump(exclude={"project_id", "user_id", "scenes"})
     told |= {name: value for name, value in asdict(terms).items() if told[name] is None}
     if wish.user_id:
         told["metadata"] = {"user_id": wish.user_id} | told["metadata"]

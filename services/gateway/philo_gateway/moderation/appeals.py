@@ -22,9 +22,9 @@ from philo_gateway.jobs import store
 from philo_gateway.jobs.bulk import in_one_message
 from philo_gateway.jobs.store import Held, NoSuchJob
 from philo_gateway.jobs.tables import JobRow
+from philo_gateway.jobs.trace import going_on
 from philo_gateway.moderation.shapes import Decision
 from philo_gateway.money.treasury import Treasury
-from philo_kernel import telemetry
 from philo_kernel.http.problems import Conflict, NotFound
 from philo_kernel.unit import Unit, unit_of_work
 
@@ -42,14 +42,15 @@ class Appeals:
     async def decide(self, operator: str, number: str, wish: Decision) -> Job:
         """Raises `NotFound`, `Conflict` unless moderation has refused it, `BudgetExceeded` when its owner has no money
         left for it."""
-        with telemetry.span("gateway.decide_appeal", job=number), in_one_message():
+        with in_one_message():
             async with unit_of_work(self.engine, "gateway") as unit:
-                parent = await film_of_edit(unit, number)
-                one = await refused(unit, number)
-                if wish.decision == "reject":
-                    one.say(unit, ModerationUpheld(job=number, operator=operator, reason=wish.reason))
-                else:
-                    await self.approve(unit, one, parent, operator, wish.reason)
+                with await going_on(unit, number, "gateway.decide_appeal"):
+                    parent = await film_of_edit(unit, number)
+                    one = await refused(unit, number)
+                    if wish.decision == "reject":
+                        one.say(unit, ModerationUpheld(job=number, operator=operator, reason=wish.reason))
+                    else:
+                        await self.approve(unit, one, parent, operator, wish.reason)
         return one.job
 
     async def approve(self, unit: Unit, one: Held, parent: Held | None, operator: str, reason: str) -> None:
