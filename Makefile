@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos gallery check format bench-overhead bench-claims bench-load bench-look bench-preview bench-render documents
+.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos gallery check format bench-overhead bench-claims bench-load bench-look bench-preview bench-render documents promtool
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -64,6 +64,7 @@ check: install ## style, types, layers, frozen documents
 	@$(RUN) lint-imports
 	@$(RUN) python services/gateway/vendor/check_types.py
 	@$(RUN) python -m philo.documents --check
+	@$(RUN) python -m deploy.observability --check
 
 format: install ## mend what a machine can mend
 	@$(RUN) ruff check --fix .
@@ -71,6 +72,10 @@ format: install ## mend what a machine can mend
 
 documents: install ## write the OpenAPI and AsyncAPI documents and freeze new schemas
 	@$(RUN) python -m philo.documents
+	@$(RUN) python -m deploy.observability
+
+promtool: ## build Prometheus' own judge of rules, once: tests ask it where it is there (needs Go)
+	@deploy/observability/promtool.sh
 
 bench-claims: install ## what claiming a task costs while ten, a thousand and ten thousand wait
 	@$(RUN) python -m benchmarks.claims
