@@ -71,6 +71,7 @@ class Consumer:
         for handler in handlers:
             for event in handler.events:
                 self.routes.setdefault(event.__name__, []).append(handler)
+            figures.FAILURES.of(handler.name, "parked")  # told from the first, as none
 
     def wanted_by(self, record: Record) -> list[Handler]:
         """By the type in the header; who does not care skips undecoded."""

@@ -48,6 +48,8 @@ class Worker:
         self.over.set()
         self.stopping = False
         self.queue: FrugalQueueManager | None = None
+        for task in tasks:
+            figures.FAILURES.of(task.work.__name__)  # told from the first, as none
 
     async def run(self, dsn: str) -> None:
         """Claim and carry out until `drain`, or until the connection is lost."""

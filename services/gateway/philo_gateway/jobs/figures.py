@@ -20,6 +20,9 @@ STAGES = histogram(
     "job_stage_duration_seconds", "A stage of a completed job, from first to last.", "stage", buckets=LONG
 )
 
+for ending in (Status.COMPLETED, Status.FAILED):
+    TRANSITIONS.of("video", ending.value)  # told from the first, as none: an objective counts them
+
 LATELY = 3600.0
 NEWEST = 5_000
 COMPLETED = f"""
