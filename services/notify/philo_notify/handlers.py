@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from philo_contracts.events import Event
 from philo_contracts.evolution import evolve
 from philo_contracts.job import Job
+from philo_kernel import telemetry
 from philo_kernel.handler import Handler, on
 from philo_kernel.unit import Unit
 from philo_notify import feed
@@ -57,7 +58,7 @@ def telling(wake: Wake) -> Handler:
         batch.news.setdefault(job.user_id, []).append(news)
         if event := EVENTS.get(type(fact)):
             payload = job_payload(event, cause.time, job)
-            batch.transitions.append(Transition(job.user_id, job.id, event, payload))
+            batch.transitions.append(Transition(job.user_id, job.id, event, payload, telemetry.current()))
 
     return tell_owner
 

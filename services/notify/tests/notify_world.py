@@ -23,7 +23,7 @@ from philo_contracts.events import (
     SceneProgressed,
 )
 from philo_contracts.shapes import Moderation, Scene
-from philo_kernel import inbox
+from philo_kernel import inbox, telemetry
 from philo_kernel.unit import unit_of_work
 from philo_notify.handlers import telling
 from philo_notify.settings import NotifySettings
@@ -93,7 +93,8 @@ class Teller:
             for envelope in events:
                 if envelope.id in fresh:
                     unit.cause = envelope
-                    await self.handler.react(envelope.fact(), unit)
+                    with telemetry.span("notify.tell_owner", envelope.traceparent):
+                        await self.handler.react(envelope.fact(), unit)
 
     async def begun(self, project: str | None = None) -> Story:
         """A job of theirs that was requested and queued."""

@@ -14,6 +14,8 @@ from philo_kernel.unit import unit_of_work
 
 pytestmark = pytest.mark.stack
 
+TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+
 
 async def test_each_transition_is_told_in_order_and_signed(ada, listening, carrying):
     async with receiving() as receiver:
@@ -198,3 +200,13 @@ async def keyed(listening: Listening, user: str, wish: dict):
     headers = bearer(user) | {"Idempotency-Key": "one"}
     async with httpx.AsyncClient(timeout=20) as client:
         return await client.post(f"http://{listening.address}/api/v1/webhooks", headers=headers, json=wish)
+
+
+async def test_a_delivery_says_in_which_trace_its_job_was_made(ada, listening, carrying):
+    async with receiving() as receiver:
+        await hooked(listening, ada.user, receiver.url, ["job.cancelled"])
+        story = await ada.begun()
+        await ada.hears(story.planned())
+        await ada.hears([story.cancelled().model_copy(update={"traceparent": f"00-{TRACE}-{'b' * 16}-00"})])
+        [sent] = await receiver.got(1)
+        assert sent.headers["traceparent"].split("-")[1] == TRACE

@@ -25,12 +25,13 @@ class Deliver(Work):
 
 @dataclass(frozen=True)
 class Transition:
-    """Something that webhooks are told of. `body` is what they are sent."""
+    """Something that webhooks are told of. `body` is what they are sent, `traceparent` where it was told here."""
 
     user: str
     job: str
     event: str
     body: str
+    traceparent: str | None = None
 
 
 async def note(unit: Unit, transitions: Sequence[Transition]) -> None:
@@ -40,7 +41,7 @@ async def note(unit: Unit, transitions: Sequence[Transition]) -> None:
     users = list({one.user for one in transitions})
     wanting = await unit.connection.fetch(WANTED_BY, users)
     rows = [
-        (uuid7(), endpoint["id"], one.event, one.job, one.body, "waiting")
+        (uuid7(), endpoint["id"], one.event, one.job, one.body, "waiting", one.traceparent)
         for one in transitions
         for endpoint in wanting
         if endpoint["user_id"] == one.user and one.event in endpoint["events"]

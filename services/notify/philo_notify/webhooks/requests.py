@@ -123,7 +123,7 @@ class Webhooks:
         answer = await self.deliveries.send(endpoint, made)
         async with unit_of_work(self.engine, "notify") as unit:
             await self.own(unit, user, webhook)
-            await unit.connection.execute(store.NOTE, one, webhook, TEST, None, body, "failed")
+            await unit.connection.execute(store.NOTE, one, webhook, TEST, None, body, "failed", None)
             await store.settle(unit.connection, one, "delivered" if answer.taken else "failed", answer)
             return await self.shown(unit, webhook, one)
 

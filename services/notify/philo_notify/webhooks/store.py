@@ -22,10 +22,12 @@ PAGE = """
     and ($2::timestamptz is null or (created_at, id) < ($2::timestamptz, $3::uuid))
     order by created_at desc, id desc offset $4 limit $5"""
 WANTED_BY = "select id, user_id, events from webhook where user_id = any($1)"
-LOGGED = "select id, webhook_id, place, event, job, body, state, attempts, before, created_at, settled_at from delivery"
+LOGGED = """
+    select id, webhook_id, place, event, job, body, state, attempts, before, created_at, settled_at, traceparent
+    from delivery"""
 NOTE = """
-    insert into delivery(id, webhook_id, event, job, body, state, settled_at)
-    values ($1, $2, $3, $4, $5, $6, case when $6 = 'waiting' then null else now() end)"""
+    insert into delivery(id, webhook_id, event, job, body, state, traceparent, settled_at)
+    values ($1, $2, $3, $4, $5, $6, $7, case when $6 = 'waiting' then null else now() end)"""
 ATTEMPT = """
     insert into delivery_attempt(delivery_id, number, status, milliseconds, answer, error)
     select id, attempts, $2, $3, $4, $5 from delivery where id = $1"""
@@ -92,6 +94,7 @@ class Delivery:
     """Attempts that were made before it was asked for once more."""
     created_at: datetime
     settled_at: datetime | None
+    traceparent: str | None = None
     tries: list[Try] = field(default_factory=list)
 
     @property

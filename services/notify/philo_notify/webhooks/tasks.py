@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid4
 
 from philo_contracts.events import WebhookDelivered, WebhookFailed
+from philo_kernel import telemetry
 from philo_kernel.limits import Limits, minutes
 from philo_kernel.sealing import Sealer
 from philo_kernel.unit import Unit, unit_of_work
@@ -99,8 +100,12 @@ class Deliveries:
         assert self.sealer, "there are webhooks only where their secrets can be sealed"
         at = datetime.now(UTC)
         secrets = [self.sealer.opened(secret, str(endpoint.id)) for secret in endpoint.secrets_at(at)]
-        headers = headers_of(str(delivery.id), at, delivery.body, secrets)
-        return await self.carrier.send(endpoint.url, headers, delivery.body)
+        with sending(delivery) as span:
+            headers = headers_of(str(delivery.id), at, delivery.body, secrets, span.place.header)
+            answer = await self.carrier.send(endpoint.url, headers, delivery.body)
+            if not answer.taken:
+                span.failed(reason(answer))
+        return answer
 
     async def settled(self, turn: Turn, answer: Answer) -> bool:
         """Write down how it went; whether the next one may go. Who has lost the lease meanwhile says nothing."""
@@ -147,6 +152,19 @@ class Deliveries:
 
     def unit(self) -> AbstractAsyncContextManager[Unit]:
         return unit_of_work(self.engine, "notify")
+
+
+def sending(delivery: Delivery) -> telemetry.Span:
+    """One attempt, in the trace of its job. The order that brings it may bring others as well, and is linked to."""
+    return telemetry.span(
+        "notify.send_webhook",
+        delivery.traceparent,
+        kind=telemetry.SpanKind.CLIENT,
+        links=[telemetry.current()],
+        correlation=delivery.job,
+        event=delivery.event,
+        attempt=delivery.attempts_now + 1,
+    )
 
 
 @task(Deliver, limits=Limits(minutes(20), minutes(21)))
