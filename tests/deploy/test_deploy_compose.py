@@ -1,0 +1,168 @@
+"""docker-compose.yml: valid, complete, without a secret of its own, and true to the services' settings."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from pydantic import SecretStr
+
+from philo_kernel.http.operation import OPERATION
+from tests.deploy.compose import Unset, composed, environment, ours, parts, secrets, service_of, text
+from tests.deploy.dockerfile import image
+from tests.deploy.places import ROOT, SETTINGS, longest_stop, names_of, needed_parts, read
+
+DOCUMENT = composed()
+OURS = ours(DOCUMENT)
+ALL: dict[str, dict[str, Any]] = DOCUMENT["services"]
+
+
+def test_it_is_what_the_compose_specification_allows() -> None:
+    schema = files("check_jsonschema") / "builtin_schemas" / "vendor" / "compose-spec.json"
+    jsonschema.Draft7Validator(json.loads(schema.read_text())).validate(yaml.safe_load(text()))
+
+
+def test_every_secret_has_to_be_given_and_the_script_makes_them_all() -> None:
+    wanted = set(re.findall(r"\$\{([A-Z0-9_]+):\?", text()))
+    assert wanted == set(secrets())
+    for name in wanted:
+        with pytest.raises(Unset, match=name):
+            composed({other: value for other, value in secrets().items() if other != name})
+
+
+def test_nothing_that_is_secret_has_a_default() -> None:
+    optional = dict(re.findall(r"\$\{([A-Z0-9_]+):-([^}]*)\}", text()))
+    assert {name: value for name, value in optional.items() if name.endswith(("KEY", "PASSWORD", "SECRET"))} == {
+        "LLM_API_KEY": "",
+        "OPENAI_API_KEY": "",
+        "STABILITY_API_KEY": "",
+    }
+
+
+def test_secrets_are_made_anew_each_time() -> None:
+    first = secrets()
+    secrets.cache_clear()
+    assert not set(first.values()) & set(secrets().values())
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_process_is_told_only_what_its_service_reads_and_all_that_it_needs(name: str) -> None:
+    one = OURS[name]
+    settings = SETTINGS[service_of(one)]
+    told = environment(one)
+    assert set(told) <= names_of(settings)
+    assert read(settings, told)
+
+
+def test_each_service_has_its_own_database_and_its_own_password() -> None:
+    urls = {service_of(one): environment(one)["DATABASE_URL"] for one in OURS.values()}
+    assert set(urls) == set(SETTINGS)
+    assert len({url.rsplit("/", 1)[1] for url in urls.values()}) == len({SecretStr(url) for url in urls.values()}) == 6
+
+
+@pytest.mark.parametrize("service", SETTINGS)
+def test_every_part_of_a_service_is_done_by_somebody(service: str) -> None:
+    done = [parts(one) for one in OURS.values() if service_of(one) == service]
+    assert set.union(*done) == needed_parts(service)
+
+
+def test_members_of_consumer_groups_have_names_of_their_own() -> None:
+    members = [one["environment"]["SERVICE_INSTANCE"] for one in OURS.values() if "consumer" in parts(one)]
+    assert len(members) == len(set(members))
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_process_has_the_time_it_takes_to_drain(name: str) -> None:
+    grace = float(OURS[name]["stop_grace_period"].removesuffix("s"))
+    assert grace > longest_stop()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_process_may_do_nothing_that_it_need_not(name: str) -> None:
+    one = OURS[name]
+    assert one["read_only"] is True
+    assert one["cap_drop"] == ["ALL"]
+    assert one["security_opt"] == ["no-new-privileges:true"]
+    assert "user" not in one  # the image's, which is nobody
+
+
+def test_addresses_name_who_is_there_and_the_port_it_listens_on() -> None:
+    listens = {"postgres": "5432", "kafka": "9092", "valkey": "6379", "s3": "8333", "jaeger": "4318"}
+    listens |= {name: environment(one)["HTTP_PORT"] for name, one in OURS.items()}
+    for one in OURS.values():
+        for value in environment(one).values():
+            for host, port in re.findall(r"(?:@|://|^)([a-z][a-z0-9-]*):(\d{4,5})(?:/|$)", value):
+                assert listens.get(host) == port or host == "localhost", value
+
+
+def test_ports_that_are_opened_are_those_that_somebody_listens_on() -> None:
+    opened = {name: one["ports"] for name, one in ALL.items() if "ports" in one}
+    assert opened == {
+        "gateway": [f"127.0.0.1:8400:{image('gateway').last('EXPOSE')}"],
+        "jaeger": ["127.0.0.1:16686:16686"],
+        "prometheus": ["127.0.0.1:9090:9090"],
+        "grafana": ["127.0.0.1:3000:3000"],
+    }
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nobody_waits_for_what_will_never_be(name: str) -> None:
+    for other, wait in ALL[name].get("depends_on", {}).items():
+        if wait["condition"] == "service_healthy":
+            assert "test" in ALL[other].get("healthcheck", {}) or (other in OURS and image(service_of(OURS[other])))
+        else:
+            assert wait["condition"] == "service_completed_successfully"
+            assert ALL[other]["restart"] == "no"
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_process_starts_after_its_tables_and_its_servers(name: str) -> None:
+    waits = ALL[name]["depends_on"]
+    tables = f"{service_of(OURS[name])}-migrations"
+    assert {"kafka", "valkey", "s3", tables} <= set(waits)
+    module, target = ALL[tables]["command"]
+    assert module == "philo_kernel.migrate"
+    assert target == f"{service_of(OURS[name])}={environment(OURS[name])['DATABASE_URL']}"
+    assert ALL[tables]["image"] == ALL[name]["image"]
+
+
+def test_images_of_others_are_pinned_to_versions() -> None:
+    for name, one in ALL.items():
+        if "build" not in one:
+            assert re.search(r":v?\d+\.\d+(\.\d+)?$", one["image"]), name
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_files_that_are_shown_to_a_container_exist(name: str) -> None:
+    for volume in ALL[name].get("volumes", []):
+        source = volume.split(":")[0]
+        if source.startswith("."):
+            assert (ROOT / source).exists(), source
+        elif not source.startswith("/"):
+            assert source in DOCUMENT["volumes"]
+
+
+def test_data_of_servers_outlives_them() -> None:
+    assert {one for one in DOCUMENT["volumes"]} >= {"postgres", "kafka", "valkey", "s3"}
+    for name in ("postgres", "kafka", "valkey", "s3"):
+        assert any(volume.startswith(f"{name}:/") for volume in ALL[name]["volumes"])
+
+
+def test_servers_lie_on_a_network_that_leads_nowhere_else() -> None:
+    assert DOCUMENT["networks"]["servers"]["internal"] is True
+    for name in ("postgres", "kafka", "valkey", "s3"):
+        assert ALL[name]["networks"] == ["servers"]
+        assert "ports" not in ALL[name]
+
+
+def test_prometheus_asks_every_process_at_a_path_that_it_has() -> None:
+    jobs = yaml.safe_load((ROOT / "deploy/compose/prometheus.yml").read_text())["scrape_configs"]
+    asked = {target for job in jobs for some in job.get("static_configs", []) for target in some["targets"]}
+    asked |= {f"{name}:{dns['port']}" for job in jobs for dns in job.get("dns_sd_configs", []) for name in dns["names"]}
+    assert asked == {f"{name}:{environment(one)['HTTP_PORT']}" for name, one in OURS.items()}
+    assert {job["metrics_path"] for job in jobs} <= OPERATION
