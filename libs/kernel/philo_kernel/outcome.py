@@ -135,10 +135,12 @@ class Outcome:
             if order and order.task.failed:
                 stream = f"{order.effect}/fault"
                 version = await unit.connection.fetchval(NEXT_VERSION, stream)
-                unit.say(order.task.failed(order.work, fault_of(error, order.attempt)), stream=stream, version=version)
+                fact = order.task.failed(order.work, fault_of(error, order.attempt))
+                await store.append(unit.connection, [self.wrapped(order, fact, stream, version)])
             await unit.connection.execute(DONE, job.id)
 
-        await self.committed(write)
+        with suppress(TenantErased):  # nobody is left to be told, and the order went with them
+            await self.committed(write)
 
     async def lay_aside(self, order: Order) -> None:
         """Keep an order of an attempt that is over for the next one, which may have begun already; drop what nobody will

@@ -5,12 +5,13 @@ import time
 
 import pytest
 from kernel_toy_work import AT_ONCE, a_worker, broke, nothing_left, order
-from kernel_toys import Ring, ToyRang, until
+from kernel_toys import Ring, ToyRang, until, wound
 
-from philo_kernel import dead_letters
+from philo_kernel import dead_letters, store
 from philo_kernel.children import Children
 from philo_kernel.limits import Limits, seconds
 from philo_kernel.redrive import Redriver
+from philo_kernel.unit import unit_of_work
 from philo_kernel.work import Hopeless, Passing, task
 
 pytestmark = pytest.mark.stack
@@ -30,6 +31,21 @@ async def test_what_failed_for_a_passing_reason_is_tried_again(engine, dsn, look
     async with a_worker(engine, dsn, ring):
         await until(nothing_left(look))
     assert (len(tries), await look.types("ring/a/0"), (await look.counts())["dead_letter"]) == (3, ["ToyRang"], 0)
+
+
+async def test_that_it_failed_is_told_because_of_what_was_asked_and_sealed_for_whom_it_was(engine, dsn, look):
+    @task(Ring, failed=broke)
+    async def ring(work: Ring, ports: object) -> ToyRang:
+        raise KeyError("x")
+
+    cause = wound("a", tenant="ada")
+    async with unit_of_work(engine, "toy", cause) as unit:
+        unit.start(Ring(job="a"))
+    async with a_worker(engine, dsn, ring):
+        await until(nothing_left(look))
+    [fault] = await store.load(look.connection, "ring/a/0/fault")
+    assert (fault.type, fault.causationid, fault.tenantid) == ("ToyBroke", cause.id, "ada")
+    assert await look.value("select sealed is not null from event where stream = 'ring/a/0/fault'")
 
 
 @pytest.mark.parametrize(
