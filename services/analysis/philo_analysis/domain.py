@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from philo_analysis.reading import Reading, ReadingRequest, SceneTooLong
 from philo_contracts.events import JobRequested, ModerationOverruled, ScriptAnalyzed, ScriptRejected
@@ -59,9 +60,19 @@ def reading_of(event: JobRequested | ModerationOverruled) -> Read:
 
 
 def unjudged(plan: Plan) -> str:
-    """All that a person may have written into the scenes that changed: what is said, shown and written over it."""
+    """All that a person may have written into the scenes that changed: what is said, shown and written over it.
+
+    Where every scene is new the film's title is as well.
+    """
     new = [scene for scene in plan.scenes if scene.id in plan.changed]
-    return "\n".join(words for scene in new for words in (scene.title, scene.narration, scene.visual_prompt))
+    title = plan.title if len(new) == len(plan.scenes) else ""
+    return "\n".join(words for words in (title, *(words for scene in new for words in written(scene))) if words)
+
+
+def written(scene: Scene) -> Iterator[str]:
+    yield from (scene.title, scene.narration, scene.visual_prompt)
+    for card in (scene.chapter, scene.strip):
+        yield from (card.text, card.note) if card else ()
 
 
 def request_of(work: Read) -> ReadingRequest:

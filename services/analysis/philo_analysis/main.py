@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from philo_analysis import __version__
+from philo_analysis import api as analyses_api
 from philo_analysis.hiring import judge_of, reader_of
 from philo_analysis.reactions import HANDLERS, LISTENS_TO, TASKS
 from philo_analysis.settings import AnalysisSettings
@@ -33,6 +34,7 @@ def main() -> None:
         api=application(
             "analysis",
             __version__,
+            analyses_api.router,
             checks=checks(settings, engine, started),
         ),
         started=started,

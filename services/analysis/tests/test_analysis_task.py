@@ -275,3 +275,9 @@ def test_the_mood_of_a_film_is_the_one_most_of_its_words_are_told_in():
     assert mood_of((neutral, sad, happy)) is Mood.HAPPY
     assert mood_of((neutral, sad, happy, scene(3, 20, Mood.SAD))) is Mood.SAD
     assert mood_of((neutral,)) is Mood.NEUTRAL
+
+
+async def test_where_every_scene_is_new_the_title_is_judged_as_well():
+    judge = Judge()
+    await told(order(None, plan=given("s1", "s2")), judge, Failing())
+    assert judge.asked == [("Sea\nT1\nSaid 1.\nShown 1\nT2\nSaid 2.\nShown 2", "en")]

@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_gateway import __version__
+from philo_gateway.analyses import api as analyses_api
+from philo_gateway.analyses.reading import Analyses
 from philo_gateway.assets import api as assets_api
 from philo_gateway.assets.kinds import Kind
 from philo_gateway.assets.requests import Assets
@@ -76,6 +78,7 @@ LOOKS = ["/api/v1/looks", "/api/v1/looks/{path:path}"]
 SOCKETS = ["/api/v1/realtime/ws", "/api/v1/jobs/{job_id}/ws", "/api/v1/projects/{project_id}/jobs/{job_id}/ws"]
 
 ROOMS = (
+    analyses_api.router,
     money_api.router,
     sessions_api.router,
     jobs_api.router,
@@ -128,6 +131,7 @@ def http(
     app.state.engine, app.state.objects, app.state.idempotency = engine, objects, engine
     app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
     app.state.assets = Assets(engine, Uploads(objects, client), size_limits(settings))
+    app.state.analyses = Analyses(settings.analysis_url, client)
     app.state.hellos = Hellos(engine)
     app.state.letters = Letters(Letterbox("gateway", engine), neighbours(settings, client))
     app.state.stories = Stories(Archive("gateway", engine, (*KEEPS, LIVES)), urls(settings), client)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -38,9 +39,9 @@ def named(config: VideoConfig) -> tuple[UUID | None, UUID | None]:
     return config.music.track_asset_id, config.subtitles.font_asset_id
 
 
-def allowed_for(who: Caller, config: VideoConfig) -> None:
-    """Raises `Forbidden` for a key that may read no assets, and names some."""
-    if any(named(config)) and not who.may("assets:read"):
+def allowed_for(who: Caller, config: VideoConfig, shown: Sequence[UUID | None] = ()) -> None:
+    """Raises `Forbidden` for a key that may read no assets, and names some; `shown` are those of single scenes."""
+    if any((*named(config), *shown)) and not who.may("assets:read"):
         raise Forbidden(NO_SCOPE)
 
 

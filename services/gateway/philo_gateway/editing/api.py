@@ -113,9 +113,10 @@ async def read_revision(job_id: UUID, revision: int, who: Reader, jobs: Commands
 
 @router.post("/fork", status_code=202)
 async def fork_film(job_id: UUID, wish: ForkRequest, who: Writer, edits: Making, response: Response) -> JobResource:
-    """Another film of the same scenes, in another voice or shape; what does not change is not made again."""
+    """Another film of the same scenes: in another voice or shape, or in the words of another language. What does not
+    change is not made again."""
     allowed_for(who, wish.config)
-    return accepted(await edits.fork(who.user, str(job_id), wish.config), response)
+    return accepted(await edits.fork(who.user, str(job_id), wish), response)
 
 
 @router.post("/exports", status_code=202)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from pydantic_core import PydanticCustomError
 
 from philo_contracts.shapes import Line, VideoConfig
-from philo_gateway.jobs.shapes import MAX_SCENE
+from philo_gateway.jobs.scenes import MAX_SCENE
 
 FOLLOWING = frozenset({"voice", "speed"})
 """Fields in which null means something: the scene follows the film."""
@@ -45,12 +45,25 @@ class SceneEdit(BaseModel):
         return told | ({"voice": told["voice"] or None} if "voice" in told else {})
 
 
-class ForkRequest(BaseModel):
-    """The same film otherwise: what `config` leaves out stays as it is there."""
+class SceneWords(BaseModel):
+    """What is said in a scene of a fork. Its picture stays."""
 
     model_config = ConfigDict(extra="forbid")
 
-    config: VideoConfig
+    id: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    narration: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SCENE)]
+    title: Line | None = None
+
+
+class ForkRequest(BaseModel):
+    """The same film otherwise: what `config` leaves out stays as it is there, and so do the words of scenes that
+    `scenes` leaves out. Another language needs the words of every scene, and a title in it is as well."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    config: VideoConfig = VideoConfig()
+    title: Line | None = None
+    scenes: list[SceneWords] = Field(default=[], max_length=200)
 
 
 class ExportRequest(BaseModel):

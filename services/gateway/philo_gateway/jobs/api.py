@@ -66,7 +66,7 @@ def tag_of_job(job: Job, links: Links) -> str:
 @router.post("", status_code=202)
 async def request_job(wish: JobRequest, who: Writer, jobs: Commands, response: Response) -> JobResource:
     """Ask for a film. It is made in the background; watch it at its events."""
-    allowed_for(who, wish.config)
+    allowed_for(who, wish.config, shown=[scene.picture_asset_id for scene in wish.scenes or ()])
     job = await jobs.request(who.user, wish)
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return shown(job)

@@ -70,7 +70,8 @@ class Jobs:
                 brought = await brought_for(unit.session, user, wish.config)
                 quote = await self.treasury.accept(unit, user, number, wish)
                 one = store.begin(unit, number)
-                made_of = {"brought": brought, "quote": quote, "session": session, "trace_id": telemetry.trace_id()}
+                made_of: dict[str, Any] = {"brought": brought, "quote": quote, "session": session}
+                made_of["trace_id"] = telemetry.trace_id()
                 if wish.scenes:
                     language = wish.config.language or ""
                     made_of["plan"] = await plan_of(unit.session, user, number, wish.scenes, wish.title, language)

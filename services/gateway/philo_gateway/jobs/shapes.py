@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from philo_contracts.job import Status
 from philo_contracts.shapes import Line, Priority, VideoConfig
+from philo_gateway.jobs.scenes import MAX_SCENE, MOST_SCENES, SceneWish
 from philo_gateway.spelling import Spelled
 
 MAX_SCRIPT = 100_000
@@ -19,18 +20,23 @@ Script = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SCRIPT),
     Field(description=f"The words of the film, at most {MAX_SCRIPT:,} characters.", examples=["Once upon a time …"]),
 ]
-MAX_SCENE = 5_000
-"""Characters that one scene may have to hold: with the times of its words it still fits into one message."""
 Scalar = str | int | float | bool | None
 Note = Annotated[str, StringConstraints(max_length=500)] | int | float | bool | None
 
 
 class JobRequest(Spelled):
-    """Ask for a film. Exactly one of `script` and `prompt`. Without `priority` it has that of its owner's tier."""
+    """Ask for a film. Exactly one of `script`, `prompt` and `scenes`. Without `priority` it has that of its owner's
+    tier."""
 
     kind: Literal["video"] = "video"
     script: Script | None = None
     prompt: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)] | None = None
+    scenes: list[SceneWish] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=MOST_SCENES,
+        description="The film scene by scene, such as `POST /analyses` tells them; needs `config.language`.",
+    )
     title: Line | None = None
     project_id: UUID | None = None
     user_id: Annotated[str, StringConstraints(max_length=200)] | None = Field(
@@ -48,9 +54,26 @@ class JobRequest(Spelled):
 
     @model_validator(mode="after")
     def one_source(self) -> Self:
-        if (self.script is None) == (self.prompt is None):
-            raise PydanticCustomError("one_source", "Send either a script or a prompt, and not both.")
+        if sum(source is not None for source in (self.script, self.prompt, self.scenes)) != 1:
+            raise PydanticCustomError("one_source", "Send a script, a prompt or scenes: one of them.")
         return self
+
+    @model_validator(mode="after")
+    def scenes_that_are_whole(self) -> Self:
+        if self.scenes is None:
+            return self
+        if self.config.language is None:
+            raise PydanticCustomError("language_of_scenes", "Say in config.language which language the scenes are in.")
+        if self.config.scenes not in {None, len(self.scenes)}:
+            raise PydanticCustomError("as_many_scenes", "Leave config.scenes out: there are as many as you send.")
+        if len(self.text) > MAX_SCRIPT:
+            raise PydanticCustomError("too_long", "A film has at most 100,000 characters. Make its scenes shorter.")
+        return self
+
+    @property
+    def text(self) -> str:
+        """All that is told, or what it is to be made of."""
+        return self.script or self.prompt or "\n\n".join(scene.narration for scene in self.scenes or ())
 
     @model_validator(mode="after")
     def enough_scenes(self) -> Self:

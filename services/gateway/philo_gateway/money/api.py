@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Request
 
-from philo_gateway.editing.shapes import SceneEdit
+from philo_gateway.editing.shapes import ForkRequest, SceneEdit
 from philo_gateway.jobs.api import Reader
 from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.money.requests import Money
@@ -45,6 +45,12 @@ async def estimate_job(wish: JobRequest, _who: Reader, money: Asking) -> Estimat
 async def estimate_edit(job_id: UUID, scene_id: str, wish: SceneEdit, who: Reader, money: Asking) -> EstimateResource:
     """What this change of a scene would cost, and how long it would take. Nothing is stored."""
     return estimate_shown(await money.of_edit(who.user, str(job_id), scene_id, wish))
+
+
+@router.post("/jobs/{job_id}/fork/estimate")
+async def estimate_fork(job_id: UUID, wish: ForkRequest, who: Reader, money: Asking) -> EstimateResource:
+    """What this fork would cost, and when it would be there. Nothing is stored."""
+    return estimate_shown(await money.of_fork(who.user, str(job_id), wish))
 
 
 @router.get("/jobs/{job_id}/costs")

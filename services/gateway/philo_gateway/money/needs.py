@@ -7,7 +7,8 @@ from math import ceil
 
 from philo_contracts.job import Job, SceneState
 from philo_contracts.shapes import Picture, Plan, Scene, Value, VideoConfig
-from philo_gateway.jobs.shapes import MAX_SCENE, JobRequest
+from philo_gateway.jobs.scenes import MAX_SCENE
+from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.money.prices import Maker, Service
 from philo_gateway.money.rates import IDEOGRAPH, SCENE, heard, lasting, planned, slowed
 
@@ -50,7 +51,7 @@ class Use(Value):
 
 def needs_of_wish(wish: JobRequest, *, writes: bool) -> Needs:
     """`writes`: a language model makes a script of a prompt; without one the prompt itself is narrated."""
-    config, text = wish.config, wish.script or wish.prompt or ""
+    config, text = wish.config, wish.text
     if wish.prompt and writes:
         scenes = config.scenes or WRITTEN_SCENES
         said, letters = (
@@ -59,7 +60,8 @@ def needs_of_wish(wish: JobRequest, *, writes: bool) -> Needs:
         )
     else:
         said, letters = heard(text, config.speed), len(text)
-        scenes = config.scenes or scenes_of(text)
+        scenes = len(wish.scenes or ()) or config.scenes or scenes_of(text)
+    own = sum(scene.picture_asset_id is not None for scene in wish.scenes or ())
     duration = lasting(said, scenes, config)
     return Needs(
         duration=duration,
@@ -68,9 +70,9 @@ def needs_of_wish(wish: JobRequest, *, writes: bool) -> Needs:
         spoken=said,
         letters=letters,
         drawn=duration,
-        pictures=scenes,
+        pictures=scenes - own,
         judged=len(text),
-        read=text,
+        read="" if wish.scenes else text,
         music=composed(config),
     )
 

@@ -10,9 +10,10 @@ from sqlmodel import select
 
 from philo_contracts.job import Job
 from philo_gateway.assets.pictures import picture_of
+from philo_gateway.editing.forks import fork_of
 from philo_gateway.editing.plans import NothingChanges, edited
 from philo_gateway.editing.refusals import NOTHING_CHANGES, editable, scene_of
-from philo_gateway.editing.shapes import SceneEdit
+from philo_gateway.editing.shapes import ForkRequest, SceneEdit
 from philo_gateway.jobs.requests import own
 from philo_gateway.money import ledger
 from philo_gateway.money.amounts import month_of, shown
@@ -55,6 +56,13 @@ class Money:
         except NothingChanges as error:
             raise Unprocessable(NOTHING_CHANGES) from error
         return self.treasury.of_plan(plan, job, job.config)
+
+    async def of_fork(self, user: str, number: str, wish: ForkRequest) -> Estimate:
+        """What this fork would cost. Raises as the fork itself would."""
+        async with reading(self.engine) as session:
+            job = Job.stored((await own(session, user, number)).state)
+        config, plan = fork_of(job, wish)
+        return self.treasury.of_plan(plan, job, config)
 
     async def budget(self, user: str) -> BudgetResource:
         async with unit_of_work(self.engine, "gateway") as unit:

@@ -1,0 +1,1 @@
+"""How a script would be told, before anything is made of it."""
