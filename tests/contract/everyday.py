@@ -48,6 +48,8 @@ async def settle_in(ada: Api, operator: Api) -> None:
     """An account with everything that one can have."""
     user = (await ada.call("GET", "/auth/me")).json()["id"]
     await operator.call("PUT", f"/auth/users/{user}/subscription", json={"tier": "studio"})
+    await operator.call("PUT", f"/users/{user}/budget", json={"per_month": "50.00"})
+    await ada.call("POST", "/test/hello")
     for _ in range(2):
         key = (await ada.call("POST", "/auth/api-keys", json={"name": "a program", "scopes": ["jobs:read"]})).json()
     await ada.call("DELETE", f"/auth/api-keys/{key['id']}")

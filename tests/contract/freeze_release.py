@@ -13,6 +13,8 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -25,6 +27,8 @@ from philo.testing import shared_stack
 from tests.contract.everyday import everyday
 from tests.contract.released import FOLDER, Revisions, migration_sums
 from tests.facts import left_to_do
+from tests.paid.conftest import HIRED
+from tests.paid.provider import running
 
 MARK, SEP = "\x1e", "\x1f"
 LOGGED = re.compile(rf"{MARK}(?P<database>[^{SEP}]*){SEP}LOG:  (?:execute [^:]+|statement): (?P<statement>[^{MARK}]*)")
@@ -47,13 +51,25 @@ def main() -> None:
     folder = FOLDER / parser.parse_args().version
     if folder.exists():
         sys.exit(f"{folder} is there: what was released does not change.")
-    os.environ["STABILITY_API_KEY"] = "nobody"  # a painter who never answers: requests for money are kept as well
-    os.environ |= {"STABILITY_BASE_URL": "http://127.0.0.1:9", "PICTURE_RETRIES": "0"}
-    with tempfile.TemporaryDirectory(prefix="philo-release-") as home, shared_stack(Path(home), services=True) as at:
+    with (
+        tempfile.TemporaryDirectory(prefix="philo-release-") as home,
+        hired(),
+        shared_stack(Path(home), services=True) as at,
+    ):
         asyncio.run(used(at))
         log = Home(Path(home)).log("postgres").read_text(errors="replace")
         for service, url in at.databases.items():
             keep(folder / service, service, at, url, statements(log, service))
+
+
+@contextmanager
+def hired() -> Iterator[None]:
+    """A reader and a painter who take money, so that there are calls and a ledger."""
+    with running() as (provider, url):
+        provider.broken = False
+        provider.go.set()
+        os.environ |= HIRED | dict.fromkeys(("OPENAI_BASE_URL", "LLM_BASE_URL", "LLM_FALLBACK_BASE_URL"), url)
+        yield
 
 
 async def used(at: Endpoints) -> None:

@@ -4,9 +4,12 @@ import asyncio
 
 import httpx
 
+from philo.doctor import versions
 from philo.doctor.finding import Finding, fine, note, wrong
+from philo.doctor.troubles import told
 from philo.stack import Endpoints, Row, State
 from philo.stack.ask import SERVERS
+from philo.stack.endpoints import EXTERNAL
 
 ANSWERS_WITHIN = 5.0  # seconds
 
@@ -22,7 +25,10 @@ async def look(row: Row, at: Endpoints) -> Finding:
     except TimeoutError:
         return wrong(row.name, f"no answer within {ANSWERS_WITHIN:.0f} s", _see_log(row))
     except Exception as error:  # noqa: BLE001 - the drivers of four servers share no error
-        return wrong(row.name, f"{type(error).__name__}: {error}", _see_log(row))
+        words, advice = told(error, EXTERNAL.get(row.name, "its settings"))
+        return wrong(row.name, words, advice if row.state is State.EXTERNAL else _see_log(row))
+    if found := versions.judged(row.name, words):
+        return found
     if row.restarts:
         return note(row.name, f"{words}; it was started again {row.restarts} times", _see_log(row))
     return fine(row.name, words)
