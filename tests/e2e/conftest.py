@@ -12,6 +12,7 @@ import pytest
 from philo.films.api import Api
 from philo.stack import Endpoints, Stack
 from philo.testing import folder_of_the_run, shared_stack
+from philo.testing_traces import Collector, collecting
 from tests.e2e.hearing import Heard, heard
 from tests.e2e.seeing import Seen, seen
 from tests.filming import Film, elsewhere, filmed, newcomer
@@ -29,11 +30,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def studio(home: Path) -> Iterator[Endpoints]:
+def traces() -> Iterator[Collector]:
+    """All that the services record, as any collector would be sent it."""
+    with collecting() as collector:
+        yield collector
+
+
+@pytest.fixture(scope="session")
+def studio(home: Path, traces: Collector) -> Iterator[Endpoints]:
     """The servers and the services, as `philo up` starts them; and a painter is hired who is not there."""
     with ExitStack() as up:
         with pytest.MonkeyPatch.context() as environment:  # the services are told; other tests are not
-            for name, value in PAINTER.items():
+            for name, value in (PAINTER | {"OTLP_ENDPOINT": traces.endpoint}).items():
                 environment.setenv(name, value)
             at = up.enter_context(shared_stack(home, services=True))
         yield at

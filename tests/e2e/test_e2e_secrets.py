@@ -15,6 +15,7 @@ from philo.films.api import Json
 from philo.stack import Endpoints
 from philo.stack.home import Home
 from philo.stack.record import load
+from philo.testing_traces import Collector
 from tests.e2e.conftest import PAINTER
 from tests.facts import WORKERS, rows
 from tests.filming import QUIET, newcomer, unheard
@@ -127,7 +128,9 @@ async def ask_the_painter(studio: Endpoints) -> None:
         assert last["warnings"], "nobody told that the painter was away"
 
 
-async def test_of_all_secrets_that_went_in_none_is_found_anywhere(studio: Endpoints, home: Path) -> None:
+async def test_of_all_secrets_that_went_in_none_is_found_anywhere(
+    studio: Endpoints, home: Path, traces: Collector
+) -> None:
     planted = Planted(secrets=the_stacks_own(home))
     base = f"{studio.gateway}/api/v1"
     async with httpx.AsyncClient(base_url=base, timeout=60) as client:
@@ -144,7 +147,14 @@ async def test_of_all_secrets_that_went_in_none_is_found_anywhere(studio: Endpoi
     assert await facts_with(studio, planted.words) == []
     assert await words_on_topics(studio, planted.words) == []
     assert told_in(planted.refusals, planted.words) == []
+    assert traced(traces, [*planted.words, planted.code]) == []
     assert await shown_code(studio, home, planted.code) == []
+
+
+def traced(traces: Collector, words: list[str]) -> list[str]:
+    """Which of these were sent to the collector, in whatever place. Spans of every service have to be among it."""
+    assert {span.service.removeprefix("philo-") for span in traces.spans} >= set(EVERYBODY)
+    return [word for word in words if any(word.encode() in body for body in traces.bodies)]
 
 
 def told_in(refusals: list[httpx.Response], words: list[str]) -> list[str]:

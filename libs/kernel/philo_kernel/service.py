@@ -45,7 +45,7 @@ from philo_kernel.work import Passing, Task
 from philo_kernel.worker import Worker
 
 DRAIN = 20.0
-"""Seconds that running tasks have to end after a stop; then they are handed back to the queue."""
+"""Seconds from a stop in which what was polled is handled and running tasks end; then these go back to the queue."""
 AGAIN = 0.5
 UNWINDING = 3.0
 """Seconds that a part has to end once it is cancelled, before it is cancelled again."""
@@ -61,6 +61,8 @@ class Service:
     settings: ServiceSettings
     engine: AsyncEngine
     listens_to: Sequence[str] = ()
+    unhurried: bool = False
+    """Whether what it hears may gather for a moment: it then costs next to nothing to hear much and want little."""
     handlers: Sequence[Handler] = ()
     tasks: Sequence[Task] = ()
     ports: object = None
@@ -79,6 +81,8 @@ class Service:
     """What else shall run for as long as the service does, by name; it is started again when it fails."""
     figures: dict[str, Read] = field(default_factory=dict)
     """What is read for each scrape, by where it lies."""
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    stopped_at: float | None = None
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then drain. Exits with status 1 and its reason when it cannot."""
@@ -93,15 +97,23 @@ class Service:
     async def serve(self) -> None:
         settings = self.settings
         provider = telemetry.begin(self.name, settings.service_instance, settings.otlp_endpoint, settings.trace_ratio)
-        stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            asyncio.get_running_loop().add_signal_handler(number, self.leave)
         try:
-            await self.until(stop)
+            await self.until(self.stop)
         finally:
             if provider:
                 await asyncio.to_thread(provider.shutdown)
         log.info("stopped")
+
+    def leave(self) -> None:
+        self.stopped_at = self.stopped_at or asyncio.get_running_loop().time()
+        self.stop.set()
+
+    def patience(self) -> float:
+        """Seconds that are left of `DRAIN`: consumer and worker share it, so that a stop has one bound."""
+        since = asyncio.get_running_loop().time() - self.stopped_at if self.stopped_at else 0
+        return max(0.0, DRAIN - since)
 
     async def until(self, stop: asyncio.Event) -> None:
         """Everything is started in the order in which it is needed, and ended in reverse."""
@@ -141,7 +153,7 @@ class Service:
                 withdraw(api)
             host, trusted = settings.http_host, settings.trusted_proxies
             api.state.behind_us = bool(trusted)
-            async with serve(api, host, settings.http_port, trusted_proxies=trusted) as port:
+            async with serve(api, host, settings.http_port, trusted_proxies=trusted, stop=self.stop) as port:
                 yield port
 
     async def start(self, stack: AsyncExitStack) -> None:
@@ -179,7 +191,7 @@ class Service:
         if self.tasks and "worker" in mine:
             worker = Worker(self.name, self.tasks, self.engine, self.ports, self.parallel)
             part = asyncio.create_task(restarting("worker", lambda: worker.run(dsn)), name="worker")
-            stack.push_async_callback(drained, worker, part)
+            stack.push_async_callback(drained, worker, part, self.patience)
 
     async def start_consumer(self, stack: AsyncExitStack) -> None:
         prefix = self.settings.topic_prefix
@@ -195,10 +207,11 @@ class Service:
             topic(prefix, self.name),
             self.settings.service_instance,
             consumer.receive,
+            unhurried=self.unhurried,
         )
         self.figures["lag"] = Lag(subscription).read
         part = asyncio.create_task(restarting("consumer", subscription.run, until=lambda: subscription.stopping))
-        stack.push_async_callback(settled, subscription, part)
+        stack.push_async_callback(settled, subscription, part, self.patience)
         await subscription.joined.wait()
 
     @property
@@ -244,16 +257,16 @@ async def ended(part: asyncio.Task[None]) -> None:
         await asyncio.wait({part}, timeout=UNWINDING)
 
 
-async def settled(subscription: Subscription, part: asyncio.Task[None]) -> None:
+async def settled(subscription: Subscription, part: asyncio.Task[None], patience: Callable[[], float]) -> None:
     """What was polled is handled to its end; nothing is lost, and nothing comes again."""
     subscription.stop()
     with suppress(TimeoutError):
-        await asyncio.wait_for(asyncio.shield(part), DRAIN)
+        await asyncio.wait_for(asyncio.shield(part), patience())
     await ended(part)
 
 
-async def drained(worker: Worker, part: asyncio.Task[None]) -> None:
-    await worker.drain(DRAIN)
+async def drained(worker: Worker, part: asyncio.Task[None], patience: Callable[[], float]) -> None:
+    await worker.drain(patience())
     await ended(part)
 
 

@@ -61,3 +61,9 @@ def stage(name: str, **about: Fact) -> Iterator[None]:
     finally:
         one.ended = time.time_ns()
         noting.inside.pop()
+
+
+def told(**about: Fact) -> None:
+    """What is known of the stage that is on once it is nearly over."""
+    if _noting and _noting.inside:
+        _noting.stages[_noting.inside[-1]].about.update(about)

@@ -37,6 +37,8 @@ SETTINGS: dict[str, Any] = {
     # One process sees all of a job: equal partitions of every topic go to the same member.
     "partition_assignment_strategy": (RangePartitionAssignor,),
 }
+UNHURRIED: dict[str, Any] = {"fetch_min_bytes": 256 * 1024, "fetch_max_wait_ms": 500}
+"""For who cares for little of what is said: the broker lets it gather for half a second."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -56,9 +58,19 @@ def runs(polled: Polled) -> list[list[ConsumerRecord]]:
 class Subscription:
     """Every run goes to `receive`; partitions run side by side."""
 
-    def __init__(self, bootstrap: str, topics: Sequence[str], group: str, instance: str, receive: Receive) -> None:
+    def __init__(
+        self,
+        bootstrap: str,
+        topics: Sequence[str],
+        group: str,
+        instance: str,
+        receive: Receive,
+        *,
+        unhurried: bool = False,
+    ) -> None:
         self.receive, self.topics = receive, topics
         self.settings = SETTINGS | {"bootstrap_servers": bootstrap, "group_id": group, "group_instance_id": instance}
+        self.settings |= UNHURRIED if unhurried else {}
         self.joined, self.stopping = asyncio.Event(), False
         self.consumer: AIOKafkaConsumer | None = None
         self.handled: dict[TopicPartition, int] = {}

@@ -25,6 +25,7 @@ from philo_kernel.unit import unit_of_work
 from . import api as paths
 from . import forgetting, page
 from .accounts import Accounts, LoginTerms
+from .activity import note_activity
 from .cookies import PageCookies
 from .farewells import Farewells
 from .keys import Keys
@@ -131,8 +132,9 @@ def main() -> None:
         "auth",
         settings,
         engine,
-        listens_to=("notify",),
-        handlers=(saying(AuthSaidHello, to=NotifySaidHello),),
+        listens_to=("gateway", "notify"),
+        unhurried=True,
+        handlers=(saying(AuthSaidHello, to=NotifySaidHello), note_activity),
         api=api(settings, engine, started, sms=chosen),
         started=started,
         parts={"forgetting": partial(forgetting.keep, engine)},

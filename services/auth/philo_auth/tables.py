@@ -27,6 +27,7 @@ class Account(SQLModel, table=True):
     """`operator` runs this installation; everybody else has none."""
     session_generation: int = 0
     """Counts how often its owner logged out everywhere; older access tokens are refused."""
+    last_job_at: datetime | None = Field(default=None, sa_type=INSTANT)
     created_at: datetime = Field(sa_type=INSTANT)
 
 

@@ -121,6 +121,7 @@ class User(Value):
     role: str | None = Field(description="`operator` for those who run this installation.")
     tier: Tier
     tier_ends_at: datetime | None
+    last_job_at: datetime | None = Field(description="When they last asked for a film.")
     created_at: datetime
 
     @classmethod
@@ -133,6 +134,7 @@ class User(Value):
             role=standing.role,
             tier=standing.tier,
             tier_ends_at=standing.ends_at,
+            last_job_at=account.last_job_at,
             created_at=account.created_at,
         )
 

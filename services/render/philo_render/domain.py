@@ -62,6 +62,8 @@ class Film(Value):
     """Which join of it is next or at work: one more whenever parts of it were lost."""
     given: frozenset[str] = frozenset()
     """What was ordered or said already."""
+    traces: dict[str, str] = {}
+    """Where in its trace was told what orders wait for (`waiting.py`); empty while nobody records it."""
 
     def with_(self, **change: object) -> Film:
         return self.model_copy(update=change)

@@ -22,6 +22,7 @@ from philo_kernel.handler import on
 from philo_kernel.unit import Unit
 from philo_render.domain import Film, due, learn, names_assets
 from philo_render.orders import Export, Ingest
+from philo_render.waiting import noted, waited_for
 
 # The row is made first and locked then, so that two facts of one film never work on the same state.
 LOCK = """
@@ -51,13 +52,13 @@ async def advance_film(fact: Event, unit: Unit) -> None:
 
 async def advance(fact: Event, unit: Unit) -> None:
     held = await held_film(unit, fact.belongs_to)
-    film = learn(held.film, fact)
+    film = noted(learn(held.film, fact), fact, unit.cause.traceparent if unit.cause else None)
     orders = list(due(film))
-    for _, order in orders:
+    for name, order in orders:
         if isinstance(order, TimelinePlanned):
             unit.say(order, stream=f"timeline/{film.job}/1")
         else:
-            unit.start(order)
+            unit.start(order, waited_for=waited_for(film, name))
     held.film = film.with_(given=film.given | {name for name, _ in orders})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from philo_kernel.child import report
+from philo_kernel.stages import stage
 from philo_render import film
 from philo_render.film import Chunk, Sources, Stock
 
@@ -29,7 +30,8 @@ def shoot(chunks: Sequence[Chunk], sources: Sources) -> None:
     try:
         for chunk in chunks:
             began = perf_counter()
-            body = film.draw_chunk(chunk, sources, stock=STOCK, progress=lambda *_: report(1))
+            with stage("draw and encode a chunk", frames=chunk.frames, chunk=chunk.key):
+                body = film.draw_chunk(chunk, sources, stock=STOCK, progress=lambda *_: report(1))
             report(Drawn(chunk.key, body, perf_counter() - began))
     finally:
         STOCK.let_go_of_files()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from philo_kernel.stages import stage
 from philo_kernel.work import Hopeless
 from philo_render import film
 from philo_render.crew.room import no_room
@@ -60,9 +61,11 @@ def edit(order: Join, parts: Parts, folder: Path) -> Cut | Spoiled:
     timeline = film.plan(order.narrations, order.config, order.title)
     first, video = timeline.placed[0].chunks[0], folder / "output.mp4"
     try:
-        poster = film.poster(first, {first.materials[0].key: parts.opening})
-        heard, told = film.EncodedSound(parts.sound), timeline.chapters
-        film.join(parts.chunks, heard.packets(), video, timeline.format, title=order.title, chapters=told)
+        with stage("draw the poster"):
+            poster = film.poster(first, {first.materials[0].key: parts.opening})
+        with stage("copy the packets", chunks=len(parts.chunks)):
+            heard, told = film.EncodedSound(parts.sound), timeline.chapters
+            film.join(parts.chunks, heard.packets(), video, timeline.format, title=order.title, chapters=told)
     except film.FilmError as error:
         spoiled = spoilt(parts, timeline.format, str(error))
         if spoiled.chunks or spoiled.sound:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from philo_kernel.stages import stage
 from philo_kernel.work import Hopeless
 from philo_render import film
 from philo_render.crew.room import no_room
@@ -29,7 +30,9 @@ def mix(order: Mix, tracks: Tracks, target: Path) -> None:
     samples = order.samples(whole.duration)
     try:
         voices = voices_of(order, tracks, whole)
-        with film.mix(voices, tracks.music, samples / film.RATE, scratch=target.parent) as sound:
+        length = samples / film.RATE
+        mixing = stage("mix and encode the sound", seconds=round(length, 3))
+        with mixing, film.mix(voices, tracks.music, length, scratch=target.parent) as sound:
             film.keep(film.encoding(sound.blocks(), samples), samples, target)
     except film.FilmError as error:
         raise Hopeless("sound_not_mixable", f"The film's sound cannot be mixed. {error}") from error

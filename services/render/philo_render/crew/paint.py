@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from philo_contracts.shapes import Aspect
+from philo_kernel import stages
 from philo_render import pictures
 from philo_render.film import layers
 from philo_render.orders import Paint
@@ -48,12 +49,14 @@ def stage(order: Paint) -> Staged:
 
 
 def paint(composition: Composition, size: tuple[int, int], depth: bool) -> Picture:
-    groups = pictures.draw_layers(composition, size) if depth else None
-    image = groups.flat() if groups else pictures.draw(composition, size)
-    scale = THUMBNAIL / max(image.shape[:2])
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    packed = layers.packed(groups) if groups else None
-    return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85), packed)
+    with stages.stage("draw the picture"):
+        groups = pictures.draw_layers(composition, size) if depth else None
+        image = groups.flat() if groups else pictures.draw(composition, size)
+    with stages.stage("compress the picture"):
+        scale = THUMBNAIL / max(image.shape[:2])
+        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        packed = layers.packed(groups) if groups else None
+        return Picture(jpeg(image, QUALITY), jpeg(np.asarray(small, np.uint8), 85), packed)
 
 
 def sample(look: str) -> bytes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from time import perf_counter
 
 import av
 
+from philo_kernel.stages import told
 from philo_render.film.cards import Chapter, Ending, Title
 from philo_render.film.chunk import Chunk
 from philo_render.film.drawable import Drawable
@@ -32,11 +34,16 @@ def draw_chunk(
     """
     encoder = Encoder(chunk.format)
     painter = Painter(chunk, sources, stock)
+    painting, encoding = 0.0, 0.0
     for frame in range(chunk.frames):
+        began = perf_counter()
         painter.paint(encoder.canvas(frame), frame)
+        painted = perf_counter()
         encoder.add(frame)
+        painting, encoding = painting + painted - began, encoding + perf_counter() - painted
         if progress is not None:
             progress(frame + 1, chunk.frames)
+    told(painting_seconds=round(painting, 4), encoding_seconds=round(encoding, 4))
     return encoder.finish(chunk.key)
 
 
