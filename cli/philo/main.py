@@ -8,6 +8,7 @@ from rich.text import Text
 
 from philo.commands import demo, dlq, doctor, down, logs, make, operator, status, up, voices
 from philo.films.errors import FilmError
+from philo.replay import app as replay
 from philo.stack.errors import StackError
 from philo.voices import VoiceError
 
@@ -21,6 +22,7 @@ for command in (make.make, demo.demo, up.up, down.down, status.status, logs.logs
     app.command()(command)
 app.add_typer(dlq.app)
 app.add_typer(voices.app)
+app.add_typer(replay)
 
 
 def main() -> None:

@@ -1,0 +1,49 @@
+"""Whether a log is what a log has to be: every stream without a gap, every row of it what its envelope says."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+
+from asyncpg import Connection
+
+from philo_contracts.upcasters import UnknownFact
+from philo_kernel.replay.projection_log import Said
+from philo_kernel.replay.verify_difference import Difference
+
+GAPS = """
+    select key, stream, count(*) as facts, max(version) as newest from event
+    where key = any($1::text[]) group by key, stream having count(*) <> max(version)"""
+LOG = "event"
+
+
+async def flaws(own: Connection, service: str, keys: Sequence[str], said: Iterable[Said]) -> AsyncIterator[Difference]:
+    """What is wrong with `said`, the service's own facts under these keys."""
+    for row in await own.fetch(GAPS, keys):
+        words = f"{row['facts']} facts, the newest at version {row['newest']}"
+        yield Difference(service, LOG, row["key"], row["stream"], "", words, "every version from the first on")
+    for fact in said:
+        if fact.envelope is not None:
+            for path, stored, told in misread(fact):
+                yield Difference(service, LOG, fact.key, f"{fact.stream}@{fact.version}", path, stored, told)
+
+
+def misread(fact: Said) -> Iterable[tuple[str, object, object]]:
+    """Where the columns of a fact and its envelope disagree, and what the code of today cannot read. Pure."""
+    envelope = fact.envelope
+    assert envelope is not None, "the facts of somebody erased are not looked at"
+    pairs = {
+        "/id": (str(fact.id), str(envelope.id)),
+        "/type": (fact.type, envelope.type),
+        "/stream": (fact.stream, envelope.subject),
+        "/version": (fact.version, envelope.streamversion),
+        "/key": (fact.key, envelope.correlationid),
+        "/tenant": (fact.tenant, envelope.tenantid),
+        "/source": (fact.service, envelope.source),
+    }
+    for path, (stored, told) in pairs.items():
+        if stored != told:
+            yield path, stored, told
+    try:
+        envelope.fact()
+    except (UnknownFact, ValueError) as error:
+        yield "/data", "cannot be read", f"{type(error).__name__}: {error}"
