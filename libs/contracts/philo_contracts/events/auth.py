@@ -81,4 +81,4 @@ class SigningSecretRevoked(Event, source="auth"):
 
 
 class AuthSaidHello(HelloAnswered, source="auth"):
-    """Auth hears notify alone, so that this is the answer to an answer."""
+    """Auth answers what notify says, so that this is the answer to an answer."""
