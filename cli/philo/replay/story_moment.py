@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from philo.stack.errors import StackError
 from philo_contracts.envelope import Envelope
-from philo_contracts.evolution import fold
+from philo_contracts.evolution import ImpossibleTransition, fold
 from philo_contracts.job import Job
+from philo_contracts.upcasters import UnknownFact
 from philo_kernel.replay.story import Moment, Story
 from philo_kernel.replay.story_chapter import Chapter
 
@@ -71,9 +72,14 @@ def up_to(story: Story, number: int) -> Story:
 
 
 def state_at(story: Story, chapters: Sequence[Chapter], number: int) -> Job | None:
-    """The job as it was then; None where its facts cannot be read."""
+    """The job as it was then; None where its facts cannot be read, or do not follow from one another."""
     told = {moment.id for moment in story.moments[:number] if of_job(moment, story.job)}
     facts = [fact for one in chapters for fact in one.told if fact.id in told]
     envelopes = [fact.envelope for fact in sorted(facts, key=lambda fact: fact.version)]
     readable: list[Envelope] = [envelope for envelope in envelopes if envelope is not None]
-    return fold(readable) if readable and len(readable) == len(envelopes) else None
+    if not readable or len(readable) != len(envelopes):
+        return None
+    try:
+        return fold(readable)
+    except (ImpossibleTransition, UnknownFact):  # the story is told all the same, and --diff tells what is wrong
+        return None

@@ -9,7 +9,10 @@ from philo.films.view import FilmView
 from philo_contracts.job import Job
 from philo_contracts.resource import shown
 
-UNKNOWN = "Its own facts cannot be read, so nobody knows how it was: its owner is erased, or gateway's store is away."
+UNKNOWN = (
+    "Nobody knows how it was: its owner is erased, gateway's store is away, or its facts do not follow from one another "
+    "(--diff tells)."
+)
 
 
 def state_of(job: Job | None) -> RenderableType:

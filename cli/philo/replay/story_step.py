@@ -17,7 +17,7 @@ from rich.text import Text
 
 from philo.replay.story_moment import began, state_at
 from philo.replay.story_state import state_of
-from philo.replay.story_terminal import COLOURS, marks, seconds, service
+from philo.replay.story_terminal import COLOURS, marks, seconds
 from philo.replay.story_words import words
 from philo_kernel.replay.story import Moment, Story
 from philo_kernel.replay.story_chapter import Chapter
@@ -97,10 +97,14 @@ def view(story: Story, chapters: Sequence[Chapter], place: Place) -> RenderableT
 
 def neighbour(moment: Moment, story: Story, *, here: bool) -> Text:
     passed = (moment.at - began(story)).total_seconds()
-    line = Text("▸ " if here else "  ", "bold") + Text(f"{moment.number:>4} {passed:8.2f} s  ", "dim")
-    line += service(f"{moment.service:<9}") + Text(f" {words(moment)}", "bold" if here else "dim")
-    line.no_wrap, line.overflow = True, "ellipsis"
-    return line
+    return Text.assemble(
+        ("▸ " if here else "  ", "bold"),
+        (f"{moment.number:>4} {passed:8.2f} s  ", "dim"),
+        (f"{moment.service:<9}", COLOURS.get(moment.service, "")),
+        (f" {words(moment)}", "bold" if here else "dim"),
+        no_wrap=True,
+        overflow="ellipsis",
+    )
 
 
 def about(moment: Moment, story: Story) -> RenderableType:

@@ -51,7 +51,7 @@ def headline(story: Story, job: Job | None) -> Text:
     about += [f"{erased} of them erased with their owner"] if erased else []
     traces = list(dict.fromkeys(moment.trace_id for moment in story.moments if moment.trace_id))
     about += [f"trace {traces[0]}"] if traces else []
-    return Text(f"{title}", f"bold {ACCENT}") + Text(f"   job {story.job}\n", "dim") + Text(" · ".join(about), "dim")
+    return Text.assemble((title, f"bold {ACCENT}"), (f"   job {story.job}\n", "dim"), (" · ".join(about), "dim"))
 
 
 def length(story: Story) -> float:

@@ -1,5 +1,6 @@
 """What is kept, held against the facts: every difference found, and none where there is only delay."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from json import dumps
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 
 from philo_contracts.envelope import wrap
 from philo_contracts.events import JobCancelled, JobFailed, JobRequested, JobRetried
+from philo_contracts.evolution import ImpossibleTransition
 from philo_contracts.shapes import Fault
 from philo_kernel.lives import ALL
 from philo_kernel.replay.story_chapter import Told
@@ -107,6 +109,17 @@ def test_a_state_that_is_kept_though_nothing_was_said_differs():
 def test_what_has_another_shape_is_told_as_it_lies_there():
     found = judged({"turns": "none"}, facts(1))
     assert {one.path for one in found.differences} == {"/turns", "/since"}
+
+
+def test_facts_that_do_not_follow_from_one_another_are_a_difference_and_no_crash():
+    def refuse(_job: str, _facts) -> Turns:
+        raise ImpossibleTransition("ToyWound cannot follow")
+
+    found = judged({"turns": []}, facts(1), kept=replace(KEPT, fold=refuse))
+    assert (found.standing, found.differences[0].folded) == (
+        "differs",
+        "these facts cannot be folded: ToyWound cannot follow",
+    )
 
 
 def test_facts_that_are_older_than_every_inbox_count_as_heard():

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ValidationError
 
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import Event
+from philo_contracts.evolution import ImpossibleTransition
+from philo_contracts.upcasters import UnknownFact
 from philo_kernel.housekeeping import INBOX_DAYS
 from philo_kernel.replay.story_chapter import Part, Told
 from philo_kernel.replay.story_difference import Difference, differences
@@ -116,9 +118,12 @@ def done_with(kept: Kept, found: Found) -> bool:
 
 
 def held_against(kept: Kept, job: str, found: Found, facts: Sequence[Told]) -> list[Difference]:
-    folded = kept.fold(job, [fact.envelope for fact in facts if fact.envelope])
-    told = None if folded is None else loads(folded.model_dump_json())
-    return list(differences(as_known(kept, found.stored), told))
+    stored = as_known(kept, found.stored)
+    try:
+        folded = kept.fold(job, [fact.envelope for fact in facts if fact.envelope])
+    except (ImpossibleTransition, UnknownFact, ValidationError) as error:
+        return [Difference(path="", stored=stored, folded=f"these facts cannot be folded: {error}")]
+    return list(differences(stored, None if folded is None else loads(folded.model_dump_json())))
 
 
 def as_known(kept: Kept, stored: str | None) -> Any:  # noqa: ANN401 - any JSON
