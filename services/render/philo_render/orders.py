@@ -12,7 +12,7 @@ from philo_kernel.naming import address
 from philo_kernel.work import Work
 from philo_render.film import RATE, Chunk, Format, Narration, Place, scene_of, timing
 
-PICTURE_VERSION = "5"
+PICTURE_VERSION = "6"
 """Raise it when equal scenes would be drawn otherwise."""
 PREVIEW_VERSION = "1"
 SOUND_VERSION = "1"

@@ -1,4 +1,4 @@
-"""Depth groups as bytes: JPEG for the light of each group, PNG for what it lets through, one checked file."""
+"""Depth groups as bytes: JPEG for the light of each group, deflated for what it lets through, one checked file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from philo_render.film.faults import FilmError
 from philo_render.film.planes import U8
 from philo_render.pictures.layers import Layer, Layers
 
-MAGIC = b"philo-layers-1\n"
+MAGIC = b"philo-layers-2\n"
 _LENGTH = struct.Struct("<I")
 
 _JPEG = [
@@ -23,7 +23,8 @@ _JPEG = [
     cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
     cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
 ]
-_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1]
+_FAST = 1
+"""Of zlib: a fifth of the time of PNG at its fastest, which filters rows first; a tenth more bytes."""
 
 
 class BrokenLayersError(FilmError):
@@ -54,8 +55,8 @@ def packed(layers: Layers) -> bytes:
     blobs: list[bytes] = []
     entries: list[_Entry] = []
     for layer in layers.layers:
-        colour = _encoded(".jpg", layer.colour, _JPEG)
-        through = _encoded(".png", layer.through, _PNG) if entries else b""
+        colour = _encoded(layer.colour)
+        through = zlib.compress(layer.through.tobytes(), _FAST) if entries else b""
         entries.append(
             _Entry(name=layer.name, depth=layer.depth, top=layer.top, colour=len(colour), through=len(through))
         )
@@ -93,11 +94,12 @@ def unpacked(data: bytes) -> Layers:
 def _layers(contents: _Contents, blobs: memoryview) -> tuple[Layer, ...]:
     found, at = [], 0
     for entry in contents.entries:
-        colour = _decoded(blobs[at : at + entry.colour], cv2.IMREAD_COLOR, entry.name)
+        colour = _decoded(blobs[at : at + entry.colour], entry.name)
         at += entry.colour
         if entry.through:
-            through = _decoded(blobs[at : at + entry.through], cv2.IMREAD_GRAYSCALE, entry.name)
-            colour[through == 255] = 0  # what JPEG spilt over the edge would glimmer
+            through = _inflated(blobs[at : at + entry.through], colour.shape[:2], entry.name)
+            # what JPEG spilt over the edge would glimmer
+            colour = np.asarray(cv2.bitwise_and(colour, colour, mask=(through != 255).view(np.uint8)), np.uint8)
         else:
             through = np.zeros(colour.shape[:2], np.uint8)
         at += entry.through
@@ -112,15 +114,27 @@ def _fits(contents: _Contents, entry: _Entry, colour: U8, through: U8) -> None:
         raise BrokenLayersError(f"The depth group {entry.name!r} does not fit its picture: draw it again.")
 
 
-def _encoded(kind: str, pixels: U8, options: list[int]) -> bytes:
-    done, data = cv2.imencode(kind, pixels, options)
+def _encoded(pixels: U8) -> bytes:
+    done, data = cv2.imencode(".jpg", pixels, _JPEG)
     if not done:
-        raise BrokenLayersError(f"A depth group of shape {pixels.shape} cannot be written as {kind}.")
+        raise BrokenLayersError(f"A depth group of shape {pixels.shape} cannot be written as JPEG.")
     return data.tobytes()
 
 
-def _decoded(data: memoryview, how: int, name: str) -> U8:
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), how)
+def _decoded(data: memoryview, name: str) -> U8:
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:
         raise BrokenLayersError(f"The depth group {name!r} cannot be read: draw the picture again.")
     return np.asarray(pixels, np.uint8)
+
+
+def _inflated(data: memoryview, shape: tuple[int, ...], name: str) -> U8:
+    """Rows and columns are those of the group's light, so no file can ask for more memory than its JPEG."""
+    asked = shape[0] * shape[1]
+    try:
+        flat = zlib.decompressobj().decompress(data, asked + 1)
+    except zlib.error as wrong:
+        raise BrokenLayersError(f"The depth group {name!r} cannot be read: draw the picture again.") from wrong
+    if len(flat) != asked:
+        raise BrokenLayersError(f"The depth group {name!r} does not fit its picture: draw it again.")
+    return np.frombuffer(flat, np.uint8).reshape(shape)
