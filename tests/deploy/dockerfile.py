@@ -21,7 +21,7 @@ class Stage:
 
     def environment(self) -> dict[str, str]:
         pairs = (pair.split("=", 1) for word, rest in self.said if word == "ENV" for pair in shlex.split(rest))
-        return {name: value for name, value in pairs}
+        return dict(pairs)
 
 
 def stages() -> dict[str, Stage]:

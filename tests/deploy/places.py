@@ -13,6 +13,7 @@ from philo_analysis.settings import AnalysisSettings
 from philo_auth.settings import AuthSettings
 from philo_gateway.settings import GatewaySettings
 from philo_kernel import service, worker
+from philo_kernel.settings import ServiceSettings
 from philo_notify.settings import NotifySettings
 from philo_render.settings import RenderSettings
 from philo_tts.settings import TtsSettings
@@ -44,6 +45,12 @@ def needed_parts(name: str) -> set[str]:
 def longest_stop() -> float:
     """Seconds that a process takes at most from SIGTERM to its end."""
     return service.DRAIN + worker.LEAVING + 2 * service.UNWINDING
+
+
+def connections(environment: Mapping[str, str]) -> int:
+    """What one process holds of its database at most: its pool, and one each to relay, to redrive and to claim."""
+    pool = environment.get("DATABASE_POOL", ServiceSettings.model_fields["database_pool"].default)
+    return int(pool) + 3
 
 
 def names_of(settings: type[BaseSettings]) -> set[str]:

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from philo_kernel.http.operation import OPERATION
 from tests.deploy.compose import Unset, composed, environment, ours, parts, secrets, service_of, text
 from tests.deploy.dockerfile import image
-from tests.deploy.places import ROOT, SETTINGS, longest_stop, names_of, needed_parts, read
+from tests.deploy.places import ROOT, SETTINGS, connections, longest_stop, names_of, needed_parts, read
 
 DOCUMENT = composed()
 OURS = ours(DOCUMENT)
@@ -148,7 +148,7 @@ def test_files_that_are_shown_to_a_container_exist(name: str) -> None:
 
 
 def test_data_of_servers_outlives_them() -> None:
-    assert {one for one in DOCUMENT["volumes"]} >= {"postgres", "kafka", "valkey", "s3"}
+    assert set(DOCUMENT["volumes"]) >= {"postgres", "kafka", "valkey", "s3"}
     for name in ("postgres", "kafka", "valkey", "s3"):
         assert any(volume.startswith(f"{name}:/") for volume in ALL[name]["volumes"])
 
@@ -166,3 +166,13 @@ def test_prometheus_asks_every_process_at_a_path_that_it_has() -> None:
     asked |= {f"{name}:{dns['port']}" for job in jobs for dns in job.get("dns_sd_configs", []) for name in dns["names"]}
     assert asked == {f"{name}:{environment(one)['HTTP_PORT']}" for name, one in OURS.items()}
     assert {job["metrics_path"] for job in jobs} <= OPERATION
+
+
+def test_all_processes_together_leave_connections_for_three_more_of_each_worker_and_for_people() -> None:
+    (most,) = [
+        int(word.partition("=")[2]) for word in ALL["postgres"]["command"] if word.startswith("max_connections=")
+    ]
+    held = {name: connections(environment(one)) for name, one in OURS.items()}
+    workers = sum(figure for name, figure in held.items() if parts(OURS[name]) == {"worker"})
+    assert sum(held.values()) + 3 * workers <= most - 20
+    assert f"hold {sum(held.values())} connections at most" in text()

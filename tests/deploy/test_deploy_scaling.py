@@ -7,7 +7,7 @@ import pytest
 from philo_contracts.topics import PARTITIONS, topic
 from tests.deploy.cluster import OVERLAYS, environment, name, named, of_kind, parts, secrets, service_of, workloads
 from tests.deploy.kustomization import rendered
-from tests.deploy.places import Manifest
+from tests.deploy.places import Manifest, connections
 
 SCALED = [
     pytest.param(overlay, one, id=f"{overlay[9:]}-{name(one)}")
@@ -74,3 +74,20 @@ def test_age_is_a_value_and_a_count_is_shared_out(overlay: str, one: Manifest) -
     kinds = {trigger["name"]: trigger["metricType"] for trigger in one["spec"]["triggers"]}
     assert kinds == {name: "Value" if name == "age" else "AverageValue" for name in kinds}
     assert overlay
+
+
+def test_the_one_database_server_of_dev_has_connections_for_all_that_may_be_scaled_up() -> None:
+    objects = rendered("overlays/dev")
+    most = {
+        name(target("overlays/dev", one)): one["spec"]
+        for one in of_kind(objects, "HorizontalPodAutoscaler", "ScaledObject")
+    }
+    held = 0
+    for one in workloads("overlays/dev"):
+        replicas = most[name(one)].get("maxReplicas") or most[name(one)]["maxReplicaCount"]
+        held += replicas * connections(environment(one, objects))
+    server = named(objects, "StatefulSet", "postgres")
+    (told,) = [
+        word for word in server["spec"]["template"]["spec"]["containers"][0]["args"] if "max_connections" in word
+    ]
+    assert held <= int(told.partition("=")[2]) - 20

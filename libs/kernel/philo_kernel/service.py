@@ -275,4 +275,5 @@ def prepare(name: str, settings: ServiceSettings) -> AsyncEngine:
     logs.configure(
         name, settings.service_instance, level=settings.log_level, style=settings.log_format, file=settings.log_file
     )
-    return database.engine_for(settings.database_url.get_secret_value(), application=f"philo-{name}")
+    url, pool = settings.database_url.get_secret_value(), settings.database_pool
+    return database.engine_for(url, pool=pool, application=f"philo-{name}")

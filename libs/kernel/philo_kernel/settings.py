@@ -32,6 +32,7 @@ class ServiceSettings(BaseSettings):
         default=frozenset(get_args(Part)), min_length=1, description="What this process does of its service's work."
     )
     database_url: SecretStr
+    database_pool: int = Field(default=16, ge=2, le=200, description="Connections that units of work share.")
     kafka_bootstrap_servers: str = Field(min_length=1)
     redis_url: SecretStr
     s3_endpoint: str = Field(min_length=1, description="host:port")

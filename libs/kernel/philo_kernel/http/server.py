@@ -30,6 +30,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self.listening.set()
 
+    async def leave(self, stop: asyncio.Event) -> None:
+        """Answers in flight end beside the tasks that end, and not after them."""
+        await stop.wait()
+        self.should_exit = True
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
@@ -37,9 +42,15 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def serve(
-    app: ASGIApp, host: str, port: int, *, grace: int = GRACE, trusted_proxies: str = ""
+    app: ASGIApp,
+    host: str,
+    port: int,
+    *,
+    grace: int = GRACE,
+    trusted_proxies: str = "",
+    stop: asyncio.Event | None = None,
 ) -> AsyncIterator[int]:
-    """Serve until the block ends; yields the port, which is chosen freely for `port=0`.
+    """Serve until the block ends, or `stop` is set; yields the port, which is chosen freely for `port=0`.
 
     Only what `trusted_proxies` (addresses and networks, with commas) say of whom they forward for is believed.
     Raises `OSError` if the address is taken. At the end no new connection is taken, and what is in flight has
@@ -59,11 +70,14 @@ async def serve(
     )
     server = _Server(config)
     running = asyncio.create_task(server.serve([bound]), name="http")
+    leaving = asyncio.create_task(server.leave(stop)) if stop else None
     try:
         await server.listening.wait()
         yield bound.getsockname()[1]
     finally:
         server.should_exit = True
+        if leaving:
+            leaving.cancel()
         await running
 
 
