@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from philo.replay.story_moment import began
@@ -17,10 +18,12 @@ SLOW = 1.0
 
 def facts(story: Story) -> Iterator[str]:
     way = set(way_to(story, len(story.moments)))
+    led = effects(story)
     for moment in story.moments:
         kinds = [moment.service, *(["on-way"] if moment.number in way else []), *(["minor"] if minor(moment) else [])]
         kinds += ["erased"] if moment.erased else []
-        yield f'<details class="{escape(" ".join(kinds))}">{summary(moment, story)}{inside(moment, story)}</details>'
+        parts = summary(moment, story) + inside(moment, story, led.get(moment.number, ()))
+        yield f'<details class="{escape(" ".join(kinds))}">{parts}</details>'
 
 
 def summary(moment: Moment, story: Story) -> str:
@@ -43,15 +46,24 @@ def took(moment: Moment) -> str:
     return " · ".join(parts)
 
 
-def inside(moment: Moment, story: Story) -> str:
+def effects(story: Story) -> Mapping[int, Sequence[int]]:
+    """What each fact led to at once, by number."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for moment in story.moments:
+        if moment.because:
+            found[moment.because].append(moment.number)
+    return found
+
+
+def inside(moment: Moment, story: Story, led: Sequence[int]) -> str:
     """The anchor lies in here, so that whoever follows a link to it finds it open."""
-    lines = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in about(moment, story))
+    lines = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in about(moment, story, led))
     data = json.dumps(moment.data, indent=1, ensure_ascii=False) if moment.data is not None else ""
     bulk = f'<pre tabindex="0">{escape(data)}</pre>' if data else ""
     return f'<div class="inside" id="f{moment.number}"><dl>{lines}</dl>{bulk}</div>'
 
 
-def about(moment: Moment, story: Story) -> Iterator[tuple[str, str]]:
+def about(moment: Moment, story: Story, led: Sequence[int]) -> Iterator[tuple[str, str]]:
     yield "fact", f'{escape(moment.type)} <span class="mono quiet">{moment.id}</span>'
     yield "stream", f'<span class="mono">{escape(moment.stream)}</span>, version {moment.version}'
     yield "said", f'<span class="mono">{moment.said_at.isoformat()}</span>'
@@ -60,7 +72,7 @@ def about(moment: Moment, story: Story) -> Iterator[tuple[str, str]]:
         yield "because of", f'<a href="#f{cause.number}">#{cause.number} {escape(words(cause))}</a>'
     elif moment.cause:
         yield "because of", f'<span class="mono">{moment.cause}</span>, which is not in this story'
-    if led := [one.number for one in story.moments if one.because == moment.number]:
+    if led:
         yield "led to", " ".join(f'<a href="#f{number}">#{number}</a>' for number in led)
     if moment.begun_at:
         yield "begun", f'<span class="mono">{moment.begun_at.isoformat()}</span>'
