@@ -21,7 +21,8 @@ namespace philo-data
 secret philo-data databases POSTGRES_PASSWORD "$(new)" GATEWAY_DB_PASSWORD "$gateway" AUTH_DB_PASSWORD "$auth" \
   ANALYSIS_DB_PASSWORD "$analysis" TTS_DB_PASSWORD "$tts" RENDER_DB_PASSWORD "$render" NOTIFY_DB_PASSWORD "$notify" \
   REDIS_PASSWORD "$redis" S3_ACCESS_KEY "$access" S3_SECRET_KEY "$s3"
-secret philo philo-servers REDIS_URL "redis://:$redis@valkey.philo-data.svc:6379/0" S3_ACCESS_KEY "$access" S3_SECRET_KEY "$s3"
+secret philo philo-servers REDIS_URL "redis://:$redis@valkey.philo-data.svc:6379/0" S3_ACCESS_KEY "$access" S3_SECRET_KEY "$s3" \
+  METRICS_TOKEN "$(new)"
 secret philo philo-gateway DATABASE_URL "$(at gateway "$gateway")" MEDIA_SIGNING_KEY "$(new)" SIGNING_SECRETS_KEY "$signing"
 secret philo philo-auth DATABASE_URL "$(at auth "$auth")" AUTH_SIGNING_KEY "$key" AUTH_HASH_KEY "$(new)" SIGNING_SECRETS_KEY "$signing"
 secret philo philo-analysis DATABASE_URL "$(at analysis "$analysis")"

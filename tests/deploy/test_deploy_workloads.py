@@ -14,6 +14,7 @@ from tests.deploy.cluster import (
     named,
     of_kind,
     parts,
+    secrets,
     service_of,
     workloads,
 )
@@ -215,4 +216,7 @@ def test_prometheus_finds_every_process(overlay: str) -> None:
     }
     (endpoint,) = monitor["spec"]["endpoints"]
     assert endpoint["path"] in OPERATION
+    reference = endpoint["authorization"]["credentials"]
+    token = secrets()["philo", reference["name"]][reference["key"]]
+    assert {environment(one, rendered(overlay))["METRICS_TOKEN"] for one in workloads(overlay)} == {token}
     assert {port["name"] for one in found for port in one["spec"]["ports"]} == {endpoint["port"]}
