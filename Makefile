@@ -57,7 +57,7 @@ test-chaos: install ## make twenty films while every process is killed in turn (
 gallery: install ## films of every look, shape and language with a contact sheet each, in gallery/made, and measured
 	@$(RUN) python -m pytest -q -s gallery
 
-check: install ## style, types, layers, frozen documents
+check: install ## style, types, layers, frozen documents, what is deployed
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy libs/contracts/philo_contracts libs/kernel/philo_kernel cli/philo $(wildcard services/*/philo_*) benchmarks
@@ -65,6 +65,7 @@ check: install ## style, types, layers, frozen documents
 	@$(RUN) python services/gateway/vendor/check_types.py
 	@$(RUN) python -m philo.documents --check
 	@$(RUN) python -m deploy.observability --check
+	@$(RUN) pytest -q -n $(WORKERS) -m "not stack" tests/deploy
 
 format: install ## mend what a machine can mend
 	@$(RUN) ruff check --fix .
