@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos gallery check format bench-overhead bench-claims bench-load bench-look bench-preview bench-render documents promtool
+.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos test-trace gallery check format bench-overhead bench-claims bench-load bench-look bench-preview bench-render documents promtool
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -53,6 +53,9 @@ screenshots: install ## every view of the studio at three widths in both themes,
 
 test-chaos: install ## make twenty films while every process is killed in turn (SEED=n to repeat a run)
 	@PHILO_CHAOS=full $(RUN) pytest -q -s tests/chaos
+
+test-trace: install ## the trace of a film, asked of a real Jaeger, which is built with Go if it was not yet (some five minutes, once)
+	@PHILO_TRACE=jaeger $(RUN) pytest -q -s -rs tests/trace
 
 gallery: install ## films of every look, shape and language with a contact sheet each, in gallery/made, and measured
 	@$(RUN) python -m pytest -q -s gallery

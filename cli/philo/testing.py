@@ -10,7 +10,7 @@ import fcntl
 import gc
 import os
 import secrets
-from collections.abc import Awaitable, Callable, Generator, Iterator
+from collections.abc import Awaitable, Callable, Collection, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -74,7 +74,7 @@ def fresh_database(servers: Endpoints) -> Iterator[str]:
 
 
 @contextmanager
-def shared_stack(home: Path, *, services: bool = False) -> Iterator[Endpoints]:
+def shared_stack(home: Path, *, services: bool = False, extras: Collection[str] = ()) -> Iterator[Endpoints]:
     """One stack for every process that names the same home; the last one out stops it."""
     home.mkdir(parents=True, exist_ok=True)
     lease = home / "users.lock"
@@ -82,7 +82,7 @@ def shared_stack(home: Path, *, services: bool = False) -> Iterator[Endpoints]:
     with lease.open("a") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
         try:
-            yield stack.up(services=services)
+            yield stack.up(services=services, extras=extras)
         finally:
             fcntl.flock(users, fcntl.LOCK_UN)
     with lease.open("a") as users, suppress(BlockingIOError):

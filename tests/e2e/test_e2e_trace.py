@@ -80,7 +80,9 @@ def test_logs_history_and_problems_name_the_same_trace(demo: Film, home: Path, w
 
 
 async def test_a_refusal_names_its_trace_and_behind_gateway_it_is_the_same_one(api: Api, traces: Collector) -> None:
-    answer = await api.client.post("/auth/login", json={"email": "nobody@philo.example", "password": "a wrong one"})
+    answer = await api.client.post(
+        "/api/v1/auth/login", json={"email": "nobody@philo.example", "password": "a wrong one"}
+    )
     problem = answer.json()
     await traces.until(lambda collector: len(collector.trace(problem["trace_id"])) == 2)
     gateway, auth = traces.trace(problem["trace_id"])
@@ -92,7 +94,7 @@ async def test_what_a_client_traces_is_linked_to_and_does_not_decide_what_is_rec
     api: Api, traces: Collector
 ) -> None:
     theirs, span = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
-    answer = await api.client.get("/jobs/nonsense", headers={"traceparent": f"00-{theirs}-{span}-01"})
+    answer = await api.client.get("/api/v1/jobs/nonsense", headers={"traceparent": f"00-{theirs}-{span}-01"})
     ours = answer.json()["trace_id"]
     assert ours != theirs
     await traces.until(lambda collector: bool(collector.trace(ours)))
@@ -101,5 +103,5 @@ async def test_what_a_client_traces_is_linked_to_and_does_not_decide_what_is_rec
 
 async def test_when_somebody_was_last_at_work_is_known_where_their_account_is(studio: Endpoints, demo: Film) -> None:
     async with again(studio.gateway, demo) as owner:
-        me = (await owner.client.get("/auth/me")).json()
+        me = (await owner.client.get("/api/v1/auth/me")).json()
     assert me["last_job_at"][:19] == demo.job["created_at"][:19]

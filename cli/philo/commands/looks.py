@@ -11,7 +11,7 @@ MARKS = {
     State.STOPPED: "[dim]○[/]",
     State.EXTERNAL: "[cyan]↗[/]",
 }
-TITLES = {"postgres": "PostgreSQL", "kafka": "Kafka", "valkey": "Valkey", "s3": "S3"}
+TITLES = {"postgres": "PostgreSQL", "kafka": "Kafka", "valkey": "Valkey", "s3": "S3", "jaeger": "Jaeger"}
 UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
 

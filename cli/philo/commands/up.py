@@ -1,22 +1,37 @@
 """`philo up`."""
 
+import os
 import time
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from philo.commands import looks
-from philo.stack import Endpoints, Stack, State, Status
+from philo.stack import Endpoints, Stack, State, Status, jaeger
+from philo.stack.endpoints import JAEGER
 
 ServersOnly = Annotated[bool, typer.Option("--servers-only", help="The four servers without the services.")]
 
 
-def up(servers_only: ServersOnly = False) -> None:
+class Extra(StrEnum):
+    """What may run beside them."""
+
+    JAEGER = "jaeger"
+
+
+With = Annotated[list[Extra] | None, typer.Option("--with", help="jaeger: is sent every trace, and shows it.")]
+
+
+def up(servers_only: ServersOnly = False, extras: With = None) -> None:
     """Start everything on this machine and wait until it answers."""
     console, began = Console(highlight=False), time.monotonic()
-    with console.status("Starting"):
-        at = Stack().up(services=not servers_only, seen=Announcer(console, began))
+    with console.status("Starting") as told:
+        if Extra.JAEGER in (extras or ()) and not os.environ.get(JAEGER):
+            jaeger.provide(told.update)
+            told.update("Starting")
+        at = Stack().up(services=not servers_only, extras=extras or (), seen=Announcer(console, began))
     console.print(f"\n[bold green]Up[/] [dim]in {time.monotonic() - began:.1f} s[/]")
     for name, address in _addresses(at, servers_only=servers_only).items():
         console.print(f"  {name:<9} [cyan]{address}[/]", soft_wrap=True)
@@ -26,7 +41,8 @@ def up(servers_only: ServersOnly = False) -> None:
 def _addresses(at: Endpoints, *, servers_only: bool) -> dict[str, str]:
     if servers_only:
         return {"Kafka": at.kafka, "S3": at.s3_endpoint, "secrets": str(Stack().home.record)}
-    return {"studio": at.gateway, "API": f"{at.gateway}/api/v1", "document": f"{at.gateway}/openapi.json"}
+    traces = {"traces": at.jaeger or at.otlp} if at.otlp else {}
+    return {"studio": at.gateway, "API": f"{at.gateway}/api/v1", "document": f"{at.gateway}/openapi.json"} | traces
 
 
 class Announcer:

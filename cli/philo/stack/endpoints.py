@@ -1,7 +1,7 @@
 """Where the parts of a stack are, whoever started them."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -15,6 +15,8 @@ EXTERNAL = {
     "valkey": "REDIS_URL",
     "s3": "S3_ENDPOINT",
 }
+JAEGER = "JAEGER_ENDPOINT"
+"""Where a Jaeger that runs already takes traces, over OTLP and HTTP; used when one is wanted."""
 BUCKET = "philo"
 
 
@@ -36,6 +38,10 @@ class Endpoints:
     s3_bucket: str = BUCKET
     databases: Mapping[str, str] = field(default_factory=dict, repr=False)
     services: Mapping[str, str] = field(default_factory=dict)
+    otlp: str | None = None
+    """Where services send their traces, if anywhere."""
+    jaeger: str | None = None
+    """The page of our own Jaeger."""
 
     @property
     def gateway(self) -> str:
@@ -45,12 +51,22 @@ class Endpoints:
 
 def external_settings() -> dict[str, str]:
     """The settings in the environment that point at servers which exist already."""
-    names = (*EXTERNAL.values(), "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_SECURE", "S3_BUCKET")
+    names = (*EXTERNAL.values(), "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_SECURE", "S3_BUCKET", JAEGER)
     return {name: os.environ[name] for name in names if os.environ.get(name)}
 
 
-def locate(record: Record, external: Mapping[str, str]) -> Endpoints:
+def locate(record: Record, external: Mapping[str, str], extras: Collection[str] = ()) -> Endpoints:
     """Put together where everything is: settings win over what the stack would start itself."""
+    at = _with_servers(record, external)
+    if "jaeger" not in extras:
+        return at
+    if JAEGER in external:
+        return replace(at, otlp=external[JAEGER])
+    own = record.ports
+    return replace(at, otlp=f"http://{LOOPBACK}:{own['jaeger']}", jaeger=f"http://{LOOPBACK}:{own['jaeger-page']}")
+
+
+def _with_servers(record: Record, external: Mapping[str, str]) -> Endpoints:
     own, secret = record.ports, record.secrets
     admin = (
         external.get("DATABASE_URL") or f"postgresql://philo:{secret['postgres']}@{LOOPBACK}:{own['postgres']}/postgres"

@@ -59,9 +59,16 @@ class DidNotAnswer(StackError):
 class OtherSettings(StackError):
     def __init__(self) -> None:
         super().__init__(
-            "The stack is running with other settings (DATABASE_URL, KAFKA_BOOTSTRAP_SERVERS, REDIS_URL or S3_*). "
-            "Run `philo down` first."
+            "The stack is running with other settings (DATABASE_URL, KAFKA_BOOTSTRAP_SERVERS, REDIS_URL, S3_* or "
+            "JAEGER_ENDPOINT). Run `philo down` first."
         )
+
+
+class WithoutExtras(StackError):
+    """Services are told where things are when they start."""
+
+    def __init__(self, extras: Sequence[str]) -> None:
+        super().__init__(f"The stack is running without {' and '.join(extras)}. Run `philo down` first.")
 
 
 def _quoted(tail: Sequence[str]) -> str:

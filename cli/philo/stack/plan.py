@@ -3,8 +3,8 @@
 import os
 import sys
 
-from philo.stack import kafka, postgres, s3, valkey
-from philo.stack.endpoints import EXTERNAL, Endpoints
+from philo.stack import jaeger, kafka, postgres, s3, valkey
+from philo.stack.endpoints import EXTERNAL, JAEGER, Endpoints
 from philo.stack.home import Home
 from philo.stack.knock import http
 from philo.stack.program import Command, Program
@@ -22,7 +22,13 @@ def servers(home: Home, record: Record, wanted: Wanted) -> list[Program]:
         s3.program(home, at["s3"], secret["s3-access"], secret["s3-secret"]),
         valkey.program(home, at["valkey"], secret["valkey"], throwaway=throwaway),
     ]
-    return [program for program in every if EXTERNAL[program.name] not in wanted.external]
+    return [program for program in every if EXTERNAL[program.name] not in wanted.external] + extras(record, wanted)
+
+
+def extras(record: Record, wanted: Wanted) -> list[Program]:
+    """What was asked for beside the servers, and runs nowhere else."""
+    own = jaeger.NAME in wanted.extras and JAEGER not in wanted.external
+    return [jaeger.program(record.ports["jaeger"], record.ports["jaeger-page"])] if own else []
 
 
 def services(record: Record, at: Endpoints) -> list[Program]:

@@ -10,10 +10,11 @@ from philo.stack import ports
 from philo.stack.home import Home, known_fields, read_json, write_json
 from philo.stack.services import SERVICES
 
-PREFERRED = {service.name: service.prefers_port for service in SERVICES}
+OF_SERVICES = {service.name: service.prefers_port for service in SERVICES}
+PREFERRED = OF_SERVICES | {"jaeger": 4318, "jaeger-page": 16686}
 PORTS = ("postgres", "kafka", "kafka-controller", "valkey", "s3", *PREFERRED)
 OWN = ("media-links", "signing-secrets", "webhook-secrets", "auth-hashes")
-SECRETS = ("postgres", "valkey", "s3-access", "s3-secret", *OWN, *PREFERRED)
+SECRETS = ("postgres", "valkey", "s3-access", "s3-secret", *OWN, *OF_SERVICES)
 SIGNING_KEY = "tokens"
 
 

@@ -73,4 +73,5 @@ def environment(service: ServiceSpec, at: "Endpoints", record: "Record") -> Mapp
         "TRUSTED_PROXIES": "" if service.name == "gateway" else "127.0.0.1",
         "JWKS_URL": f"{at.services['auth']}/.well-known/jwks.json",
     }
+    settings |= {"OTLP_ENDPOINT": at.otlp} if at.otlp else {}
     return settings | {variable: record.secrets[secret] for variable, secret in service.secrets.items()}

@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from philo.stack import orphans, processes, record, status
 from philo.stack.endpoints import Endpoints, external_settings, locate
-from philo.stack.errors import DidNotComeUp, OtherSettings, StackError
+from philo.stack.errors import DidNotComeUp, OtherSettings, StackError, WithoutExtras
 from philo.stack.home import Home, is_locked, locked
 from philo.stack.logs import tail
 from philo.stack.status import State, Status
@@ -35,16 +35,24 @@ class Stack:
         self._throwaway = throwaway
         self._lease = lease
 
-    def up(self, *, services: bool = True, seen: Callable[[Status], None] = lambda _: None) -> Endpoints:
+    def up(
+        self,
+        *,
+        services: bool = True,
+        extras: Collection[str] = (),
+        seen: Callable[[Status], None] = lambda _: None,
+    ) -> Endpoints:
         """Start what is not running and wait until all of it answers. `seen` is shown how it goes.
+
+        `extras` run beside the servers, and the services are told of them: `jaeger` takes their traces.
 
         Raises:
             StackError: a part did not come up, with the reason and the end of its log. What is up stays up.
         """
         self.home.create()
         with locked(self.home.up_lock):
-            if not self._as_wanted(services=services):
-                self._ask(services=services)
+            if not self._as_wanted(services=services, extras=extras):
+                self._ask(services=services, extras=extras)
                 self._wait(seen)
         return self.endpoints()
 
@@ -79,25 +87,30 @@ class Stack:
         known = record.load(self.home)
         if known is None:
             raise StackError(f"There is no stack in {self.home.root} yet. Run `philo up`.")
-        return locate(known, Wanted.load(self.home).external)
+        wanted = Wanted.load(self.home)
+        return locate(known, wanted.external, wanted.extras)
 
-    def _as_wanted(self, *, services: bool) -> bool:
+    def _as_wanted(self, *, services: bool, extras: Collection[str]) -> bool:
         if not self.is_running():
             return False
         wanted, now = Wanted.load(self.home), status.load(self.home)
         if wanted.external != external_settings():
             raise OtherSettings
+        if not set(extras) <= set(wanted.extras):
+            raise WithoutExtras(sorted(set(extras) - set(wanted.extras)))
         fine = all(row.state in FINE for row in now.rows.values())
         return now.done and fine and wanted.services >= services
 
-    def _ask(self, *, services: bool) -> None:
+    def _ask(self, *, services: bool, extras: Collection[str]) -> None:
         running = self.is_running()
         before = running and Wanted.load(self.home).services
+        beside = Wanted.load(self.home).extras if running else tuple(extras)
         Wanted(
             token=secrets.token_hex(8),
             services=services or before,
             external=external_settings(),
             throwaway=self._throwaway,
+            extras=beside,
             lease=str(self._lease) if self._lease else None,
         ).write(self.home)
         if running:

@@ -37,7 +37,7 @@ class Supervisor:
         self.home = home
         self.record = record.renew(home)
         self.wanted = Wanted.load(home)
-        self.at = locate(self.record, self.wanted.external)
+        self.at = locate(self.record, self.wanted.external, self.wanted.extras)
         self.status = Status()
         self.servers: dict[str, Keeper] = {}
         self.services: dict[str, Keeper] = {}

@@ -13,6 +13,8 @@ class Wanted:
     services: bool
     external: dict[str, str] = field(repr=False)
     throwaway: bool = False
+    extras: tuple[str, ...] = ()
+    """What else runs beside the servers: `jaeger`."""
     lease: str | None = None
 
     def write(self, home: Home) -> None:
@@ -20,4 +22,5 @@ class Wanted:
 
     @classmethod
     def load(cls, home: Home) -> "Wanted":
-        return cls(**known_fields(cls, read_json(home.wanted)))
+        known = known_fields(cls, read_json(home.wanted))
+        return cls(**known | {"extras": tuple(known.get("extras", ()))})
