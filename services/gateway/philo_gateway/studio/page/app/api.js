@@ -39,7 +39,7 @@ export async function ask(method, path, options = {}) {
   const used = token();
   let answer = await send(method, path, options);
   if (answer.status === 401 && (await fresh(used))) answer = await send(method, path, options);
-  if (answer.status === 401) forget();
+  if (answer.status === 401) forget('ended');
   if (!answer.ok) throw await problemOf(answer);
   return answer;
 }

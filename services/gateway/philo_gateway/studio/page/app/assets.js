@@ -9,7 +9,7 @@ import { upload } from './upload.js';
  *   project_id: string | null, status: 'processing' | 'ready' | 'failed', fault: {message: string} | null,
  *   width: number | null, height: number | null, duration: number | null, thumbnail_url: string | null,
  *   created_at: string}} Asset */
-/** @typedef {{id: string, name: string, sent: number, total: number, problem: import('./problem.js').Problem | null,
+/** @typedef {{id: string, path: string, name: string, sent: number, total: number, problem: import('./problem.js').Problem | null,
  *   stop: () => void}} Sending */
 
 const LOOK = 1_000; // milliseconds between two looks at what is being looked at
@@ -66,7 +66,7 @@ export function bring(file, path = '/assets') {
     ending.abort();
     drop(id);
   };
-  sending.value = [...sending.value, { id, name: file.name, sent: 0, total: file.size, problem: null, stop }];
+  sending.value = [...sending.value, { id, path, name: file.name, sent: 0, total: file.size, problem: null, stop }];
   waiting.push(async () => {
     if (ending.signal.aborted) return;
     try {

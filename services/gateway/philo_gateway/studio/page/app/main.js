@@ -1,14 +1,15 @@
 // Which view is on, the bar above it, the keys that work everywhere, and the one stream that feeds them.
+import { forgetAssets } from './assets.js';
 import { html, render, useEffect, useRef } from './html.js';
 import { lang, t } from './i18n.js';
 import { nameOf } from './job.js';
 import { singleKeys, typing } from './keys.js';
 import { dropPictures } from './pictures.js';
-import { projectOf } from './projects.js';
+import { forgetProjects, projectOf } from './projects.js';
 import { go, route } from './route.js';
 import { comeBack, user } from './session.js';
 import { catchUp, empty, hear, jobs } from './store.js';
-import { follow } from './stream.js';
+import { followTogether } from './together.js';
 import { dismiss, toasts } from './toasts.js';
 import './theme.js';
 import { TopBar } from './views/bar.js';
@@ -16,24 +17,29 @@ import { Compose } from './views/compose.js';
 import { Developers } from './views/developers.js';
 import { Door } from './views/door.js';
 import { Film } from './views/film.js';
+import { FilmWords } from './views/film-words.js';
 import { Films } from './views/films.js';
 import { Help, helping } from './views/help.js';
 import { Library } from './views/library.js';
 import { ProjectView } from './views/project.js';
 import { Projects } from './views/projects.js';
+import { Review } from './views/review.js';
 import { Usage } from './views/usage.js';
 
 const NAMES = {
   new: 'nav.new', usage: 'nav.usage', developers: 'nav.build', library: 'nav.library', projects: 'nav.projects',
+  review: 'rev.title',
 };
 
 function View() {
-  const [first, second] = route.value.parts;
+  const [first, second, third] = route.value.parts;
   if (first === 'new') return html`<${Compose} />`;
   if (first === 'usage') return html`<${Usage} />`;
   if (first === 'developers') return html`<${Developers} />`;
   if (first === 'library') return html`<${Library} />`;
   if (first === 'projects') return second ? html`<${ProjectView} key=${second} id=${second} />` : html`<${Projects} />`;
+  if (first === 'review') return html`<${Review} />`;
+  if (first === 'videos' && third === 'words') return html`<${FilmWords} key=${second} id=${second} />`;
   if (first === 'videos' && second) return html`<${Film} key=${second} id=${second} />`;
   return html`<${Films} />`;
 }
@@ -71,11 +77,13 @@ const Toasts = () => html`
 function Inside() {
   useArrival();
   useEffect(() => {
-    const stop = follow(hear, catchUp);
+    const stop = followTogether(user.value?.id ?? '', hear, catchUp);
     return () => {
       stop();
       empty();
       dropPictures();
+      forgetAssets();
+      forgetProjects();
     };
   }, [user.value?.id]);
   useEffect(() => {

@@ -41,3 +41,7 @@ export async function deleteProject(id) {
   await remove(`/projects/${id}`);
   await changed();
 }
+
+export function forgetProjects() {
+  projects.value = null;
+}

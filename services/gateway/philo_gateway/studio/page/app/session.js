@@ -12,6 +12,10 @@ const EARLY = 60; // seconds before its end that a token is renewed
  * @type {import('@preact/signals').Signal<User | null | undefined>} */
 export const user = signal(undefined);
 
+/** Why nobody is here any more: the session has ended by itself, or was ended in another window.
+ * @type {import('@preact/signals').Signal<'' | 'ended' | 'elsewhere'>} */
+export const parting = signal('');
+
 let access = '';
 let renewal = 0;
 
@@ -21,12 +25,15 @@ export const token = () => access;
 function keep(session) {
   access = session.access_token;
   user.value = session.user;
+  parting.value = '';
   localStorage.setItem(HINT, '1');
   clearTimeout(renewal);
   renewal = window.setTimeout(() => fresh(access), Math.max(5, session.expires_in - EARLY) * 1000);
 }
 
-export function forget() {
+/** @param {'' | 'ended' | 'elsewhere'} why */
+export function forget(why) {
+  if (user.value) parting.value = why;
   access = '';
   clearTimeout(renewal);
   localStorage.removeItem(HINT);
@@ -74,7 +81,7 @@ export function fresh(used) {
       return true;
     } catch (error) {
       if (error instanceof Unreached || /** @type {any} */ (error).status >= 500) return Boolean(access);
-      forget();
+      forget('ended');
       return false;
     }
   });
@@ -88,5 +95,12 @@ export async function comeBack() {
 
 export async function leave() {
   await say(SESSION, undefined, 'DELETE');
-  forget();
+  forget('');
 }
+
+/** Windows of one browser come and go together: they have one cookie. */
+addEventListener('storage', ({ key, newValue }) => {
+  if (key !== HINT) return;
+  if (newValue === null && user.value) forget('elsewhere');
+  if (newValue !== null && user.value === null) comeBack();
+});

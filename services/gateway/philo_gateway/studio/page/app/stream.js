@@ -28,15 +28,16 @@ async function* messages(body) {
   }
 }
 
+/** @typedef {{receive: (message: any) => void, begun: () => void, from?: string}} Following */
+
 /**
- * Follow until `stop()`. `receive` gets each message; `last` is the id to go on from. Without one the stream begins
- * now: `begun` is told, to read again what may have happened before.
- * @param {(message: any) => void} receive
- * @param {() => void} begun
+ * Follow until the returned function is called. `receive` gets each message; `from` is the id to go on from. Without
+ * one the stream begins now: `begun` is told, to read again what may have happened before.
+ * @param {Following} following
  */
-export function follow(receive, begun) {
+export function follow({ receive, begun, from = '' }) {
   const ending = new AbortController();
-  let last = '';
+  let last = from;
   let pause = SHORTEST;
 
   async function once() {

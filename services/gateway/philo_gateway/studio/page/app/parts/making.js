@@ -61,8 +61,13 @@ export function Making({ job, still, onStop }) {
       </div>
       <${Bar} value=${job.progress} label=${t('st.processing')} />
       <ol class="stages">${job.stages.map((stage) => html`<${StageLine} key=${stage.name} stage=${stage} />`)}</ol>
-    </section>`;
+    </section>
+    <${Warnings} job=${job} />`;
 }
+
+/** What a person should know of how it is made: somebody was away, and another one did it. @param {{job: Job}} props */
+const Warnings = ({ job }) =>
+  html`${job.warnings.map((warning) => html`<p class="note care small" key=${warning}><${Icon} name="triangle-alert" />${warning}</p>`)}`;
 
 /** What a finished film is. @param {{job: Job}} props */
 export function Made({ job }) {
@@ -77,5 +82,5 @@ export function Made({ job }) {
       ${took && html`<div><dt>${t('made.in')}</dt><dd class="num">${t('job.sec', number(Math.round(took / 1000)))}</dd></div>`}
       <div><dt>${t('job.final')}</dt><dd class="num">${paid(job) ? money(job.cost.actual) : t('job.free')}</dd></div>
     </dl>
-    ${job.warnings.map((warning) => html`<p class="note care small"><${Icon} name="triangle-alert" />${warning}</p>`)}`;
+    <${Warnings} job=${job} />`;
 }

@@ -4,6 +4,7 @@ import { ask, post } from '../api.js';
 import { askForVoices, speakersOf } from '../catalogue.js';
 import { draw } from '../drafts.js';
 import { money, number, t } from '../i18n.js';
+import { useKept } from '../kept.js';
 import { Problem } from '../problem.js';
 import { load, receive } from '../store.js';
 import { Icon } from './icon.js';
@@ -16,8 +17,12 @@ import { VoiceOptions } from './voice-options.js';
 
 const PAUSE = 400; // milliseconds of rest in typing before a price is asked for
 
-/** What is otherwise than in the film. @param {Scene} scene
- * @param {{words: string, picture: string, voice: string, own: import('./own.js').Own | null}} wish */
+/** @typedef {{words: string, picture: string, voice: string, own: import('./own.js').Own | null}} Draft */
+
+/** The scene as it is. @param {Scene} scene @returns {Draft} */
+const draftOf = (scene) => ({ words: scene.narration, picture: scene.visual_prompt, voice: scene.speaker ?? '', own: null });
+
+/** What is otherwise than in the film. @param {Scene} scene @param {Draft} wish */
 function changeOf(scene, { words, picture, voice, own }) {
   const change = {};
   if (words.trim() && words.trim() !== scene.narration) Object.assign(change, { narration: words.trim() });
@@ -62,22 +67,17 @@ function Terms({ price, busy, changed }) {
 export function SceneEditor({ job, index, onClose, onMove }) {
   const scene = job.scenes[index];
   const place = `/jobs/${job.id}/scenes/${scene.id}`;
-  const [words, picture, voice] = [useSignal(''), useSignal(''), useSignal('')];
-  const own = useSignal(/** @type {import('./own.js').Own | null} */ (null));
+  const kept = useKept(`philo.edit.${job.id}.${scene.id}.${scene.revision}`, draftOf(scene));
+  const wish = kept.value;
   const trouble = useSignal(/** @type {Problem | null} */ (null));
   const sending = useSignal(false);
   const head = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => void askForVoices(), []);
-  useEffect(() => {
-    words.value = scene.narration;
-    picture.value = scene.visual_prompt;
-    voice.value = scene.speaker ?? '';
-    own.value = trouble.value = null;
-  }, [scene.id, scene.revision]);
+  useEffect(() => void (trouble.value = null), [scene.id, scene.revision]);
   useEffect(() => head.current?.focus({ preventScroll: true }), [scene.id]);
 
   const busy = scene.status === 'redrawing' || sending.value;
-  const change = changeOf(scene, { words: words.value, picture: picture.value, voice: voice.value, own: own.value });
+  const change = changeOf(scene, wish);
   const price = usePrice(place, busy ? null : change);
 
   /** @param {() => Promise<any>} making */
@@ -86,7 +86,8 @@ export function SceneEditor({ job, index, onClose, onMove }) {
     trouble.value = null;
     try {
       const child = await making();
-      draw(child.id, { parent: job.id, scene: scene.id, narration: words.value.trim() });
+      draw(child.id, { parent: job.id, scene: scene.id, narration: wish.words.trim() });
+      kept.drop();
       receive(child);
       await load(job.id);
     } catch (error) {
@@ -105,8 +106,7 @@ export function SceneEditor({ job, index, onClose, onMove }) {
     });
   };
   const restore = (/** @type {number} */ take) => make(() => post(`${place}/takes/${take}/restore`));
-  const type = (/** @type {import('@preact/signals').Signal<string>} */ into) => (/** @type {any} */ event) =>
-    (into.value = event.target.value);
+  const type = (/** @type {keyof Draft} */ field) => (/** @type {any} */ event) => kept.write({ [field]: event.target.value });
 
   return html`
     <form class="card editor" aria-labelledby="editor-head" onSubmit=${save}
@@ -125,20 +125,20 @@ export function SceneEditor({ job, index, onClose, onMove }) {
       <div class="body">
         <div class="field">
           <label for="ed-words">${t('sc.words')}</label>
-          <textarea id="ed-words" class="input spoken" rows="2" lang=${scene.language} value=${words.value} onInput=${type(words)} />
+          <textarea id="ed-words" class="input spoken" rows="2" lang=${scene.language} value=${wish.words} onInput=${type('words')} />
         </div>
         <div class="field">
           <label for="ed-picture">${t('sc.picture')}</label>
-          <textarea id="ed-picture" class="input" rows="2" value=${picture.value} onInput=${type(picture)} />
-          <${OwnChoice} own=${own.value} word=${t('up.useown')} title=${t('up.ownpicture')} icon="image-plus"
-            sorts=${['picture', 'footage']} onPick=${(/** @type {any} */ one) => (own.value = one)} />
-          ${own.value && html`<p class="hint">${t('up.instead')}</p>`}
+          <textarea id="ed-picture" class="input" rows="2" value=${wish.picture} onInput=${type('picture')} />
+          <${OwnChoice} own=${wish.own} word=${t('up.useown')} title=${t('up.ownpicture')} icon="image-plus"
+            sorts=${['picture', 'footage']} onPick=${(/** @type {any} */ own) => kept.write({ own })} />
+          ${wish.own && html`<p class="hint">${t('up.instead')}</p>`}
         </div>
         <div class="field">
           <label for="ed-voice">${t('sc.voice')}</label>
-          <select id="ed-voice" class="input" value=${voice.value} onChange=${type(voice)}>
+          <select id="ed-voice" class="input" value=${wish.voice} onChange=${type('voice')}>
             <option value="">${t('sc.filmvoice')}</option>
-            <${VoiceOptions} voices=${speakersOf(scene.language)} chosen=${voice.value} />
+            <${VoiceOptions} voices=${speakersOf(scene.language)} chosen=${wish.voice} />
           </select>
         </div>
         <${Takes} job=${job} scene=${scene} busy=${busy} onUse=${restore} />

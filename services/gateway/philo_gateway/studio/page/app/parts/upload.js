@@ -60,7 +60,9 @@ function SendingLine({ one }) {
     </li>`;
 }
 
-export const SendingList = () =>
-  sending.value.length
-    ? html`<ul class="card keys-list">${sending.value.map((one) => html`<${SendingLine} key=${one.id} one=${one} />`)}</ul>`
-    : null;
+/** What is on its way to one place. @param {{path?: string}} props */
+export function SendingList({ path = '/assets' }) {
+  const shown = sending.value.filter((one) => one.path === path);
+  if (!shown.length) return null;
+  return html`<ul class="card keys-list">${shown.map((one) => html`<${SendingLine} key=${one.id} one=${one} />`)}</ul>`;
+}

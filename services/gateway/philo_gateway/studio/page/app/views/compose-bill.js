@@ -1,41 +1,9 @@
 // What the film will take: seconds, and money where somebody who works for money is asked.
 import { html, useEffect, useSignal } from '../html.js';
-import { get, post } from '../api.js';
+import { get } from '../api.js';
 import { clock, money, number, t } from '../i18n.js';
-import { Problem } from '../problem.js';
 import { Bar } from '../parts/status.js';
 import { Trouble } from '../parts/trouble.js';
-import { requestOf, textOf } from './wish.js';
-
-const PAUSE = 400; // milliseconds of rest in typing
-
-/** @param {import('./wish.js').Wish} wish */
-export function useEstimate(wish) {
-  const [estimate, trouble] = [useSignal(/** @type {any} */ (null)), useSignal(/** @type {Problem | null} */ (null))];
-  const told = JSON.stringify(requestOf(wish));
-  useEffect(() => {
-    if (!textOf(wish)) {
-      estimate.value = trouble.value = null;
-      return undefined;
-    }
-    const asking = new AbortController();
-    const reckon = async () => {
-      try {
-        estimate.value = await post('/jobs/estimate', JSON.parse(told), { signal: asking.signal });
-        trouble.value = null;
-      } catch (error) {
-        if (asking.signal.aborted) return;
-        trouble.value = error instanceof Problem ? error : null;
-      }
-    };
-    const rest = setTimeout(reckon, PAUSE);
-    return () => {
-      clearTimeout(rest);
-      asking.abort();
-    };
-  }, [told]);
-  return { estimate: estimate.value, trouble: trouble.value };
-}
 
 function useUsage() {
   const usage = useSignal(/** @type {any} */ (null));
@@ -62,8 +30,9 @@ function Left({ estimate }) {
     <p class="small quiet num bill-left">${words}</p>`;
 }
 
-/** @param {{estimate: any, trouble: Problem | null, busy: boolean}} props */
-export function Bill({ estimate, trouble, busy }) {
+/** @param {{estimate: import('../estimating.js').Estimate | null, trouble: import('../problem.js').Problem | null, busy: boolean,
+ *   children?: any}} props `children` are other ways to go on. */
+export function Bill({ estimate, trouble, busy, children }) {
   const seconds = (/** @type {number | undefined} */ value) =>
     value === undefined ? '–' : value < 90 ? t('job.sec', Math.round(value)) : clock(value);
   const price = !estimate ? '–' : estimate.cost.free ? t('job.free') : money(estimate.cost.estimated);
@@ -80,6 +49,7 @@ export function Bill({ estimate, trouble, busy }) {
       <${Left} estimate=${estimate} />
       <${Trouble} problem=${trouble} />
       <button class="btn main wide" aria-disabled=${busy}>${t('new.make')}</button>
+      ${children}
       <p class="small faint center">${t('new.nothing')}</p>
     </section>`;
 }

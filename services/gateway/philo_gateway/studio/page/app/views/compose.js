@@ -1,14 +1,18 @@
 // A new film: the words, how it shall look and sound, and what that takes.
 import { html, useEffect, useSignal } from '../html.js';
 import { post } from '../api.js';
+import { useEstimate } from '../estimating.js';
 import { t } from '../i18n.js';
 import { Problem } from '../problem.js';
 import { projects, readProjects } from '../projects.js';
+import { useDoing } from '../reading.js';
+import { readIntoScenes } from '../script.js';
 import { go, route } from '../route.js';
 import { expect, receive } from '../store.js';
 import { Choice } from '../parts/choice.js';
+import { Icon } from '../parts/icon.js';
 import { Wrong } from '../parts/trouble.js';
-import { Bill, useEstimate } from './compose-bill.js';
+import { Bill } from './compose-bill.js';
 import { Looks, Shapes, Sound } from './compose-choices.js';
 import { Voices } from './compose-voices.js';
 import { requestOf, textOf, want, wish, wordsIn } from './wish.js';
@@ -61,21 +65,28 @@ function Paper({ wrong, onWrite }) {
 export function Compose() {
   const [wrong, busy] = [useSignal(false), useSignal(false)];
   const refused = useSignal(/** @type {Problem | null} */ (null));
-  const { estimate, trouble } = useEstimate(wish.value);
+  const { estimate, trouble } = useEstimate('/jobs/estimate', textOf(wish.value) ? requestOf(wish.value) : null);
+  const reading = useDoing();
   useEffect(() => {
     const { search } = route.value;
     if (search.has('sample')) want({ from: 'script', script: t('new.sample') });
     if (search.has('project')) want({ project: search.get('project') ?? '' });
   }, []);
 
+  const written = () => {
+    wrong.value = !textOf(wish.value);
+    if (wrong.value) document.getElementById('text')?.focus();
+    return !wrong.value;
+  };
+  const look = () =>
+    written() &&
+    reading.run(async () => {
+      await readIntoScenes(textOf(wish.value), wish.value.language);
+      go('/review');
+    });
   const make = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (busy.value) return;
-    if (!textOf(wish.value)) {
-      wrong.value = true;
-      document.getElementById('text')?.focus();
-      return;
-    }
+    if (busy.value || !written()) return;
     busy.value = true;
     refused.value = null;
     try {
@@ -102,7 +113,11 @@ export function Compose() {
           <div class="duo"><${Shapes} /><${Sound} /></div>
         </div>
         <aside class="compose-side">
-          <${Bill} estimate=${estimate} trouble=${refused.value ?? trouble} busy=${busy.value} />
+          <${Bill} estimate=${estimate} trouble=${refused.value ?? reading.trouble ?? trouble} busy=${busy.value}>
+            ${wish.value.from === 'script' && html`
+              <button type="button" class="btn plain wide" aria-disabled=${reading.busy} onClick=${look}>
+                <${Icon} name="eye" size="s" />${t('rev.look')}</button>`}
+          </${Bill}>
         </aside>
       </form>
     </main>`;

@@ -3,7 +3,7 @@ import { html, useEffect, useSignal } from '../html.js';
 import { askForLooks, looks } from '../catalogue.js';
 import { lang, t } from '../i18n.js';
 import { Problem } from '../problem.js';
-import { enter, register } from '../session.js';
+import { enter, parting, register } from '../session.js';
 import { flipTheme, theme } from '../theme.js';
 import { Choice } from '../parts/choice.js';
 import { Icon, Mark } from '../parts/icon.js';
@@ -108,7 +108,9 @@ export function Door() {
         </div>
         <div class="door-form">
           <h1>${t(making.value ? 'in.newtitle' : 'in.title')}</h1>
-          <p class="quiet">${t('in.sub')}</p>
+          ${parting.value
+            ? html`<p class="note care" role="alert"><${Icon} name="log-out" />${t(/** @type {any} */ (`in.${parting.value}`))}</p>`
+            : html`<p class="quiet">${t('in.sub')}</p>`}
           ${!making.value && html`
             <${Choice} label=${t('in.title')} value=${way.value} options=${ways}
               onPick=${(/** @type {string} */ key) => (way.value = key)} />`}

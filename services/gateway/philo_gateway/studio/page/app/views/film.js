@@ -4,6 +4,7 @@ import { get, post, remove } from '../api.js';
 import { clock, t } from '../i18n.js';
 import { drawn, live, nameOf, redrawing } from '../job.js';
 import { Problem } from '../problem.js';
+import { projectOf, projects, readProjects } from '../projects.js';
 import { route, turn } from '../route.js';
 import { jobs, load, receive } from '../store.js';
 import { say } from '../toasts.js';
@@ -39,15 +40,17 @@ function halt(job) {
   say(t('job.stopping'), { word: t('job.undo'), run: () => clearTimeout(stop) }, SECOND_THOUGHTS);
 }
 
-/** @param {{job: Job, past: number | null, story: import('../parts/timeline.js').Line[], onFork: () => void}} props */
-function Head({ job, past, story, onFork }) {
+/** @param {{job: Job, past: number | null, story: import('../parts/timeline.js').Line[], at: () => number, onFork: () => void}} props */
+function Head({ job, past, story, at, onFork }) {
   const again = redrawing(job);
   const finished = job.status === 'completed' && !past;
+  const project = projectOf(job.project_id);
   return html`
     <header class="page-head">
       <div class="grow">
         <nav class="crumbs small" aria-label=${t('nav.path')}>
           <a href="#/">${t('nav.films')}</a><${Icon} name="chevron-right" size="s" />
+          ${project && html`<a href=${`#/projects/${project.id}`}>${project.name}</a><${Icon} name="chevron-right" size="s" />`}
           <span>${job.config.aspect}, ${job.config.resolution}</span>
         </nav>
         <div class="row wrap title">
@@ -60,7 +63,7 @@ function Head({ job, past, story, onFork }) {
       ${finished && html`
         <div class="row actions">
           <button type="button" class="btn plain" onClick=${onFork}><${Icon} name="git-branch" size="s" />${t('job.fork')}</button>
-          <${Downloads} job=${job} />
+          <${Downloads} job=${job} at=${at} />
         </div>`}
       ${past && html`
         <div class="note then" role="status">
@@ -101,7 +104,7 @@ function Desk({ job, now, past, story }) {
 
   return html`
     <main id="main" class=${`page video ${editing >= 0 ? 'editing' : ''}`}>
-      <${Head} job=${job} past=${past} story=${story} onFork=${() => (forking.value = true)} />
+      <${Head} job=${job} past=${past} story=${story} at=${() => playback.now.value} onFork=${() => (forking.value = true)} />
       <p class="sr" aria-live="polite">${told}</p>
       <div class="desk">
         <div class="desk-film" data-shape=${now.config.aspect}>
@@ -154,6 +157,9 @@ export function Film({ id }) {
     await load(id).catch((error) => (trouble.value = error));
   };
   useEffect(() => void fetchIt(), [id]);
+  useEffect(() => {
+    if (now?.project_id && !projects.value) readProjects().catch(() => undefined); // only its name is missing then
+  }, [now?.project_id]);
   useEffect(() => {
     if (!past) then.value = null;
     else get(`/jobs/${id}?at_version=${past}`).then((found) => (then.value = found), (error) => (trouble.value = error));

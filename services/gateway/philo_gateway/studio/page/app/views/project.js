@@ -50,13 +50,14 @@ function Footage({ id }) {
     read();
     return whenTold('assets', read);
   }, []);
+  const path = `/projects/${id}/videos`;
   const own = (assets.value ?? []).filter((one) => one.project_id === id);
   return html`
     <section aria-labelledby="footage-head">
       <h2 id="footage-head" class="section">${t('pro.footage')}</h2>
       <div class="stack library">
-        <${Drop} sorts=${['footage']} path=${`/projects/${id}/videos`} small />
-        <${SendingList} />
+        <${Drop} sorts=${['footage']} path=${path} small />
+        <${SendingList} path=${path} />
         <${Trouble} problem=${trouble} />
         ${own.length
           ? html`<ul class="tiles">${own.map((asset) => html`

@@ -1,4 +1,5 @@
 // English words of the page. A function makes a word of its values.
+import making from './en-making.js';
 import own from './en-own.js';
 import story from './en-story.js';
 
@@ -6,6 +7,7 @@ import story from './en-story.js';
 const n = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 export default {
+  ...making,
   ...own,
   ...story,
   'nav.films': 'Films',
@@ -229,13 +231,6 @@ export default {
   'pl.at': (/** @type {string} */ at, /** @type {string} */ of) => `${at} of ${of}`,
   'pl.strip': 'Scenes and position',
   'pl.preview': 'Film',
-
-  'fork.title': 'Another version',
-  'fork.sub': 'A new film of the same scenes. What does not change is used again.',
-  'fork.shape': 'Shape',
-  'fork.voice': 'Voice',
-  'fork.go': 'Make this version',
-  'fork.cancel': 'Cancel',
 
   'keys.title': 'Keyboard shortcuts',
   'keys.on': 'Single keys are on',

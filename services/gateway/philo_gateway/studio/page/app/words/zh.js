@@ -1,9 +1,11 @@
 // Chinese words of the page; the same keys as English.
+import making from './zh-making.js';
 import own from './zh-own.js';
 import story from './zh-story.js';
 
 /** @type {Partial<Record<keyof typeof import('./en.js').default, any>>} */
 export default {
+  ...making,
   ...own,
   ...story,
   'nav.films': '影片',
@@ -226,13 +228,6 @@ export default {
   'pl.at': (/** @type {string} */ at, /** @type {string} */ of) => `${at} / ${of}`,
   'pl.strip': '场景与进度',
   'pl.preview': '影片',
-
-  'fork.title': '另一版本',
-  'fork.sub': '用同样的场景做新影片，不变的部分会沿用。',
-  'fork.shape': '画幅',
-  'fork.voice': '旁白',
-  'fork.go': '制作此版本',
-  'fork.cancel': '取消',
 
   'keys.title': '键盘快捷键',
   'keys.on': '启用单键快捷键',

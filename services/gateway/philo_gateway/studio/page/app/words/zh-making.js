@@ -1,0 +1,46 @@
+// Chinese words of making a film of what is there: its scenes before drawing, another version, another form.
+
+/** @type {Partial<Record<keyof typeof import('./en-making.js').default, any>>} */
+export default {
+  'rev.look': '先看分镜',
+  'rev.title': '文稿的分镜',
+  'rev.sub': '还没有开始绘制。可以修改旁白和画面，再开始制作。',
+  'rev.filmtitle': '影片标题',
+  'rev.scenetitle': '这一幕的标题',
+  'rev.up': '前移',
+  'rev.down': '后移',
+  'rev.remove': '去掉',
+  'rev.add': '添加一幕',
+  'rev.drawnfrom': '按旁白内容绘制',
+  'rev.silent': (/** @type {number} */ scene) => `第 ${scene} 幕没有旁白。请写上文字，或去掉这一幕。`,
+  'rev.none': '没有正在查看的文稿',
+  'rev.nonesub': '写一篇文稿，绘制之前先看它的分镜。',
+
+  'fork.title': '另一版本',
+  'fork.sub': '用同样的场景做新影片，不变的部分会沿用。',
+  'fork.shape': '画幅',
+  'fork.voice': '旁白',
+  'fork.go': '制作此版本',
+  'fork.cancel': '取消',
+  'fork.words': 'Philo 不做翻译：请逐幕写下新的旁白。',
+  'fork.write': '去写旁白',
+  'fork.reckoning': '估算中……',
+  'fork.takes': (/** @type {string} */ seconds, /** @type {string} */ cost) => `约 ${seconds} 秒完成，${cost}。`,
+  'fork.in': (/** @type {string} */ language) => `${language}版`,
+  'fork.insub': '画面不变，写下每一幕的旁白。',
+
+  'exp.other': 'WebM 或 GIF……',
+  'exp.title': '其他格式',
+  'exp.sub': '内容不变，换一种文件格式。',
+  'exp.webm': '整部影片，用于播放 WebM 的网页。',
+  'exp.gif': '几秒钟的无声动图，用于只能放图片的地方。',
+  'exp.from': '起点',
+  'exp.long': '时长',
+  'exp.make': '生成文件',
+  'exp.making': '正在生成文件……',
+  'exp.ready': '文件已生成。',
+  'exp.fetch': '下载文件',
+
+  'in.ended': '登录已过期。请重新登录，您写的内容还在。',
+  'in.elsewhere': '您已在另一个窗口退出登录。',
+};
