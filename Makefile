@@ -14,7 +14,7 @@ ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos test-trace gallery check format bench-overhead bench-claims bench-load bench-look bench-preview bench-render documents promtool
+.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos test-trace gallery check format bench-overhead bench-claims bench-load bench-sockets bench-look bench-preview bench-render documents promtool
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -89,6 +89,10 @@ bench-load: install ## how many films a second may be asked for, and how soon th
 
 bench-overhead: install ## what the services cost when drawing and speech cost nothing
 	@$(RUN) python -m benchmarks.overhead
+
+bench-sockets: install ## how late 5,000 sockets hear at one replica of notify; then five minutes in which replicas are killed
+	@$(RUN) python -m tests.load.sockets
+	@$(RUN) python -m tests.load.reconnecting
 
 bench-look: install ## what pictures, voice, music and film look add to a plain film, into docs/benchmarks.md
 	@$(RUN) python -m benchmarks.look

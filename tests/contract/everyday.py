@@ -22,6 +22,7 @@ from philo_kernel import kafka
 from philo_kernel.http.identity import OPERATOR
 from tests.facts import count
 from tests.filming import QUIET, filmed, newcomer, told_after, unheard
+from tests.paid.provider import SCENES
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
@@ -66,9 +67,10 @@ async def settle_in(ada: Api, operator: Api) -> None:
 
 async def make_films(ada: Api) -> None:
     project = (await ada.call("POST", "/projects", json={"name": "Tea"})).json()["id"]
-    told = f"{unheard()} A fox crosses the snow.\n\n{unheard()} She finds her way home by the moon."
+    told = " ".join(unheard() for _ in range(SCENES))  # as the reader expects it
     with TemporaryDirectory() as folder:
-        film = await filmed(ada, told, {"resolution": "480p", "scenes": 2}, Path(folder))
+        config = {"resolution": "480p", "scenes": SCENES, "pictures": "openai"}
+        film = await filmed(ada, told, config, Path(folder))
     await edit(ada, film.id, film.job["scenes"][0]["id"])
     wish = {"script": f"{unheard()} A heron waits.", "project_id": project, "config": QUIET, "priority": "low"}
     headers = {"Idempotency-Key": str(uuid.uuid4())}

@@ -107,7 +107,7 @@ def dumped(url: str, *options: str) -> str:
     """Without what only psql understands."""
     command = [str(binaries() / "pg_dump"), *DUMP, *options, driver_url(url)]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    kept = [line for line in text.splitlines() if not line.startswith(("\\", "--")) and line.strip()]
+    kept = [line for line in text.splitlines() if not line.startswith(("\\restrict", "\\unrestrict"))]
     return "\n".join(kept) + "\n"
 
 

@@ -52,7 +52,7 @@ def test_columns_that_are_newer_do_not_come_into_a_row() -> None:
         for path in root.rglob("*.py")
         if path.name not in BY_NAME and "migrations" not in path.parts
         for number, line in enumerate(path.read_text().splitlines(), 1)
-        if EVERYTHING.search(line)
+        if EVERYTHING.search(line) and "insert into" not in line
     }
     assert found == set()
 
