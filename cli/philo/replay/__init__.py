@@ -2,6 +2,7 @@
 
 import typer
 
+from philo.replay.project import project
 from philo.replay.record import record
 from philo.replay.run import run
 from philo.replay.story_command import job
@@ -12,5 +13,6 @@ app = typer.Typer(
 )
 app.command()(job)
 app.command()(verify)
+app.command()(project)
 app.command()(record)
 app.command()(run)

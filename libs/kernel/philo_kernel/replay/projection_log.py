@@ -44,7 +44,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Logs:
-    """Connections to the databases of services, by name. `since` are positions; what is older is not asked for."""
+    """Connections to the databases of services, by name."""
 
     connections: Mapping[str, Connection]
 
@@ -53,9 +53,9 @@ class Logs:
         rows = await self.connections[service].fetch(SAID, keys, wanted)
         return [fact_of(service, row) for row in rows]
 
-    async def keys(self, service: str, since: int = 0) -> AsyncIterator[list[str]]:
-        """Every key of a log, some at a time."""
-        last = ""
+    async def keys(self, service: str, since: int = 0, after: str = "") -> AsyncIterator[list[str]]:
+        """Every key of a log with a fact from the position `since` on, some at a time, those behind `after`."""
+        last = after
         while found := await self.connections[service].fetch(KEYS, last, BATCH, since):
             keys = [row["key"] for row in found]
             last = keys[-1]

@@ -24,9 +24,9 @@ from philo_kernel.replay.verify_log import LOG, flaws
 PATIENCE = timedelta(minutes=1)
 """How long a fact may be on its way before it counts as lost."""
 ROWS = """
-    select {story}::text as story, to_jsonb(this_row)::text as row from {table} this_row
+    select {story}::text as story, to_jsonb(this_row)::text as row from public.{table} this_row
     where {story}::text = any($1::text[])"""
-KEYS = "select {story}::text as key from {table} where {story}::text > $1 group by 1 order by 1 limit $2"
+KEYS = "select {story}::text as key from public.{table} where {story}::text > $1 group by 1 order by 1 limit $2"
 
 
 @dataclass(frozen=True)
@@ -150,23 +150,34 @@ class Verification:
 async def looked(
     own: Connection, service: str, projections: Sequence[Projection], logs: Logs, keys: Sequence[str]
 ) -> Look:
-    """Rows first, then the facts, then what was heard of them in the snapshot of the rows. Own facts are all read."""
+    """One look in one snapshot. Of the service's own facts all are read."""
     async with own.transaction(isolation="repeatable_read"):
-        rows = {}
-        for projection in projections:
-            rows[projection.table] = await rows_of(
-                own, ROWS.format(table=projection.table, story=projection.story), keys
-            )
-            for name, query in projection.beside.items():
-                rows[name] = await rows_of(own, query, keys)
-        now = await own.fetchval("select now()")
-        said = await logs.said(service, keys) if service in logs.connections else []
-        for other in dict.fromkeys(name for projection in projections for name in projection.services):
-            if other != service:
-                types = (projection.types_of(other) for projection in projections)
-                said += await logs.said(other, keys, frozenset().union(*types))
-        inbox = await inbox_of(own, projections, said)
-    return Look(keys, now, said, inbox, rows)
+        return await seen(own, service, projections, logs, keys, whole=True)
+
+
+async def seen(
+    own: Connection,
+    service: str,
+    projections: Sequence[Projection],
+    logs: Logs,
+    keys: Sequence[str],
+    *,
+    whole: bool = False,
+) -> Look:
+    """Rows first, then the facts, then what was heard of them: so nothing was handled that is not among the facts."""
+    rows = {}
+    for projection in projections:
+        query = ROWS.format(table=projection.table, story=projection.story)
+        rows[projection.table] = await rows_of(own, query, keys)
+        for name, beside in projection.beside.items():
+            rows[name] = await rows_of(own, beside, keys)
+    now = await own.fetchval("select clock_timestamp()")
+    said = []
+    for other in dict.fromkeys([service, *(name for projection in projections for name in projection.services)]):
+        types = frozenset[str]().union(*(projection.types_of(other) for projection in projections))
+        if types or whole:
+            said += await logs.said(other, keys, None if whole and other == service else types)
+    return Look(keys, now, said, await inbox_of(own, projections, said), rows)
 
 
 async def rows_of(own: Connection, query: str, keys: Sequence[str]) -> dict[str, tuple[Row, ...]]:
@@ -176,8 +187,9 @@ async def rows_of(own: Connection, query: str, keys: Sequence[str]) -> dict[str,
     return found
 
 
-async def pages(own: Connection, query: str) -> AsyncIterator[list[str]]:
-    last = ""
+async def pages(own: Connection, query: str, after: str = "") -> AsyncIterator[list[str]]:
+    """The keys that `query` answers, some at a time."""
+    last = after
     while found := await own.fetch(query, last, BATCH):
         keys = [row["key"] for row in found]
         last = keys[-1]
