@@ -10,8 +10,6 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from philo_contracts.events import AuthSaidHello, NotifySaidHello
-from philo_kernel.hello import saying
 from philo_kernel.http.app import application
 from philo_kernel.http.identity import Identity
 from philo_kernel.http.keys import KnownKeys
@@ -25,7 +23,6 @@ from philo_kernel.unit import unit_of_work
 from . import api as paths
 from . import forgetting, page
 from .accounts import Accounts, LoginTerms
-from .activity import note_activity
 from .cookies import PageCookies
 from .farewells import Farewells
 from .keys import Keys
@@ -33,6 +30,7 @@ from .passwords import Passwords
 from .phone_codes import CodeTerms, PhoneCodes
 from .phone_logins import PhoneLogins
 from .ports import Clock
+from .reactions import HANDLERS, LISTENS_TO
 from .rooms import Auth
 from .sessions import Sessions
 from .settings import AuthSettings
@@ -132,9 +130,9 @@ def main() -> None:
         "auth",
         settings,
         engine,
-        listens_to=("gateway", "notify"),
+        listens_to=LISTENS_TO,
         unhurried=True,
-        handlers=(saying(AuthSaidHello, to=NotifySaidHello), note_activity),
+        handlers=HANDLERS,
         api=api(settings, engine, started, sms=chosen),
         started=started,
         parts={"forgetting": partial(forgetting.keep, engine)},

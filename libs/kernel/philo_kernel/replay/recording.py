@@ -53,13 +53,12 @@ class Said(Line):
 
 
 class Handled(Line):
-    """When a handler took a fact up; of several at one time `place` tells which came first."""
+    """When a handler took a fact up: the time of the transaction, which may have been one for many."""
 
     service: str
     handler: str
     event: UUID
     at: datetime
-    place: int = 0
 
 
 class Stuck(Line):

@@ -18,9 +18,7 @@ SAID = """
 STREAM = """
     select e.id, e.envelope, e.sealed, k.secret from event e left join data_key k using (tenant)
     where e.stream = $1 order by e.version"""
-# Facts that were handled in one transaction have one time. Where their rows lie tells their order, nearly always: space
-# that was freed meanwhile may be used again. It is a hint, used between facts that nothing else puts in order.
-HANDLED = "select handler, event, at from inbox where event = any($1::uuid[]) order by at, ctid"
+HANDLED = "select handler, event, at from inbox where event = any($1::uuid[]) order by at"
 PARKED = "select handler, event, error from dead_letter where kind = 'event' and event = any($1::uuid[]) order by id"
 
 
@@ -50,7 +48,7 @@ async def share_of(connection: Connection, service: str, facts: Sequence[UUID]) 
     handled = await connection.fetch(HANDLED, list(facts))
     parked = await connection.fetch(PARKED, list(facts))
     return Share(
-        [Handled(service=service, place=place, **row) for place, row in enumerate(handled)],
+        [Handled(service=service, **row) for row in handled],
         [Stuck(service=service, **row) for row in parked],
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,10 @@ from philo_kernel.replay.rerun_steps import Step, is_call, steps_of
 from philo_kernel.replay.rerun_unit import RerunUnit, rerun_unit
 from philo_kernel.replay.rerun_work import Carried, Past, belongs, carried_out
 from philo_kernel.work import Work
+
+
+class OtherwiseError(Exception):
+    """In this order something else is said than was said then."""
 
 
 @dataclass
@@ -112,21 +117,36 @@ class Rerun:
                 await self.composition.take(unit, facts)
 
     async def handle(self, step: Step) -> None:
-        """All of one transaction in one; if anything in it fails, each fact is settled alone."""
-        wanted = [(handler, fact) for fact in step.facts for handler in self.wanting(fact)]
-        self.reactions += len(wanted)
-        if await self.together(wanted):
+        """All of one transaction in one, in the order in which the same is said as then if there is one. If anything in it
+        fails, each fact is settled alone."""
+        orders = [self.wanted(facts) for facts in step.orders()]
+        self.reactions += len(orders[0])
+        for wanted in orders if len(orders) > 1 else ():
+            if await self.together(wanted, as_at=step.at):
+                return
+        if await self.together(orders[0]):
             return
-        for one in wanted:
+        for one in orders[0]:
             await self.together([one], alone=True)
+
+    def wanted(self, facts: Iterable[Envelope]) -> list[tuple[Handler, Envelope]]:
+        return [(handler, fact) for fact in facts for handler in self.wanting(fact)]
 
     def wanting(self, fact: Envelope) -> Iterator[Handler]:
         yield from (one for one in self.handlers if any(kind.__name__ == fact.type for kind in one.events))
 
-    async def together(self, wanted: Sequence[tuple[Handler, Envelope]], *, alone: bool = False) -> bool:
+    async def together(
+        self, wanted: Sequence[tuple[Handler, Envelope]], *, alone: bool = False, as_at: datetime | None = None
+    ) -> bool:
+        """In one unit, which is undone if anything in it fails, or if something else is said than was said `as_at`."""
         mark = self.script.mark()
+
+        def agree() -> None:
+            if as_at and not self.as_then(mark, as_at):
+                raise OtherwiseError
+
         try:
-            async with rerun_unit(self.engine, self.script) as unit:
+            async with rerun_unit(self.engine, self.script, agree) as unit:
                 await react(unit, wanted)
         except Exception as error:  # noqa: BLE001 - whatever it is, a person is told of it
             self.script.back_to(mark)
@@ -135,6 +155,19 @@ class Rerun:
                 self.errors[f"{handler.name} {fact.id}"] = f"{type(error).__name__}: {error}"
             return False
         return True
+
+    def as_then(self, mark: int, at: datetime) -> bool:
+        """Whether what was said and ordered since, is what was said then in the transaction of this time."""
+        new = self.script.since(mark)
+        orders = {one.effect: cause for cause, one in new if isinstance(one, Work)}
+        now = Counter((cause, told(one)) for cause, one in new if isinstance(one, Envelope) and self.is_mine(one))
+        mine = (one.fact for one in self.said if one.at == at and one.ordered_at is None)
+        then = Counter((one.causationid, told(one)) for one in mine if not belongs(one, frozenset(orders)))
+        causes = {one.fact.subject: one.fact.causationid for one in self.said if one.fact.subject in orders}
+        return now == then and all(orders[effect] == cause for effect, cause in causes.items())
+
+    def is_mine(self, fact: Envelope) -> bool:
+        return fact.subject not in {one.subject for one in self.recording.around}
 
     def handled(self, steps: Sequence[Step]) -> Iterator[Difference]:
         """What handlers said of each fact, then and now."""

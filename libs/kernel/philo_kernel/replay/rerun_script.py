@@ -23,8 +23,8 @@ class Script:
         self.now: defaultdict[UUID | None, list[Envelope]] = defaultdict(list)
         self.orders: defaultdict[UUID | None, list[Work]] = defaultdict(list)
         self._told: set[UUID] = set()
-        self._last: list[list[Envelope] | list[Work]] = []
-        """Where each fact and order went, in their order."""
+        self._all: list[tuple[UUID | None, Envelope | Work]] = []
+        """Each fact and each order with its cause, in their order."""
 
     def say(self, cause: Envelope | None, fact: Event, stream: str, version: int, tenant: str | None) -> Envelope:
         because = cause.id if cause else None
@@ -38,13 +38,13 @@ class Script:
             self._told.add(twin.id)
             told = twin.model_copy(update={"data": fact.model_dump(mode="json"), "schemaversion": fact.schema_version})
         self.now[because].append(told)
-        self._last.append(self.now[because])
+        self._all.append((because, told))
         return told
 
     def order(self, cause: Envelope | None, work: Work) -> None:
-        given = self.orders[cause.id if cause else None]
-        given.append(work)
-        self._last.append(given)
+        because = cause.id if cause else None
+        self.orders[because].append(work)
+        self._all.append((because, work))
 
     def stream(self, name: str) -> list[Envelope]:
         """What has been said of it so far."""
@@ -53,14 +53,21 @@ class Script:
 
     def mark(self) -> int:
         """Where the script is now, to go back to."""
-        return len(self._last)
+        return len(self._all)
+
+    def since(self, mark: int) -> list[tuple[UUID | None, Envelope | Work]]:
+        """What was said and ordered since, each with its cause."""
+        return self._all[mark:]
 
     def back_to(self, mark: int) -> None:
         """What was said and ordered since does not count: its unit was undone."""
-        while len(self._last) > mark:
-            undone = self._last.pop().pop()
+        while len(self._all) > mark:
+            cause, undone = self._all.pop()
             if isinstance(undone, Envelope):
+                self.now[cause].pop()
                 self._told.discard(undone.id)
+            else:
+                self.orders[cause].pop()
 
     def _twin(self, because: UUID | None, fact: Event, stream: str) -> Envelope | None:
         """The same fact of then, else the first of its kind that has not been said again yet."""

@@ -2,13 +2,20 @@
 
 What was handled in one transaction is a step, at the time of that transaction; so is what somebody asked of the service,
 which nothing in the recording caused. Steps that said something are in the order of their facts, which the store gave.
+
+Within a step facts of one service are in the order in which it said them, for they came in one topic. Between topics the
+older record went first, and how old records were nobody has written down: several orders are possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from heapq import merge
+from itertools import chain, permutations
 from uuid import UUID
 
 from philo_contracts.envelope import Envelope
@@ -21,13 +28,30 @@ from philo_kernel.replay.recording import Recording, Said
 
 @dataclass(frozen=True)
 class Step:
-    """`facts` are handled, or `given`: written down as somebody asked for it."""
+    """`facts` are handled, or `given`: written down as somebody asked for it. `answers` are the positions of what the
+    service said first because of each."""
 
     at: datetime
     facts: tuple[Envelope, ...]
+    answers: Mapping[UUID, int] = field(default_factory=dict)
     given: bool = False
     position: int | None = None
     """Of the first fact that the service said in it."""
+
+    def orders(self) -> Iterator[tuple[Envelope, ...]]:
+        """In which its facts may have come, the likeliest first: by their times; by what was said of them, with those of
+        which nothing was said as soon or as late as can be; topic after topic."""
+        topics: dict[str, list[Envelope]] = {}
+        for fact in self.facts:
+            topics.setdefault(fact.source, []).append(fact)
+        yield tuple(merge(*topics.values(), key=lambda fact: fact.time))
+        if len(topics) > 1:
+            for silent in (-1, sys.maxsize):
+                yield tuple(merge(*topics.values(), key=partial(self.answered, silent=silent)))
+            yield from (tuple(chain.from_iterable(some)) for some in permutations(topics.values()))
+
+    def answered(self, fact: Envelope, silent: int) -> int:
+        return self.answers.get(fact.id, silent)
 
 
 def steps_of(recording: Recording, composition: Composition, handlers: Sequence[Handler]) -> list[Step]:
@@ -53,22 +77,24 @@ def heard_steps(
     wanted = {kind.__name__ for handler in handlers for kind in handler.events}
     taken = taken_up(recording, composition.name)
     first = first_said(said)
-    units: dict[datetime, list[tuple[int, Envelope]]] = {}
-    for number, one in enumerate(recording.facts):
+    units: dict[datetime, list[Envelope]] = {}
+    for one in sorted(recording.facts, key=lambda one: one.position):  # of one service: the order of its topic
         if one.fact.type in wanted and one.fact.source in composition.listens_to:
-            at, place = taken.get(one.fact.id, (one.at, number))
-            units.setdefault(at, []).append((place, one.fact))
+            units.setdefault(taken.get(one.fact.id, one.at), []).append(one.fact)
+    answers: dict[UUID, int] = {}
+    for one in said:
+        if one.fact.causationid and one.ordered_at is None:
+            answers.setdefault(one.fact.causationid, one.position)
     for at, facts in units.items():
-        ordered = sorted(facts, key=lambda placed: placed[0])
-        yield Step(at, tuple(fact for _, fact in ordered), position=first.get(at))
+        yield Step(at, tuple(facts), answers, position=first.get(at))
 
 
-def taken_up(recording: Recording, service: str) -> dict[UUID, tuple[datetime, int]]:
-    """When the first handler of the service took each fact up, and its place among those of the same moment."""
-    found: dict[UUID, tuple[datetime, int]] = {}
+def taken_up(recording: Recording, service: str) -> dict[UUID, datetime]:
+    """When the first handler of the service took each fact up."""
+    found: dict[UUID, datetime] = {}
     for one in recording.handled:
         if one.service == service:
-            found[one.event] = min((one.at, one.place), found.get(one.event, (one.at, one.place)))
+            found[one.event] = min(one.at, found.get(one.event, one.at))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -43,11 +43,15 @@ class RerunUnit(Unit):
 
 
 @asynccontextmanager
-async def rerun_unit(engine: AsyncEngine, script: Script) -> AsyncIterator[RerunUnit]:
-    """As `unit_of_work`: what it writes into its own tables is committed when the block ends well."""
+async def rerun_unit(
+    engine: AsyncEngine, script: Script, agree: Callable[[], None] = lambda: None
+) -> AsyncIterator[RerunUnit]:
+    """As `unit_of_work`: what it writes into its own tables is committed when the block ends well, and `agree`, which is
+    asked when all is written, does not raise."""
     async with connected(engine) as connection:
         raw = cast("Connection", (await connection.get_raw_connection()).driver_connection)
         async with transaction(raw), AsyncSession(connection, expire_on_commit=False) as session:
             unit = RerunUnit(script.service, raw, session, script=script)
             yield unit
             await unit.close()
+            agree()

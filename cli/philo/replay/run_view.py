@@ -1,0 +1,43 @@
+"""What a second run found, for a person to read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from philo_kernel.replay.recording import Recording
+from philo_kernel.replay.rerun import Ran
+from philo_kernel.replay.rerun_difference import Difference
+
+STYLES = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def told(recording: Recording, ran: Ran, *, everything: bool) -> Iterator[Text]:
+    yield Text(f"{recording.about.job} · recorded {recording.about.recorded_at:%Y-%m-%d %H:%M} UTC", "dim")
+    compared = f"{ran.reactions} reactions and {ran.works} pieces of work were compared."
+    if not ran.differences:
+        yield Text("✓ ", "green") + Text(f"No difference. {compared}")
+        return
+    shown = ran.differences if everything else ran.differences[:1]
+    for number, one in enumerate(shown, 1):
+        yield from difference(one, number)
+    count = len(ran.differences)
+    rest = "" if len(shown) == count else " The first is shown; --all shows all."
+    yield Text("✗ ", "red") + Text(f"{count} difference{'s' * (count > 1)}. {compared}{rest}")
+
+
+def difference(one: Difference, number: int) -> Iterator[Text]:
+    yield Text()
+    yield Text(f"{number}. {one.service}, {one.what}", "bold") + Text(f" · {one.at:%H:%M:%S.%f}", "dim")
+    if one.cause:
+        cause = one.cause
+        yield Text(f"   because of {cause.type}, {cause.subject} version {cause.streamversion}, {cause.id}", "dim")
+    if one.words:
+        yield Text(f"   {one.words}", "yellow")
+    if not one.then and not one.words:
+        yield Text("   Nothing was said then.")
+    if not one.now and one.then:
+        yield Text("   Nothing would be said now.")
+    for line in one.lines():
+        yield Text(f"   {line}", STYLES.get(line[:1], ""))
