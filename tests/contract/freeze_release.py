@@ -30,6 +30,7 @@ from tests.facts import left_to_do
 from tests.paid.conftest import HIRED
 from tests.paid.provider import running
 
+ROOT = Path(__file__).parents[2]
 MARK, SEP = "\x1e", "\x1f"
 LOGGED = re.compile(rf"{MARK}(?P<database>[^{SEP}]*){SEP}LOG:  (?:execute [^:]+|statement): (?P<statement>[^{MARK}]*)")
 RECORDING = ("log_statement = 'all'", f"log_line_prefix = E'{MARK}%d{SEP}'", "log_parameter_max_length = 0")
@@ -104,11 +105,11 @@ def keep(folder: Path, service: str, at: Endpoints, url: str, sent: list[str]) -
 
 
 def dumped(url: str, *options: str) -> str:
-    """Without what only psql understands."""
+    """Without what only psql understands, and without the places of this machine, which stand in what went wrong."""
     command = [str(binaries() / "pg_dump"), *DUMP, *options, driver_url(url)]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     kept = [line for line in text.splitlines() if not line.startswith(("\\restrict", "\\unrestrict"))]
-    return "\n".join(kept) + "\n"
+    return ("\n".join(kept) + "\n").replace(sys.prefix, "/philo/.venv").replace(str(ROOT), "/philo")
 
 
 async def revisions(url: str) -> tuple[str, str]:
