@@ -24,7 +24,7 @@ from philo.replay.story_words import PATTERNS, Spoken, words
 from philo_contracts.events import KNOWN
 from philo_contracts.job import Job, Status
 from philo_kernel.replay.story_difference import Difference
-from philo_kernel.replay.story_kept import Verdict
+from philo_kernel.replay.story_verdict import Verdict
 
 OURS = {name: kind for name, kind in KNOWN.items() if kind.__module__.startswith("philo_contracts.")}
 
@@ -102,7 +102,7 @@ def test_a_page_runs_nothing_and_asks_nobody():
 
 def evil_verdict() -> Verdict:
     unlike = Difference(path=EVIL, stored=EVIL, folded=EVIL)
-    return Verdict(service="gateway", state=EVIL, standing="differs", facts=1, differences=(unlike,))
+    return Verdict(service="gateway", table=EVIL, standing="differs", facts=1, rows=1, differences=(unlike,))
 
 
 def test_every_word_of_others_is_escaped():
@@ -179,7 +179,7 @@ def test_a_moment_is_named_by_version_by_seconds_or_by_time(wish, number):
 
 def test_who_is_behind_is_told_what_it_has_not_heard():
     one = a_story().moments[1]
-    late = Verdict(service="notify", state="view", standing="behind", facts=2, unheard=(one.id,))
+    late = Verdict(service="notify", table="job_view", standing="behind", facts=2, rows=0, unheard=(one.id,))
     assert "it has not heard 1 of 2 facts: #2" in printed(shown([late], a_story()))
 
 

@@ -27,7 +27,7 @@ from philo_contracts.job import Job
 from philo_kernel.replay.forbidden import unreachable
 from philo_kernel.replay.story import Story
 from philo_kernel.replay.story_chapter import Chapter
-from philo_kernel.replay.story_kept import Verdict
+from philo_kernel.replay.story_verdict import Verdict
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a job.")]
 At = Annotated[str | None, typer.Option("--at", help="How it was then: a version (7), seconds (+12.5) or a time.")]

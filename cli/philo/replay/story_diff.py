@@ -12,7 +12,7 @@ from rich.text import Text
 from philo.replay.story_terminal import service
 from philo_kernel.replay.story import Story
 from philo_kernel.replay.story_difference import Difference
-from philo_kernel.replay.story_kept import Verdict
+from philo_kernel.replay.story_verdict import Verdict
 
 WIDEST = 100
 MOST = 40
@@ -20,8 +20,7 @@ STANDINGS = {
     "same": ("● what the facts say", "green"),
     "behind": ("◐ behind", "yellow"),
     "differs": ("✗ differs", "bold red"),
-    "erased": ("○ erased, as it should be", "dim"),
-    "forgotten": ("○ forgotten, for it is long over", "dim"),
+    "erased": ("○ erased with its owner", "dim"),
 }
 
 
@@ -30,14 +29,14 @@ def shown(verdicts: Sequence[Verdict], story: Story) -> RenderableType:
     for verdict in verdicts:
         words, style = STANDINGS[verdict.standing]
         table.add_row(
-            service(verdict.service), Text(verdict.state), Text(words, style), Text(beside(verdict, story), "dim")
+            service(verdict.service), Text(verdict.table), Text(words, style), Text(beside(verdict, story), "dim")
         )
     parts: list[RenderableType] = [table]
     for verdict in verdicts:
         if verdict.differences:
             parts += [
                 Text(),
-                Text.assemble(service(verdict.service), f"  {verdict.state}"),
+                Text.assemble(service(verdict.service), f"  {verdict.table}"),
                 differing(verdict.differences),
             ]
     return Group(*parts)

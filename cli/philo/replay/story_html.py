@@ -13,7 +13,7 @@ from philo.replay.story_lanes import lanes
 from philo.replay.story_moment import began
 from philo_contracts.job import Job
 from philo_kernel.replay.story import Story
-from philo_kernel.replay.story_kept import Verdict
+from philo_kernel.replay.story_verdict import Verdict
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 CAUTION = (

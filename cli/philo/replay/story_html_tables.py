@@ -10,7 +10,7 @@ from philo.replay.story_diff import STANDINGS
 from philo.replay.story_terminal import length, seconds
 from philo_kernel.replay.story import Story, way_to
 from philo_kernel.replay.story_difference import Difference
-from philo_kernel.replay.story_kept import Verdict
+from philo_kernel.replay.story_verdict import Verdict
 
 WIDEST = 200
 
@@ -64,7 +64,7 @@ def state(verdict: Verdict) -> str:
     words = STANDINGS[verdict.standing][0].partition(" ")[2]
     pill = f'<span class="pill {verdict.standing}">{escape(words)}</span>'
     return (
-        f"<tr>{who(verdict.service)}<td>{escape(verdict.state)}</td><td>{pill}</td><td>{verdict.facts} facts</td></tr>"
+        f"<tr>{who(verdict.service)}<td>{escape(verdict.table)}</td><td>{pill}</td><td>{verdict.facts} facts</td></tr>"
     )
 
 

@@ -15,16 +15,15 @@ from philo.stack import Stack
 from philo.stack.errors import StackError
 from philo_contracts.topics import SERVICES
 from philo_kernel.replay.forbidden import addresses_of
+from philo_kernel.replay.projection import Projection
 from philo_kernel.replay.story import Away, Story, story_of
 from philo_kernel.replay.story_chapter import Chapter
-from philo_kernel.replay.story_kept import Kept, Verdict, compared
-from philo_kernel.replay.story_lives import LIVES
 from philo_kernel.replay.story_reading import chapter
+from philo_kernel.replay.story_verdict import Verdict
+from philo_kernel.replay.story_verdict import verdicts as held
 
 PATIENCE = 5.0
 """Seconds that a database has to take a connection."""
-KEEPS = {"gateway": "philo_gateway.stories.kept", "render": "philo_render.kept", "notify": "philo_notify.kept"}
-WORKS_FOR_JOBS = frozenset(SERVICES) - {"auth"}
 READING = {"default_transaction_read_only": "on", "application_name": "philo-replay"}
 NOWHERE = "Nobody says where it is: there is no stack in this folder. Name it with --database SERVICE=URL."
 TROUBLES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -109,17 +108,16 @@ async def read(stores: Stores, job: str) -> tuple[Story, list[Chapter]]:
 async def verdicts(stores: Stores, job: str, chapters: Sequence[Chapter]) -> list[Verdict]:
     """What every service keeps of the job, held against the facts of all."""
     facts = [fact for one in chapters for fact in one.told]
-    return [
-        await compared(connection, service, kept, job, facts)
-        for service, connection in stores.connections.items()
-        for kept in kept_by(service)
-    ]
+    found = []
+    for service, connection in stores.connections.items():
+        found += await held(connection, service, kept_by(service), job, facts)
+    return found
 
 
-def kept_by(service: str) -> tuple[Kept, ...]:
+def kept_by(service: str) -> tuple[Projection, ...]:
     """Imported when it is asked for: a service brings much along."""
-    own: tuple[Kept, ...] = import_module(KEEPS[service]).KEEPS if service in KEEPS else ()
-    return (*own, LIVES) if service in WORKS_FOR_JOBS else own
+    kept: tuple[Projection, ...] = import_module(f"philo_{service}.replaying").PROJECTIONS
+    return kept
 
 
 def reason(error: BaseException) -> str:

@@ -36,8 +36,7 @@ from philo_kernel.metrics.tables import Tables
 from philo_kernel.readiness import Started
 from philo_kernel.redrive import Redriver
 from philo_kernel.relay import Relay
-from philo_kernel.replay.story_kept import Kept
-from philo_kernel.replay.story_lives import LIVES
+from philo_kernel.replay.projection import Projection
 from philo_kernel.replay.story_route import Archive, story_of_service
 from philo_kernel.settings import ServiceSettings
 from philo_kernel.subscription import Subscription
@@ -71,8 +70,8 @@ class Service:
     """How many tasks it holds at once."""
     starting: Sequence[Callable[[], Awaitable[None]]] = ()
     """What must be there before work begins; asked again until it succeeds."""
-    keeps: Sequence[Kept] = ()
-    """What of a job it keeps beside facts, so that it can be held against them."""
+    keeps: Sequence[Projection] = ()
+    """What it keeps beside facts, so that it can be held against them."""
     started: Started = field(default_factory=Started)
     """Told when the service takes part, for its readiness."""
     closing: Sequence[Callable[[], Awaitable[None]]] = ()
@@ -216,11 +215,7 @@ class Service:
 
     @property
     def archive(self) -> Archive:
-        return Archive(self.name, self.engine, (*self.keeps, LIVES) if self.works_for_jobs else self.keeps)
-
-    @property
-    def works_for_jobs(self) -> bool:
-        return "gateway" in self.listens_to and bool(self.tasks)
+        return Archive(self.name, self.engine, self.keeps)
 
     def all_handlers(self) -> list[Handler]:
         return with_builtin(self.handlers, self.listens_to, works=bool(self.tasks))

@@ -1,62 +1,68 @@
 """What is kept, held against the facts: every difference found, and none where there is only delay."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from json import dumps
 
 import pytest
-from kernel_toys import ToyWound
-from pydantic import BaseModel
+from kernel_toys import ToyWound, wound
 
-from philo_contracts.envelope import wrap
-from philo_contracts.events import JobCancelled, JobFailed, JobRequested, JobRetried
 from philo_contracts.evolution import ImpossibleTransition
-from philo_contracts.shapes import Fault
-from philo_kernel.lives import ALL
+from philo_kernel.replay.projection import Projection, Row, Source, Story, plain
+from philo_kernel.replay.projection_hearing import Inbox
+from philo_kernel.replay.projection_log import Logs, Said
 from philo_kernel.replay.story_chapter import Told
 from philo_kernel.replay.story_difference import Difference, differences
-from philo_kernel.replay.story_kept import Found, Kept, verdict
-from philo_kernel.replay.story_lives import LifeRow, folded
+from philo_kernel.replay.story_verdict import Brought, Verdict, said_of, verdict
+from philo_kernel.replay.verify import Look
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-class Turns(BaseModel):
-    turns: list[int] = []
-    since: int = 0
+def turns_of(story: Story) -> list[Row]:
+    turns = [envelope.fact().turn for envelope in story.facts]
+    if 13 in turns:
+        raise ImpossibleTransition("there is no such turn")
+    return [{"job": story.key, "turns": turns}] if turns else []
 
 
-def turns_of(_job: str, facts) -> Turns | None:
-    return Turns(turns=[envelope.fact().turn for envelope in facts]) if facts else None
+TURNS = Projection(
+    table="turns",
+    story="job",
+    identity=("job",),
+    sources=(Source("toy", (ToyWound,), "hear"),),
+    columns={"turns": plain},
+    fold=turns_of,
+)
 
 
-KEPT = Kept("turns", "", (ToyWound,), turns_of, Turns, handlers=("hear",))
-FORGETFUL = Kept("turns", "", (ToyWound,), turns_of, Turns, forgotten_after=timedelta(days=1))
-OUTLIVING = Kept("turns", "", (ToyWound,), turns_of, Turns, outlives=True)
-
-
-def facts(count: int, *, age: timedelta = timedelta(0)) -> list[Told]:
-    envelopes = [
-        wrap(ToyWound(job="a", turn=turn), source="toy", stream="toy/a", version=turn) for turn in range(1, count + 1)
-    ]
-    return [
+def facts(*turns: int, at: datetime = NOW, erased: bool = False) -> list[Said]:
+    envelopes = [wound("a", turn, tenant="ada") for turn in turns]
+    about = [
         Told(
             service="toy",
             id=one.id,
             type=one.type,
             stream=one.subject,
             version=one.streamversion,
-            position=at,
-            at=NOW - age,
-            envelope=one,
+            position=place,
+            at=at,
+            tenant="ada",
+            erased_at=at if erased else None,
+            envelope=None if erased else one,
         )
-        for at, one in enumerate(envelopes)
+        for place, one in enumerate(envelopes)
     ]
+    return [said_of("a", one) for one in about]
 
 
-def judged(stored: object, said: list[Told], heard: int | None = None, kept: Kept = KEPT):
-    known = frozenset(fact.id for fact in said[: len(said) if heard is None else heard])
-    return verdict("toy", kept, "a", Found(dumps(stored) if stored is not None else None, known, NOW, said))
+def judged(stored: list[int] | None, said: list[Said], *, heard: int | None = None, parked: int = 0) -> Verdict:
+    """`heard` are the first so many facts; the next `parked` lie in the dead letters."""
+    first = len(said) if heard is None else heard
+    handled = frozenset(fact.id for fact in said[:first])
+    letters = {fact.id: 7 for fact in said[first : first + parked]}
+    rows: tuple[Row, ...] = () if stored is None else ({"job": "a", "turns": stored},)
+    gone = frozenset({"ada"} if any(fact.erased_at for fact in said) else ())
+    inbox = Inbox({"hear": handled}, {"hear": letters}, gone)
+    return verdict("toy", TURNS, Logs({}), Look(["a"], NOW, said, inbox, {"turns": {"a": rows}}))
 
 
 @pytest.mark.parametrize(
@@ -78,79 +84,54 @@ def test_every_place_where_two_values_differ_is_told_and_no_other(stored, said, 
 
 
 def test_what_is_kept_as_the_facts_say_is_the_same():
-    assert judged({"turns": [1, 2]}, facts(2)).standing == "same"
-
-
-def test_a_field_that_came_later_is_no_difference_for_it_has_its_default():
-    assert judged({"turns": [1]}, facts(1)).standing == "same"
-    assert judged({"turns": [1], "since": 4}, facts(1)).standing == "differs"
+    found = judged([1, 2], facts(1, 2))
+    assert (found.standing, found.facts, found.rows) == ("same", 2, 1)
 
 
 def test_who_has_not_heard_everything_is_behind_and_it_is_told_what_is_missing():
-    said = facts(3)
-    found = judged({"turns": [1, 2]}, said, heard=2)
+    said = facts(1, 2, 3)
+    found = judged([1, 2], said, heard=2)
     assert (found.standing, found.unheard, found.differences) == ("behind", (said[2].id,), ())
 
 
+def test_delay_is_no_difference_however_long_it_has_been_within_what_an_inbox_remembers():
+    assert judged([1], facts(1, 2, at=NOW - timedelta(days=9)), heard=1).standing == "behind"
+
+
 def test_delay_excuses_no_difference_in_what_was_heard():
-    found = judged({"turns": [1, 7]}, facts(3), heard=2)
-    assert (found.standing, [one.path for one in found.differences]) == ("differs", ["/turns/1"])
+    found = judged([1, 7], facts(1, 2, 3), heard=2)
+    assert (found.standing, [one.path for one in found.differences]) == ("differs", ["a/turns/1"])
+
+
+def test_what_is_parked_differs_and_its_letter_is_named():
+    found = judged([1], facts(1, 2), heard=1, parked=1)
+    assert found.standing == "differs"
+    assert "philo dlq redrive toy/7" in found.differences[0].stored
 
 
 def test_a_state_that_is_missing_though_everything_was_heard_differs():
     found = judged(None, facts(1))
-    assert (found.standing, found.differences[0].folded) == ("differs", {"turns": [1], "since": 0})
+    assert (found.standing, found.differences[0].folded) == ("differs", {"turns": [1]})
 
 
 def test_a_state_that_is_kept_though_nothing_was_said_differs():
-    assert judged({"turns": []}, []).standing == "differs"
-
-
-def test_what_has_another_shape_is_told_as_it_lies_there():
-    found = judged({"turns": "none"}, facts(1))
-    assert {one.path for one in found.differences} == {"/turns", "/since"}
+    assert judged([1], []).standing == "differs"
 
 
 def test_facts_that_do_not_follow_from_one_another_are_a_difference_and_no_crash():
-    def refuse(_job: str, _facts) -> Turns:
-        raise ImpossibleTransition("ToyWound cannot follow")
-
-    found = judged({"turns": []}, facts(1), kept=replace(KEPT, fold=refuse))
-    assert (found.standing, found.differences[0].folded) == (
-        "differs",
-        "these facts cannot be folded: ToyWound cannot follow",
-    )
+    found = judged([13], facts(13))
+    assert (found.standing, "cannot be folded" in found.differences[0].folded) == ("differs", True)
 
 
-def test_facts_that_are_older_than_every_inbox_count_as_heard():
-    assert judged({"turns": [1]}, facts(2, age=timedelta(days=20)), heard=0).standing == "differs"
-
-
-def test_what_is_over_for_long_may_be_forgotten_and_nothing_before():
-    assert judged(None, facts(1, age=timedelta(days=2)), kept=FORGETFUL).standing == "forgotten"
-    assert judged(None, facts(1), kept=FORGETFUL).standing == "differs"
-
-
-def test_of_somebody_who_was_erased_nothing_may_be_kept_but_what_outlives_them():
-    gone = [fact.model_copy(update={"envelope": None}) for fact in facts(1)]
+def test_of_somebody_who_was_erased_nothing_may_be_kept():
+    gone = facts(1, at=NOW - timedelta(days=1), erased=True)
     assert judged(None, gone).standing == "erased"
-    assert judged({"turns": [1]}, gone).standing == "differs"
-    assert judged({"turns": [1]}, gone, kept=OUTLIVING).standing == "erased"
+    assert judged([1], gone).standing == "differs"
 
 
-@pytest.mark.parametrize(
-    ("said", "row"),
-    [
-        ([JobRequested(job="a", user="ada")], None),
-        ([JobRequested(job="a", user="ada", max_retries=0)], LifeRow(max_retries=0, retry_delay=60)),
-        ([JobFailed(job="a", fault=Fault(code="x", message="y", attempt=1))], LifeRow(over=1)),
-        ([JobRetried(job="a", attempt=2, reason="")], LifeRow(attempt=2, over=1)),
-        ([JobCancelled(job="a", reason="")], LifeRow(over=ALL)),
-    ],
-    ids=["usual", "own terms", "failed", "retried", "cancelled"],
-)
-def test_attempts_of_a_job_follow_from_what_gateway_says(said, row):
-    assert (
-        folded("a", [wrap(fact, source="gateway", stream="job/a", version=at) for at, fact in enumerate(said, 1)])
-        == row
-    )
+async def test_facts_that_were_brought_are_told_by_service_and_kind():
+    said = facts(1, 2)
+    logs = Brought({}, said)
+    assert await logs.said("toy", ["a"], {"ToyWound"}) == said
+    for other in (("tts", ["a"], None), ("toy", ["b"], None), ("toy", ["a"], {"ToyRang"})):
+        assert await logs.said(*other) == []

@@ -6,6 +6,7 @@ from philo_analysis import __version__
 from philo_analysis import api as analyses_api
 from philo_analysis.hiring import judge_of, reader_of
 from philo_analysis.reactions import HANDLERS, LISTENS_TO, TASKS
+from philo_analysis.replaying import PROJECTIONS
 from philo_analysis.settings import AnalysisSettings
 from philo_analysis.tasks import Ports
 from philo_kernel.http.app import application
@@ -30,6 +31,7 @@ def main() -> None:
         handlers=HANDLERS,
         tasks=TASKS,
         ports=Ports(judge, reader, settings.moderation_threshold),
+        keeps=PROJECTIONS,
         parallel=8,
         api=application(
             "analysis",

@@ -42,13 +42,13 @@ from philo_gateway.quotas.admission import Quotas
 from philo_gateway.quotas.tiers import read_tiers
 from philo_gateway.quotas.usage import Usage, spent_by
 from philo_gateway.reactions import LISTENS_TO, TASKS, handlers
+from philo_gateway.replaying import PROJECTIONS
 from philo_gateway.sessions import api as sessions_api
 from philo_gateway.sessions.work import Sessions
 from philo_gateway.settings import GatewaySettings
 from philo_gateway.signed.secrets import Signatures
 from philo_gateway.stories import api as stories_api
 from philo_gateway.stories.gathering import Stories
-from philo_gateway.stories.kept import KEEPS
 from philo_gateway.studio import api as studio_api
 from philo_kernel.http.app import application
 from philo_kernel.http.counting import Counter
@@ -60,7 +60,6 @@ from philo_kernel.letterbox import Letterbox
 from philo_kernel.objects import S3Objects
 from philo_kernel.outgoing.switchboard import redis_of
 from philo_kernel.readiness import Started, checks
-from philo_kernel.replay.story_lives import LIVES
 from philo_kernel.replay.story_route import Archive
 from philo_kernel.sealing import sealer_of
 from philo_kernel.service import Service, prepare
@@ -134,7 +133,7 @@ def http(
     app.state.analyses = Analyses(settings.analysis_url, client)
     app.state.hellos = Hellos(engine)
     app.state.letters = Letters(Letterbox("gateway", engine), neighbours(settings, client))
-    app.state.stories = Stories(Archive("gateway", engine, (*KEEPS, LIVES)), urls(settings), client)
+    app.state.stories = Stories(Archive("gateway", engine, PROJECTIONS), urls(settings), client)
     app.state.providers = Providers(redis_of(settings), settings.topic_prefix, engine)
     app.state.signatures = Signatures(engine, sealer_of(settings.signing_secrets_key))
     furnish_jobs(app, settings, engine)
@@ -195,7 +194,7 @@ def main() -> None:
         handlers=handlers(settings.job_limit, settings.price_list),
         tasks=TASKS,
         ports=Uploads(objects, client),
-        keeps=KEEPS,
+        keeps=PROJECTIONS,
         figures={"jobs": Completion(engine).read},
         api=api,
         started=started,

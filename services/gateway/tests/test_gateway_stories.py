@@ -10,12 +10,12 @@ from gateway_world import Client, goes_on, story
 from philo.testing_service import bearer, identity, migrated_database
 from philo_contracts.envelope import wrap
 from philo_contracts.events import ModerationStarted
+from philo_gateway.replaying import PROJECTIONS
 from philo_gateway.stories.gathering import Stories
-from philo_gateway.stories.kept import KEEPS
 from philo_kernel import data_keys, store
 from philo_kernel.database import engine_for
 from philo_kernel.http.app import application
-from philo_kernel.replay.story_lives import LIVES
+from philo_kernel.replay.projection_known import LIVES
 from philo_kernel.replay.story_route import Archive, story_of_service
 from philo_kernel.unit import unit_of_work
 
@@ -57,7 +57,7 @@ async def operator(app, engine, analysis):
         Client(app, f"operator-{uuid4().hex[:8]}") as one,
     ):
         urls = {"analysis": "http://analysis", "notify": "http://notify"}
-        app.state.stories = Stories(Archive("gateway", engine, (*KEEPS, LIVES)), urls, client)
+        app.state.stories = Stories(Archive("gateway", engine, PROJECTIONS), urls, client)
         one.headers.update(bearer(one.user, role="operator"))
         yield one
 
@@ -101,9 +101,9 @@ async def test_each_service_holds_what_it_keeps_against_the_facts_of_all(operato
     """Analysis has not heard of the job, whose terms it should have noted."""
     job = (await ada.ask(max_retries=0))["id"]
     found = (await operator.get(f"{OPERATED}/{job}/story/differences")).json()
-    standings = {(one["service"], one["state"]): one["standing"] for one in found["verdicts"]}
+    standings = {(one["service"], one["table"]): one["standing"] for one in found["verdicts"]}
     assert standings["gateway", "job"] == "same"
-    assert standings["analysis", "attempts"] == "behind"
+    assert standings["analysis", "job_life"] == "behind"
     assert (found["agree"], [one["service"] for one in found["away"]]) == (True, ["notify"])
 
 
@@ -113,8 +113,8 @@ async def test_a_state_that_is_not_what_the_facts_say_is_shown_to_the_field(oper
         await unit.connection.execute("update job set state = jsonb_set(state, '{progress}', '3') where id = $1", job)
     found = (await operator.get(f"{OPERATED}/{job}/story/differences")).json()
     [verdict] = [one for one in found["verdicts"] if one["standing"] == "differs"]
-    assert (found["agree"], verdict["state"]) == (False, "job")
-    assert verdict["differences"] == [{"path": "/state/progress", "stored": 3, "folded": 100, "only": None}]
+    assert (found["agree"], verdict["table"]) == (False, "job")
+    assert verdict["differences"] == [{"path": f"{job}/state/progress", "stored": 3, "folded": 100, "only": None}]
 
 
 async def test_of_somebody_who_was_erased_nothing_is_told_but_that_something_was_said(operator, ada, engine):

@@ -20,11 +20,11 @@ from philo_notify import __version__
 from philo_notify.api import router
 from philo_notify.connections import Connections
 from philo_notify.feed import Feed
-from philo_notify.kept import KEEPS
 from philo_notify.lookout import Lookout
 from philo_notify.pruning import Pruning
 from philo_notify.queue.board import Board
 from philo_notify.reactions import LISTENS_TO, TASKS, handlers
+from philo_notify.replaying import PROJECTIONS
 from philo_notify.settings import NotifySettings
 from philo_notify.sockets import Sockets
 from philo_notify.streams import Streams
@@ -89,7 +89,7 @@ def main() -> None:
         },
         tasks=TASKS,
         ports=deliveries,
-        keeps=KEEPS,
+        keeps=PROJECTIONS,
         parallel=32,
         api=api,
         started=started,

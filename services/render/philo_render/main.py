@@ -17,13 +17,13 @@ from philo_kernel.service import Service, prepare
 from philo_kernel.settings import load
 from philo_render import __version__, api, crew
 from philo_render.exhibition import Exhibition
-from philo_render.kept import KEEPS
 from philo_render.ports import ChildCrew, Ports
 from philo_render.providers.fallback import Fallback
 from philo_render.providers.faults import ProviderFailing
 from philo_render.providers.painter import Painter
 from philo_render.providers.prices import Prices
 from philo_render.reactions import HANDLERS, LISTENS_TO, TASKS
+from philo_render.replaying import PROJECTIONS
 from philo_render.reporter import Reporter
 from philo_render.settings import RenderSettings
 from philo_render.tasks.scratch import sweep
@@ -87,7 +87,7 @@ def main() -> None:
         handlers=HANDLERS,
         tasks=TASKS,
         ports=ports,
-        keeps=KEEPS,
+        keeps=PROJECTIONS,
         parallel=2 * settings.render_workers,
         api=surface,
         starting=(objects.ensure_bucket, partial(sweep, settings.render_scratch)),

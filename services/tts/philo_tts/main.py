@@ -20,6 +20,7 @@ from philo_tts.musician import OwnMusician
 from philo_tts.ports import Ports
 from philo_tts.reactions import HANDLERS, LISTENS_TO, TASKS
 from philo_tts.recordings import RememberedRecordings
+from philo_tts.replaying import PROJECTIONS
 from philo_tts.settings import TtsSettings
 from philo_tts.voices import api as voices_api
 from philo_tts.voices.exhibition import Exhibition
@@ -60,6 +61,7 @@ def main() -> None:
         handlers=HANDLERS,
         tasks=TASKS,
         ports=ports,
+        keeps=PROJECTIONS,
         parallel=2 * settings.tts_workers,
         api=api,
         starting=(objects.ensure_bucket,),

@@ -17,7 +17,7 @@ class Part(BaseModel):
 
 
 class Told(Part):
-    """A fact as it lies in its service's store. `envelope` is none if whose it was has been erased.
+    """A fact as it lies in its service's store. `envelope` is none if whose it was, the `tenant`, has been erased.
 
     `at` is when it was written, `ordered_at` and `begun_at` when the work was that it came of: all by the clock of that
     service's database. `attempts` is how many tries of that work it took.
@@ -30,6 +30,8 @@ class Told(Part):
     version: int
     position: int
     at: datetime
+    tenant: str | None = None
+    erased_at: datetime | None = None
     traceparent: str | None = None
     published: bool = True
     ordered_at: datetime | None = None

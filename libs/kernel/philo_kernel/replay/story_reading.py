@@ -17,8 +17,8 @@ from philo_kernel.replay.story_chapter import Chapter, Heard, Parked, Told, Wait
 from philo_kernel.store import read
 
 TOLD = """
-    select e.position, e.id, e.type, e.stream, e.version, e.at, e.traceparent, e.ordered_at, e.begun_at, e.attempts,
-      e.envelope, e.sealed, k.secret, o.position is null as published
+    select e.position, e.id, e.type, e.stream, e.version, e.at, e.traceparent, tenant, k.erased_at,
+      e.ordered_at, e.begun_at, e.attempts, e.envelope, e.sealed, k.secret, o.position is null as published
     from event e left join data_key k using (tenant) left join outbox o on o.position = e.position
     where e.key = $1 order by e.position"""
 # An inbox is ordered by handler first, of which there are few: each is found without reading what lies between.

@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_kernel.database import connected
 from philo_kernel.http.identity import Caller, operator
+from philo_kernel.replay.projection import Projection
 from philo_kernel.replay.story_chapter import Chapter, Told
-from philo_kernel.replay.story_kept import Kept, Verdict, compared
 from philo_kernel.replay.story_reading import chapter
+from philo_kernel.replay.story_verdict import Verdict, verdicts
 
 PREFIX = "/api/v1/operator/jobs"
 LARGEST = 64 * 1024 * 1024
@@ -33,7 +34,7 @@ class Testimony(BaseModel):
 class Archive:
     """The store of one service, and what it keeps beside its facts."""
 
-    def __init__(self, service: str, engine: AsyncEngine, keeps: Sequence[Kept] = ()) -> None:
+    def __init__(self, service: str, engine: AsyncEngine, keeps: Sequence[Projection] = ()) -> None:
         self.service, self.engine, self.keeps = service, engine, keeps
 
     async def chapter(self, job: str) -> Chapter:
@@ -44,11 +45,12 @@ class Archive:
 
     async def verdicts(self, job: str, facts: Sequence[Told]) -> list[Verdict]:
         async with self.raw() as connection:
-            return [await compared(connection, self.service, kept, job, facts) for kept in self.keeps]
+            return await verdicts(connection, self.service, self.keeps, job, facts)
 
     @property
     def wants(self) -> tuple[str, ...]:
-        return tuple(sorted({kind.__name__ for kept in self.keeps for kind in kept.of}))
+        sources = (source for kept in self.keeps for source in kept.sources)
+        return tuple(sorted({kind.__name__ for source in sources for kind in source.facts}))
 
     @asynccontextmanager
     async def raw(self) -> AsyncIterator[Connection]:

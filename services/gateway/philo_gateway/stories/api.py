@@ -13,8 +13,8 @@ from philo_gateway.stories.gathering import Stories, gathered, judged, told
 from philo_gateway.stories.neighbour import Source
 from philo_kernel.http.problems import NotFound
 from philo_kernel.replay.story import Away, Story
-from philo_kernel.replay.story_kept import Verdict
 from philo_kernel.replay.story_route import PREFIX
+from philo_kernel.replay.story_verdict import Verdict
 
 router = APIRouter(prefix=PREFIX, tags=["operation"])
 

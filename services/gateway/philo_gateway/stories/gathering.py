@@ -12,8 +12,8 @@ import structlog
 from philo_gateway.stories.neighbour import Neighbour, NotTold, Source
 from philo_kernel.replay.story import Away, Story, story_of
 from philo_kernel.replay.story_chapter import Chapter, Told
-from philo_kernel.replay.story_kept import Verdict
 from philo_kernel.replay.story_route import Archive
+from philo_kernel.replay.story_verdict import Verdict
 
 log = structlog.stdlib.get_logger("philo.stories")
 

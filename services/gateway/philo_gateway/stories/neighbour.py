@@ -9,8 +9,8 @@ import httpx
 from pydantic import TypeAdapter
 
 from philo_kernel.replay.story_chapter import Chapter, Told
-from philo_kernel.replay.story_kept import Verdict
 from philo_kernel.replay.story_route import PREFIX, Testimony
+from philo_kernel.replay.story_verdict import Verdict
 
 PATIENCE = 10.0
 """Seconds that a service has to answer."""
