@@ -13,7 +13,7 @@ import platform
 import secrets
 import statistics
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -22,6 +22,7 @@ import psutil  # type: ignore[import-untyped]
 from websockets.asyncio.client import connect
 
 from benchmarks.fleet import Cost, Fleet, fleet
+from benchmarks.sink import sink
 
 WARM = 30
 
@@ -109,8 +110,17 @@ async def main() -> None:
     parser.add_argument(
         "--statements", type=int, default=0, help="Also show this many of the most frequent statements."
     )
+    parser.add_argument("--traced", action="store_true", help="Record every trace, and send it to a collector.")
     wanted = parser.parse_args()
-    async with fleet() as running, driving(running) as driver:
+    with sink() as collector:
+        told = {"OTLP_ENDPOINT": collector.endpoint} if wanted.traced else {}
+        await measure(wanted, told)
+        if wanted.traced:
+            print(f"traces: {collector.received:,} bytes in {collector.requests} requests")
+
+
+async def measure(wanted: argparse.Namespace, settings: Mapping[str, str]) -> None:
+    async with fleet(settings) as running, driving(running) as driver:
         await latency(driver, WARM)
         start = await running.cost()
         times = await latency(driver, wanted.latency_jobs)
