@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ OVERLAYS = ("overlays/dev", "overlays/prod")
 LABEL = "app.kubernetes.io/"
 
 
-def of_kind(objects: Iterable[Manifest], *kinds: str) -> list[Manifest]:
+def of_kind(objects: Sequence[Manifest], *kinds: str) -> list[Manifest]:
     return [one for one in objects if one["kind"] in kinds]
 
 
@@ -24,11 +24,12 @@ def name(one: Manifest) -> str:
     return str(one["metadata"]["name"])
 
 
-def named(objects: Iterable[Manifest], kind: str, wanted: str) -> Manifest:
+def named(objects: Sequence[Manifest], kind: str, wanted: str) -> Manifest:
     (found,) = (one for one in of_kind(objects, kind) if name(one) == wanted)
     return found
 
 
+@cache
 def workloads(overlay: str) -> list[Manifest]:
     """The processes of our services: neither migrations nor servers."""
     found = of_kind(rendered(overlay), "Deployment", "StatefulSet")
@@ -53,7 +54,7 @@ def secrets() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return {(one["metadata"]["namespace"], name(one)): one["stringData"] for one in found}
 
 
-def environment(one: Manifest, objects: Iterable[Manifest]) -> dict[str, str]:
+def environment(one: Manifest, objects: Sequence[Manifest]) -> dict[str, str]:
     """What the process of a workload finds in its environment, in this order of weight. Raises KeyError for what is not
     there and not optional."""
     (container,) = containers(one)

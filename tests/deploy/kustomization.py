@@ -21,13 +21,9 @@ KNOWN = {"apiVersion", "kind", "resources", "components", "patches", "images"}
 
 
 @cache
-def _rendered(folder: Path) -> tuple[Manifest, ...]:
-    return tuple(_built(folder, []))
-
-
-def rendered(path: str) -> list[Manifest]:
-    """All objects of a folder under deploy/k8s, as they would be applied."""
-    return copy.deepcopy(list(_rendered((K8S / path).resolve())))
+def rendered(path: str) -> tuple[Manifest, ...]:
+    """All objects of a folder under deploy/k8s, as they would be applied. They are read once: copy what you change."""
+    return tuple(_built((K8S / path).resolve(), []))
 
 
 def _built(folder: Path, given: list[Manifest]) -> list[Manifest]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import shutil
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -50,7 +52,7 @@ def test_keda_and_the_prometheus_operator_take_theirs(folder: str) -> None:
 
 @pytest.mark.parametrize("spoilt", ["minReplicas", "maxReplicaCounts"])
 def test_a_name_that_they_do_not_know_would_be_found(spoilt: str) -> None:
-    (one, *_) = [one for one in rendered("overlays/prod") if one["kind"] == "ScaledObject"]
+    one = copy.deepcopy(next(one for one in rendered("overlays/prod") if one["kind"] == "ScaledObject"))
     one["spec"][spoilt] = 3
     with pytest.raises(jsonschema.ValidationError, match=spoilt):
         jsonschema.validate(one, strict("ScaledObject"))
@@ -81,7 +83,7 @@ def built(folder: str) -> str | None:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def by_name(objects: list[Manifest]) -> dict[str, Manifest]:
+def by_name(objects: Iterable[Manifest]) -> dict[str, Manifest]:
     return {
         json.dumps([one["kind"], one["metadata"].get("namespace"), one["metadata"]["name"]]): one for one in objects
     }

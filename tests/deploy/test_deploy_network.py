@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -26,10 +27,12 @@ WORLD = {
 overlays = pytest.mark.parametrize("overlay", OVERLAYS)
 
 
+@cache
 def policies(overlay: str) -> list[Manifest]:
     return [one for one in of_kind(rendered(overlay), "NetworkPolicy") if one["metadata"]["namespace"] == "philo"]
 
 
+@cache
 def pods(overlay: str) -> dict[str, dict[str, str]]:
     """Labels by `service/component`, of processes and migrations."""
     jobs = of_kind(rendered(f"{overlay}/migrations"), "Job")
