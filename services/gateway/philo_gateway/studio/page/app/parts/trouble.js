@@ -1,6 +1,6 @@
 // What went wrong, in words, with what to do about it.
 import { html } from '../html.js';
-import { t, told } from '../i18n.js';
+import { lang, t, told } from '../i18n.js';
 import { Icon } from './icon.js';
 
 /** A line under a field. @param {{id?: string, children?: any}} props */
@@ -10,8 +10,13 @@ export const Wrong = ({ id, children }) =>
 /** What a problem is called in the reader's language. @param {import('../problem.js').Problem} problem */
 export const titleOf = (problem) => told(`problem.${problem.code}`) ?? (problem.title || t('problem.other'));
 
-/** @param {import('../problem.js').Problem} problem */
-export const detailOf = (problem) => problem.errors[0]?.detail ?? (problem.detail || t('problem.again'));
+/** What to do about it: as the server says, which speaks English; in another language in our own words, where we have
+ * some. @param {import('../problem.js').Problem} problem */
+export function detailOf(problem) {
+  const said = problem.errors[0]?.detail ?? problem.detail;
+  const ours = told(`fix.${problem.code}`);
+  return (lang.value === 'en' ? said || ours : ours || said) || t('problem.again');
+}
 
 /** A refusal of the server. @param {{problem: import('../problem.js').Problem | null, onRetry?: () => void}} props */
 export function Trouble({ problem, onRetry }) {
