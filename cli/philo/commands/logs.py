@@ -8,10 +8,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from philo.commands.log_lines import readable
 from philo.stack import Stack, StackError
 from philo.stack.logs import Follower, tail
 
 LOOK_EVERY = 0.2  # seconds
+EVERY = 1_000_000
+"""Lines: all of a log, for who looks for something."""
 COLOURS = ("cyan", "magenta", "yellow", "blue", "green", "red")
 
 Name = Annotated[str | None, typer.Argument(help="One part, for example gateway or kafka; without it, all.")]
@@ -19,13 +22,17 @@ Follow = Annotated[bool, typer.Option("--follow", "-f", help="Go on showing what
 Lines = Annotated[int, typer.Option("--lines", "-n", min=0, help="How many lines of each log to begin with.")]
 
 
-def logs(name: Name = None, follow: Follow = False, lines: Lines = 40) -> None:
+About = Annotated[str, typer.Option(help="Only lines that name it: a trace, a job, a request, a user, a fact.")]
+Raw = Annotated[bool, typer.Option("--json", help="The lines as they were written.")]
+
+
+def logs(name: Name = None, follow: Follow = False, lines: Lines = 40, about: About = "", raw: Raw = False) -> None:
     """Show the end of the logs."""
     paths = _logs(Stack().home.root / "logs", name)
-    printer = _Printer(paths)
+    printer = _Printer(paths, about, raw=raw)
     followers = [Follower(path) for path in paths]
     for path in paths:
-        printer.show(path, tail(path, lines))
+        printer.show(path, tail(path, EVERY if about else lines))
     try:
         while follow:
             for follower in followers:
@@ -48,12 +55,14 @@ def _logs(folder: Path, name: str | None) -> list[Path]:
 class _Printer:
     """Prints lines behind the coloured name of their part, if there is more than one."""
 
-    def __init__(self, paths: list[Path]) -> None:
+    def __init__(self, paths: list[Path], about: str = "", *, raw: bool = False) -> None:
         self._console = Console(highlight=False)
+        self._about, self._told = about, Text.from_ansi if raw else readable
         width = max(len(path.stem) for path in paths)
         names = [(path, path.stem.ljust(width), COLOURS[place % len(COLOURS)]) for place, path in enumerate(paths)]
         self._prefixes = {path: Text(f"{name} │ ", colour) for path, name, colour in names} if len(paths) > 1 else {}
 
     def show(self, path: Path, lines: list[str]) -> None:
         for line in lines:
-            self._console.print(self._prefixes.get(path, Text()) + Text.from_ansi(line), soft_wrap=True)
+            if self._about in line:
+                self._console.print(self._prefixes.get(path, Text()) + self._told(line), soft_wrap=True)
