@@ -18,7 +18,7 @@ ROOTS = [
     Path(philo_kernel.__file__).parent,
     *(Path(__import__(f"philo_{name}").__file__ or "").parent for name in SERVICES),
 ]
-EVERYTHING = re.compile(r"(?:select|returning)\s+\*(?!\s+from\s+(?:unnest|\())", re.IGNORECASE)
+EVERYTHING = re.compile(r"select\s+\*\s+from\s+(?!unnest)\w|returning\s+\*", re.IGNORECASE)
 ANYTHING: Any = {"metadata": True, "config": {"pronunciations"}}
 """Here users may name whatever they like."""
 BY_NAME = {"dead_letters.py", "letterbox.py", "story_reading.py", "retrying.py"}
