@@ -18,19 +18,35 @@ HEAD = (
 )
 
 
+def groups() -> dict[str, object]:
+    return {
+        "groups": [
+            {"name": "philo-objectives", "interval": "30s", "rules": list(recorded())},
+            {"name": "philo-burning", "rules": list(burning())},
+            {"name": "philo-causes", "rules": list(CAUSES)},
+        ]
+    }
+
+
 def alerts() -> str:
-    groups = [
-        {"name": "philo-objectives", "interval": "30s", "rules": list(recorded())},
-        {"name": "philo-burning", "rules": list(burning())},
-        {"name": "philo-causes", "rules": list(CAUSES)},
-    ]
-    return HEAD + yaml.safe_dump({"groups": groups}, sort_keys=False, width=120, allow_unicode=True)
+    return as_yaml(groups())
+
+
+def alerts_of_a_cluster() -> str:
+    """The same, as the Prometheus operator takes them."""
+    kind = {"apiVersion": "monitoring.coreos.com/v1", "kind": "PrometheusRule"}
+    return as_yaml({**kind, "metadata": {"name": "philo", "namespace": "philo"}, "spec": groups()})
+
+
+def as_yaml(document: dict[str, object]) -> str:
+    return HEAD + yaml.safe_dump(document, sort_keys=False, width=120, allow_unicode=True)
 
 
 def written() -> dict[Path, str]:
     """What each file should hold."""
     return {
         HERE / "prometheus" / "alerts.yml": alerts(),
+        HERE.parent / "k8s" / "base" / "alerts.yaml": alerts_of_a_cluster(),
         HERE / "grafana" / "philo.json": json.dumps(dashboard(), indent=2, ensure_ascii=False) + "\n",
     }
 
