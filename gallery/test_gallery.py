@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
-import jiwer
 import numpy as np
 import pytest
 
@@ -38,6 +38,16 @@ def said_aloud(made: Made) -> str:
     """The script's words: nobody speaks the headings of chapters."""
     lines = made.wish["script"].splitlines()
     return spelt(word for line in lines if not line.startswith("Chapter ") for word in line.split())
+
+
+def misheard(said: str, written: str) -> float:
+    """The share of words that were heard wrong. "Sun sets" sounds like "sunsets": what differs by its spaces is right."""
+    words, others = said.split(), written.split()
+    wrong = 0
+    for _, left, right, first, last in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        if "".join(words[left:right]) != "".join(others[first:last]):
+            wrong += max(right - left, last - first)
+    return wrong / len(words)
 
 
 def test_it_has_the_shape_that_was_asked_for(made: Made) -> None:
@@ -75,7 +85,7 @@ def test_every_sign_could_be_written(made: Made) -> None:
 def test_a_listener_writes_down_what_was_said_when_it_was_said(made: Made) -> None:
     if made.wish.get("language", "en") != "en" or made.name == "a-day-in-emoji":
         pytest.skip("Whisper's small model is there for English alone")
-    error = jiwer.wer(said_aloud(made), spelt(word.text for word in heard(made.video).words))
+    error = misheard(said_aloud(made), spelt(word.text for word in heard(made.video).words))
     late = np.abs(lateness(made.words, heard(made.without_music).words))
     median, most = np.quantile(late, (0.5, 0.95))
     print(f"{made.name}: word error rate {error:.3f}, late by {median:.3f} s (median), {most:.3f} s (p95)")
