@@ -21,7 +21,7 @@ from tests.facts import WORKERS, count, rows
 from tests.verify.crowd import Crowd
 
 PEOPLE = 5
-IN_FLIGHT = 24
+IN_FLIGHT = 32
 ENDED = {"completed", "failed", "cancelled", "moderation_failed"}
 MOVING = """
     select (select count(*) from outbox)
@@ -114,7 +114,7 @@ async def edited(who: Person, job: str, dice: random.Random, found: Ordeal) -> N
 
 
 async def ended(who: Person, job: str) -> str:
-    async with asyncio.timeout(240):
+    async with asyncio.timeout(900):
         while (status := (await insisted(who, "GET", f"/jobs/{job}")).json()["status"]) not in ENDED:  # noqa: ASYNC110 - in other processes
             await asyncio.sleep(0.3)
     return str(status)
@@ -145,7 +145,7 @@ async def keep_and_leave(people: Sequence[Person], found: Ordeal, dice: random.R
 
 async def until_at_rest(at: Endpoints) -> None:
     """Nothing is on its way, and who is erased is forgotten everywhere. What was put off for long may wait."""
-    async with asyncio.timeout(300):
+    async with asyncio.timeout(900):
         while await anything(at, MOVING, *WORKERS) or await lag(at) or await anything(at, MOVING, *WORKERS):  # noqa: ASYNC110
             await asyncio.sleep(0.3)
 

@@ -6,6 +6,7 @@ from philo.replay.project import project
 from philo.replay.record import record
 from philo.replay.run import run
 from philo.replay.story_command import job
+from philo.replay.topic import replay_topic
 from philo.replay.verify import verify
 
 app = typer.Typer(
@@ -14,5 +15,6 @@ app = typer.Typer(
 app.command()(job)
 app.command()(verify)
 app.command()(project)
+app.command("topic")(replay_topic)
 app.command()(record)
 app.command()(run)

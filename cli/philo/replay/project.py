@@ -86,13 +86,11 @@ async def built(console: Console, service: str, projection: Projection, logs: Lo
     rebuilding = Rebuilding(service, projection, logs, start)
     console.print(f"{'Building' if new else 'Going on with'} shadow.{projection.table} of {service}")
     began = told = time.monotonic()
-    before: tuple[int, int] | None = None
     async for _ in rebuilding.build():
-        before = before or (rebuilding.stories, rebuilding.facts)
         if time.monotonic() - told >= EVERY:
             told = time.monotonic()
-            console.print(progress(rebuilding, before[1], told - began))
-    console.print(progress(rebuilding, before[1] if before else rebuilding.facts, time.monotonic() - began))
+            console.print(progress(rebuilding, told - began))
+    console.print(progress(rebuilding, time.monotonic() - began))
     caught = 0
     while more := await rebuilding.follow():
         caught += more
@@ -100,8 +98,8 @@ async def built(console: Console, service: str, projection: Projection, logs: Lo
     return rebuilding
 
 
-def progress(rebuilding: Rebuilding, before: int, seconds: float) -> str:
-    rate = (rebuilding.facts - before) / max(seconds, 0.001)
+def progress(rebuilding: Rebuilding, seconds: float) -> str:
+    rate = rebuilding.folded_now / max(seconds, 0.001)
     return f"  {rebuilding.stories:,} stories, {rebuilding.facts:,} facts, {rate:,.0f} facts a second"
 
 

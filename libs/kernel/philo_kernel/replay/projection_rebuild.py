@@ -47,6 +47,8 @@ class Rebuilding:
     since: Mapping[str, int] = field(default_factory=dict)
     stories: int = 0
     facts: int = 0
+    folded_now: int = 0
+    """Facts of this run, without those of one that was broken off."""
     unfolded: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -67,6 +69,7 @@ class Rebuilding:
                 await self.own.execute(BEEN, self.projection.table, log, last, stories, facts)
             self.stories += stories
             self.facts += facts
+            self.folded_now += facts
             yield stories
         await self.own.execute(BUILT, self.projection.table)
 
