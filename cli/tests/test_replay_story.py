@@ -129,6 +129,17 @@ def test_work_that_ran_side_by_side_lies_in_rows_of_its_own():
     assert packed(both) == [0, 1]
 
 
+def test_work_that_says_several_facts_is_counted_once_and_drawn_to_the_last():
+    story = a_story()
+    spoke = story.moments[2]
+    on_the_way = spoke.model_copy(update={"number": 3, "worked": 0.5, "stream": f"{spoke.stream}/progress"})
+    both = story.model_copy(
+        update={"moments": (*story.moments[:2], on_the_way, spoke.model_copy(update={"number": 4}))}
+    )
+    lane = next(one for one in lanes(both) if one.service == "tts")
+    assert (lane.facts, lane.worked, [one.worked for one in lane.stretches]) == (2, 1.0, [0.0, 1.0])
+
+
 @pytest.mark.parametrize(("length", "step_"), [(10, 2), (3, 0.5), (0.02, 0.005), (7200, 2000)])
 def test_an_axis_has_round_steps(length, step_):
     assert stepped(length) == pytest.approx(step_)
@@ -181,6 +192,12 @@ def test_who_is_behind_is_told_what_it_has_not_heard():
     one = a_story().moments[1]
     late = Verdict(service="notify", table="job_view", standing="behind", facts=2, rows=0, unheard=(one.id,))
     assert "it has not heard 1 of 2 facts: #2" in printed(shown([late], a_story()))
+
+
+def test_what_differs_is_told_to_the_field_with_both_sides():
+    found = printed(shown([evil_verdict()], a_story()), 200)
+    assert "✗ differs" in found
+    assert found.count("<script>alert(1)") >= 3
 
 
 def test_a_job_is_named_in_full():

@@ -26,6 +26,7 @@ from philo_kernel.service import Service
 from philo_kernel.settings import ServiceSettings
 from philo_kernel.work import Passing
 from philo_notify import reactions as notify
+from philo_render import reactions as render
 
 SERVICES = ("gateway", "auth", "analysis", "tts", "render", "notify")
 OWNER = "ada"
@@ -130,6 +131,8 @@ def made(name: str, servers: Endpoints, url: str, prefix: str) -> Service:
     listens_to, hands, works, ports = ROOMS[name]
     if name == "analysis":
         ports = analysis_tasks.Ports(Fine(), Moody(), 0.7)
+    if name == "render":
+        hands = render.HANDLERS
     return Service(name, settings, engine, listens_to=listens_to, handlers=hands, tasks=works, ports=ports, parallel=8)
 
 

@@ -10,14 +10,14 @@ from html import escape
 from philo.replay.story_moment import began
 from philo.replay.story_terminal import marks, seconds
 from philo.replay.story_words import minor, words
-from philo_kernel.replay.story import Moment, Story, way_to
+from philo_kernel.replay.story import Moment, Story, end_of, way_to
 
 SLOW = 1.0
 """Seconds of waiting that are worth a second look."""
 
 
 def facts(story: Story) -> Iterator[str]:
-    way = set(way_to(story, len(story.moments)))
+    way = set(way_to(story, end_of(story)))
     led = effects(story)
     for moment in story.moments:
         kinds = [moment.service, *(["on-way"] if moment.number in way else []), *(["minor"] if minor(moment) else [])]

@@ -48,7 +48,7 @@ def drawn(stretch: Stretch, row: int) -> Iterator[str]:
     href = f'href="#f{moment.number}" title="{told}"'
     if stretch.begun > stretch.asked:
         yield f'<a class="wait" tabindex="-1" aria-hidden="true" {href} style="{at(stretch.asked, stretch.begun, top)}"></a>'
-    if moment.worked:
+    if stretch.worked:
         yield f'<a aria-label="{told}" {href} style="{at(stretch.begun, stretch.said, top)}"></a>'
     else:
         yield f'<a class="fact" aria-label="{told}" {href} style="left:{stretch.said:.3%};top:{top}px"></a>'

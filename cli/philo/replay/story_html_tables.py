@@ -8,7 +8,7 @@ from html import escape
 
 from philo.replay.story_diff import STANDINGS
 from philo.replay.story_terminal import length, seconds
-from philo_kernel.replay.story import Story, way_to
+from philo_kernel.replay.story import Story, end_of, way_to
 from philo_kernel.replay.story_difference import Difference
 from philo_kernel.replay.story_verdict import Verdict
 
@@ -29,7 +29,7 @@ def way(story: Story) -> str:
 
 def steps(story: Story) -> Iterator[str]:
     whole = max(length(story), 1e-9)
-    for number in way_to(story, len(story.moments)):
+    for number in way_to(story, end_of(story)):
         moment = story.moments[number - 1]
         waited, worked = moment.waited or 0.0, moment.worked or 0.0
         bars = f'<i style="width:{min(1, waited / whole):.2%}"></i><b style="width:{min(1, worked / whole):.2%}"></b>'

@@ -13,7 +13,7 @@ from philo.replay.story_lanes import lanes
 from philo.replay.story_moment import began
 from philo.replay.story_words import minor, words
 from philo_contracts.job import Job
-from philo_kernel.replay.story import Moment, Story, way_to
+from philo_kernel.replay.story import Moment, Story, end_of, way_to
 from philo_kernel.replay.story_chapter import Parked, Waiting
 
 COLOURS = {
@@ -80,7 +80,7 @@ def table_of(story: Story, *, everything: bool) -> Table:
     table.add_column("what", overflow="fold", ratio=1)
     for heading in ("because", "waited", "worked"):
         table.add_column(heading, justify="right", no_wrap=True)
-    way = set(way_to(story, len(story.moments)))
+    way = set(way_to(story, end_of(story)))
     for moment in story.moments:
         if everything or not minor(moment):
             table.add_row(*row(moment, story, on_way=moment.number in way))
@@ -148,10 +148,10 @@ def left_out(story: Story, *, everything: bool) -> Text | None:
 
 
 def way_table(story: Story) -> Table:
-    """The causes of the last fact, one after another, as bars: what to look at when it took too long."""
+    """The causes of the end, one after another, as bars: what to look at when it took too long."""
     table = Table.grid(padding=(0, 2))
     whole = max(length(story), 1e-9)
-    for number in way_to(story, len(story.moments)):
+    for number in way_to(story, end_of(story)):
         moment = story.moments[number - 1]
         waited, worked = moment.waited or 0.0, moment.worked or 0.0
         bars = Text("─" * round(24 * min(1.0, waited / whole)), "yellow")

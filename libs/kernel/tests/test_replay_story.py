@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kernel_toys import ToyRang, ToyWound
 
 from philo_contracts.envelope import Envelope, wrap
-from philo_kernel.replay.story import story_of, way_to
+from philo_kernel.replay.story import end_of, story_of, way_to
 from philo_kernel.replay.story_chapter import Chapter, Heard, Told
 from philo_kernel.replay.story_order import in_causal_order
 
@@ -142,6 +142,15 @@ def test_the_way_to_a_fact_is_its_causes_from_the_first_on():
     last = said(3, second)
     story = story_of("a", [chapter("toy", first, aside, second, last)])
     assert way_to(story, 4) == [1, 3, 4]
+
+
+def test_the_way_that_is_told_is_that_to_the_end_of_the_making_and_not_to_what_came_afterwards():
+    first = said(0)
+    end = said(1, first).model_copy(update={"type": "JobCompleted"})
+    later = said(2, end)
+    assert end_of(story_of("a", [chapter("toy", first, end, later)])) == 2
+    assert end_of(story_of("a", [chapter("toy", first, said(1, first), said(2))])) == 2
+    assert end_of(story_of("a", [chapter("toy", first)])) == 1
 
 
 @pytest.mark.parametrize("after", [0, 1])

@@ -13,6 +13,8 @@ from philo_contracts.envelope import Envelope
 from philo_kernel.replay.story_chapter import Chapter, Heard, Parked, Part, Told, Waiting
 from philo_kernel.replay.story_order import Placed, cause_of, in_causal_order, said_at
 
+ENDS = frozenset({"JobCompleted", "JobFailed", "JobRefused"})
+
 
 class Moment(Part):
     """One fact in its place in the story. Times that nobody can tell any more are none."""
@@ -131,6 +133,13 @@ def seconds(start: datetime, end: datetime | None) -> float:
 def trace_of(fact: Told) -> str | None:
     parts = (fact.traceparent or "").split("-")
     return parts[1] if len(parts) == 4 else None
+
+
+def end_of(story: Story) -> int:
+    """The number of the fact that a reader waits for: how the making ended, else the last answer that there is."""
+    ends = [moment.number for moment in story.moments if moment.type in ENDS and moment.because]
+    answers = [moment.number for moment in story.moments if moment.because]
+    return [len(story.moments), *answers[-1:], *ends[-1:]][-1]
 
 
 def way_to(story: Story, number: int) -> list[int]:
