@@ -32,6 +32,8 @@ HISTORY = f"""
       {", ".join(f"percentile_cont(0.5) within group (order by (work->>'{leg}')::float) as {leg}" for leg in LEGS)}
     from past where age <= 200
     group by grouping sets ((kind, resolution, size), (kind, resolution), (kind))"""  # noqa: S608 - our own names
+AT_ONCE = 20
+"""Users that are told of new figures before anything else has its turn."""
 LEARN = 60.0
 """Seconds between two looks at the history."""
 
@@ -64,19 +66,20 @@ class Board:
         entries = [entry_of(row) for row in rows]
         found = figures(entries, self.history)
         await self.promise({row.job: found[row.job].estimated_time for row in rows if row.promised is None})
-        self.show(entries, found)
+        for number, user in enumerate(self.show(entries, found), 1):
+            self.changed(user)
+            if number % AT_ONCE == 0:
+                await asyncio.sleep(0)  # news that came meanwhile do not wait until thousands have heard figures
 
-    def show(self, entries: list[Entry], found: dict[str, QueueFigures]) -> None:
-        """Those that differ too little stay as they were told."""
+    def show(self, entries: list[Entry], found: dict[str, QueueFigures]) -> list[str]:
+        """Those that differ too little stay as they were told. Whose figures are others now."""
         before, fresh = self.shown, dict[str, dict[str, QueueFigures]]()
         for entry in entries:
             old, new = before.get(entry.user, {}).get(entry.job), found[entry.job]
             fresh.setdefault(entry.user, {})[entry.job] = new if old is None or told_again(old, new) else old
         self.shown = fresh
         waiting((entry.sort.kind for entry in entries), self.kinds)
-        for user in fresh:
-            if fresh[user] != before.get(user):
-                self.changed(user)
+        return [user for user in fresh if fresh[user] != before.get(user)]
 
     async def promise(self, seconds: dict[str, float]) -> None:
         """Keep the first estimate of each job, to be measured by what it takes."""
