@@ -12,9 +12,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 ifdef SEED
 export PHILO_CHAOS_SEED := $(SEED)
+export PHILO_VERIFY_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos test-trace gallery check format bench-overhead bench-claims bench-load bench-sockets bench-look bench-preview bench-render documents promtool
+.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos test-trace test-verify gallery check format bench-overhead bench-claims bench-commits bench-load bench-sockets bench-look bench-preview bench-render bench-replay documents promtool
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -57,6 +58,9 @@ test-chaos: install ## make twenty films while every process is killed in turn (
 test-trace: install ## the trace of a film, asked of a real Jaeger, which is built with Go if it was not yet (some five minutes, once)
 	@PHILO_TRACE=jaeger $(RUN) pytest -q -s -rs tests/trace
 
+test-verify: install ## a thousand jobs with faults and kills, then every service is held against the facts (minutes; SEED=n)
+	@PHILO_VERIFY=full $(RUN) pytest -q -s tests/verify
+
 gallery: install ## films of every look, shape and language with a contact sheet each, in gallery/made, and measured
 	@$(RUN) python -m pytest -q -s gallery
 
@@ -84,6 +88,9 @@ promtool: ## build Prometheus' own judge of rules, once: tests ask it where it i
 bench-claims: install ## what claiming a task costs while ten, a thousand and ten thousand wait
 	@$(RUN) python -m benchmarks.claims
 
+bench-commits: install ## how many transactions one PostgreSQL server commits, with and without NOTIFY
+	@$(RUN) python -m benchmarks.commits
+
 bench-load: install ## how many films a second may be asked for, and how soon that is answered (ALONE=1: while nobody makes them)
 	@$(RUN) python -m benchmarks.load $(if $(ALONE),--alone)
 
@@ -99,6 +106,9 @@ bench-look: install ## what pictures, voice, music and film look add to a plain 
 
 bench-preview: install ## how soon a finished scene can be watched
 	@$(RUN) python -m benchmarks.preview
+
+bench-replay: install ## how many facts a second the job's fold takes on a core
+	@$(RUN) python -m benchmarks.replay
 
 bench-render: $(filter .uv/bin/uv,$(UV)) ## Philo's render beside MoviePy, ffmpeg and x264 alone, into docs/benchmarks.md (QUICK=1: a short try, not written)
 	@$(UV) run --locked --all-groups python -m benchmarks.render $(if $(QUICK),--quick)
