@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from philo.commands import demo, dlq, doctor, down, logs, make, operator, status, up, voices
+from philo.commands import demo, dlq, doctor, down, logs, make, operator, status, trace, up, voices
 from philo.films.errors import FilmError
 from philo.replay import app as replay
 from philo.stack.errors import StackError
@@ -18,8 +18,9 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-for command in (make.make, demo.demo, up.up, down.down, status.status, logs.logs, doctor.doctor, operator.operator):
+for command in (make.make, demo.demo, up.up, down.down, status.status, logs.logs, trace.trace, doctor.doctor):
     app.command()(command)
+app.command()(operator.operator)
 app.add_typer(dlq.app)
 app.add_typer(voices.app)
 app.add_typer(replay)

@@ -1,0 +1,1 @@
+"""Traces on the terminal: asked of Jaeger, shown as a waterfall."""
