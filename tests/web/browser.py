@@ -35,14 +35,20 @@ class Watched:
     origin: str
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    expected: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._asked)
 
+    def expecting(self, status: int) -> None:
+        """The server refuses something on purpose: the browser's own line about it is no complaint."""
+        self.expected.add(f"status of {status} ")
+
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        wanted = any(words in message.text for words in self.expected)
+        if message.type in {"error", "warning"} and not wanted:
             self.complaints.append(message.text)
 
     def _asked(self, request: Request) -> None:

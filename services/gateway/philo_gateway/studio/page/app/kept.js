@@ -11,7 +11,7 @@ export function useKept(key, plain) {
   useEffect(() => {
     const kept = sessionStorage.getItem(key);
     value.value = kept ? { ...plain, ...JSON.parse(kept) } : plain;
-  }, [key]);
+  }, [key, JSON.stringify(plain)]);
   /** @param {Partial<T>} change */
   const write = (change) => {
     value.value = { ...value.value, ...change };

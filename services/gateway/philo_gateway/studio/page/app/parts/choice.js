@@ -34,7 +34,8 @@ export function Tabs({ label, tabs, value, onPick }) {
     </div>`;
 }
 
-/** Buttons that narrow a list down. @param {{label: string, value: string, options: [string, string][], onPick: (key: string) => void}} props */
+/** Buttons that narrow a list down.
+ * @param {{label: string, value: string, options: [string, string][], onPick: (key: string) => void}} props */
 export const Chips = ({ label, value, options, onPick }) => html`
   <div class="chips" role="group" aria-label=${label}>
     ${options.map(([key, word]) => html`

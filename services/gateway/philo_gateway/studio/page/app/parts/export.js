@@ -10,7 +10,7 @@ import { Choice } from './choice.js';
 import { Dialog } from './dialog.js';
 import { Icon } from './icon.js';
 import { Bar } from './status.js';
-import { Trouble } from './trouble.js';
+import { Trouble, Wrong } from './trouble.js';
 
 const LONGEST = 15; // seconds of a GIF
 const USUAL = 4;
@@ -32,8 +32,9 @@ function Progress({ id, name }) {
       <p class="note"><${Icon} name="check" />${t('exp.ready')}</p><${Trouble} problem=${trouble} />
       <button type="button" class="btn main wide" aria-disabled=${busy} onClick=${fetchIt}>
         <${Icon} name="download" />${t('exp.fetch')}</button>`;
-  if (live(job)) return html`<p class="quiet" role="status">${t('exp.making')}</p><${Bar} value=${job.progress} label=${t('exp.making')} />`;
-  return html`<p class="wrong" role="alert"><${Icon} name="triangle-alert" size="s" />${job.error?.message ?? t('st.cancelled')}</p>`;
+  if (!live(job)) return html`<${Wrong}>${job.error?.message ?? t('st.cancelled')}</${Wrong}>`;
+  return html`
+    <p class="quiet" role="status">${t('exp.making')}</p><${Bar} value=${job.progress} label=${t('exp.making')} />`;
 }
 
 /** @param {{job: import('../job.js').Job, at: number, name: string, onClose: () => void}} props `at`: where the film stands. */

@@ -51,10 +51,12 @@ function FilmCard({ job }) {
 }
 
 /** @param {{films: Job[]}} props */
-export const FilmGrid = ({ films }) => html`<ul class="films">${films.map((job) => html`<${FilmCard} key=${job.id} job=${job} />`)}</ul>`;
+export const FilmGrid = ({ films }) => html`
+  <ul class="films">${films.map((job) => html`<${FilmCard} key=${job.id} job=${job} />`)}</ul>`;
 
 /** @param {{films: Job[]}} props */
-export const LiveList = ({ films }) => html`<div class="stack">${films.map((job) => html`<${LiveCard} key=${job.id} job=${job} />`)}</div>`;
+export const LiveList = ({ films }) => html`
+  <div class="stack">${films.map((job) => html`<${LiveCard} key=${job.id} job=${job} />`)}</div>`;
 
 /** Where films will be. */
 export const FilmBones = () => html`

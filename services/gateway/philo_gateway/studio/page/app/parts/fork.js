@@ -53,7 +53,8 @@ function Fields({ wish, onWant }) {
     </div>`;
 }
 
-/** What it takes, or that its words are wanted first. @param {{estimate: import('../estimating.js').Estimate | null, words: boolean}} props */
+/** What it takes, or that its words are wanted first.
+ * @param {{estimate: import('../estimating.js').Estimate | null, words: boolean}} props */
 function Terms({ estimate, words }) {
   if (words) return html`<p class="small quiet">${t('fork.words')}</p>`;
   if (!estimate) return html`<p class="small quiet">${t('fork.reckoning')}</p>`;

@@ -67,7 +67,8 @@ export function Making({ job, still, onStop }) {
 
 /** What a person should know of how it is made: somebody was away, and another one did it. @param {{job: Job}} props */
 const Warnings = ({ job }) =>
-  html`${job.warnings.map((warning) => html`<p class="note care small" key=${warning}><${Icon} name="triangle-alert" />${warning}</p>`)}`;
+  html`${job.warnings.map((warning) => html`
+    <p class="note care small" key=${warning}><${Icon} name="triangle-alert" />${warning}</p>`)}`;
 
 /** What a finished film is. @param {{job: Job}} props */
 export function Made({ job }) {

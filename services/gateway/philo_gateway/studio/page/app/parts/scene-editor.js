@@ -17,10 +17,17 @@ import { VoiceOptions } from './voice-options.js';
 
 const PAUSE = 400; // milliseconds of rest in typing before a price is asked for
 
-/** @typedef {{words: string, picture: string, voice: string, own: import('./own.js').Own | null}} Draft */
+/** @typedef {{words: string, picture: string, voice: string, own: import('./own.js').Own | null, revision: number}} Draft
+ * `revision` is that of the scene which was changed. */
 
 /** The scene as it is. @param {Scene} scene @returns {Draft} */
-const draftOf = (scene) => ({ words: scene.narration, picture: scene.visual_prompt, voice: scene.speaker ?? '', own: null });
+const draftOf = (scene) => ({
+  words: scene.narration,
+  picture: scene.visual_prompt,
+  voice: scene.speaker ?? '',
+  own: null,
+  revision: scene.revision,
+});
 
 /** What is otherwise than in the film. @param {Scene} scene @param {Draft} wish */
 function changeOf(scene, { words, picture, voice, own }) {
@@ -54,6 +61,15 @@ function usePrice(place, change) {
   return price.value;
 }
 
+/** The scene has become another one while it was changed here. @param {{onTheirs: () => void, onMine: () => void}} props */
+const Stale = ({ onTheirs, onMine }) => html`
+  <div class="note care" role="alert">
+    <${Icon} name="triangle-alert" />
+    <div class="stack"><p>${t('sc.stale')}</p>
+      <p class="row wrap"><button type="button" class="btn plain" onClick=${onTheirs}>${t('sc.theirs')}</button>
+        <button type="button" class="btn plain" onClick=${onMine}>${t('sc.mine')}</button></p></div>
+  </div>`;
+
 /** @param {{price: any, busy: boolean, changed: boolean}} props */
 function Terms({ price, busy, changed }) {
   if (busy) return html`${t('sc.s.redo')}…`;
@@ -67,7 +83,7 @@ function Terms({ price, busy, changed }) {
 export function SceneEditor({ job, index, onClose, onMove }) {
   const scene = job.scenes[index];
   const place = `/jobs/${job.id}/scenes/${scene.id}`;
-  const kept = useKept(`philo.edit.${job.id}.${scene.id}.${scene.revision}`, draftOf(scene));
+  const kept = useKept(`philo.edit.${job.id}.${scene.id}`, draftOf(scene));
   const wish = kept.value;
   const trouble = useSignal(/** @type {Problem | null} */ (null));
   const sending = useSignal(false);
@@ -78,6 +94,7 @@ export function SceneEditor({ job, index, onClose, onMove }) {
 
   const busy = scene.status === 'redrawing' || sending.value;
   const change = changeOf(scene, wish);
+  const stale = Boolean(change) && wish.revision !== scene.revision;
   const price = usePrice(place, busy ? null : change);
 
   /** @param {() => Promise<any>} making */
@@ -99,11 +116,8 @@ export function SceneEditor({ job, index, onClose, onMove }) {
   };
   const save = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (!change || busy) return;
-    make(async () => {
-      const read = await ask('GET', place);
-      return (await ask('PATCH', place, { body: change, match: read.headers.get('ETag') ?? '' })).json();
-    });
+    if (!change || busy || stale) return;
+    make(async () => (await ask('PATCH', place, { body: change, match: `"${wish.revision}"` })).json());
   };
   const restore = (/** @type {number} */ take) => make(() => post(`${place}/takes/${take}/restore`));
   const type = (/** @type {keyof Draft} */ field) => (/** @type {any} */ event) => kept.write({ [field]: event.target.value });
@@ -142,11 +156,13 @@ export function SceneEditor({ job, index, onClose, onMove }) {
           </select>
         </div>
         <${Takes} job=${job} scene=${scene} busy=${busy} onUse=${restore} />
+        ${stale && html`
+          <${Stale} onTheirs=${kept.drop} onMine=${() => kept.write({ revision: scene.revision })} />`}
         <${Trouble} problem=${trouble.value} />
       </div>
       <footer>
         <p class="small quiet" aria-live="polite"><${Terms} price=${price} busy=${busy} changed=${Boolean(change)} /></p>
-        <button class="btn main wide" aria-disabled=${!change || busy}>
+        <button class="btn main wide" aria-disabled=${!change || busy || stale}>
           <${Icon} name="refresh-cw" size="s" />${t('sc.redraw')}
         </button>
       </footer>

@@ -28,11 +28,12 @@ export function Drop({ sorts, path, small }) {
     turn(false)(event);
     take(event.dataTransfer?.files);
   };
+  const taken = sorts.map((one) => t(/** @type {any} */ (`up.takes.${one}`))).join(' · ');
   return html`
     <div class=${`drop ${over.value ? 'over' : ''} ${small ? 'small-drop' : ''}`} onDragOver=${turn(true)}
       onDragLeave=${turn(false)} onDrop=${dropped}>
       <${Icon} name="upload" />
-      <p class="grow"><span class="wide-only">${t('up.drop')} </span><span class="small faint">${sorts.map((one) => t(/** @type {any} */ (`up.takes.${one}`))).join(' · ')}</span></p>
+      <p class="grow"><span class="wide-only">${t('up.drop')} </span><span class="small faint">${taken}</span></p>
       <button type="button" class="btn plain" onClick=${() => field.current?.click()}>${t('up.choose')}</button>
       <input ref=${field} type="file" hidden multiple accept=${sorts.map((one) => TYPES[one]).join(',')}
         aria-label=${t('up.choose')} onChange=${(/** @type {any} */ event) => {
@@ -45,12 +46,13 @@ export function Drop({ sorts, path, small }) {
 /** @param {{one: import('../assets.js').Sending}} props */
 function SendingLine({ one }) {
   const share = one.total ? Math.min(100, (one.sent / one.total) * 100) : 0;
+  const state = one.problem ? t('up.failed') : t('up.sent', number(Math.floor(share)), size(one.total));
   return html`
     <li class="sending">
       <${Icon} name=${one.problem ? 'triangle-alert' : 'upload'} />
       <div class="grow stack">
         <p class="row"><b class="cut grow">${one.name}</b>
-          <span class="small quiet num nowrap">${one.problem ? t('up.failed') : t('up.sent', number(Math.floor(share)), size(one.total))}</span></p>
+          <span class="small quiet num nowrap">${state}</span></p>
         ${one.problem
           ? html`<p class="wrong" role="alert">${detailOf(one.problem)}</p>`
           : html`<${Bar} value=${share} label=${t('up.sending', one.name)} />`}

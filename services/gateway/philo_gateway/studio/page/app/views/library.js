@@ -52,7 +52,8 @@ export function Library() {
         <${SendingList} />
         <${Trouble} problem=${reading.value ?? deleting.trouble} onRetry=${reading.value ? read : undefined} />
         ${all && all.length > 0 && html`
-          <${Chips} label=${t('nav.library')} value=${sort.value} options=${kinds} onPick=${(/** @type {string} */ key) => (sort.value = key)} />`}
+          <${Chips} label=${t('nav.library')} value=${sort.value} options=${kinds}
+            onPick=${(/** @type {string} */ key) => (sort.value = key)} />`}
         ${!all && !reading.value && html`<${AssetBones} />`}
         ${all && !shown.length && html`<p class="quiet nothing">${t(all.length ? 'up.nonekind' : 'up.none')}</p>`}
         ${shown.length > 0 && html`

@@ -21,7 +21,8 @@ function SceneCard({ of, index, wrong }) {
   const write = (/** @type {'title' | 'narration' | 'visual_prompt'} */ field) => (/** @type {any} */ event) =>
     keepScript(rewritten(of, index, { [field]: event.target.value }));
   const name = t('sc.scene', index + 1);
-  const act = (/** @type {string} */ icon, /** @type {string} */ word, /** @type {boolean} */ off, /** @type {() => Script} */ change) => html`
+  /** @param {string} icon @param {string} word @param {boolean} off @param {() => Script} change */
+  const act = (icon, word, off, change) => html`
     <button type="button" class="btn bare square" aria-label=${`${word}: ${name}`} title=${word} disabled=${off}
       onClick=${() => keepScript(change())}><${Icon} name=${icon} size="s" /></button>`;
   return html`

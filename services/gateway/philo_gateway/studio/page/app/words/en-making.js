@@ -27,6 +27,10 @@ export default {
   'fork.in': (/** @type {string} */ language) => `In ${language}`,
   'fork.insub': 'The pictures stay. Write what is said over each.',
 
+  'sc.stale': 'This scene was changed meanwhile, in another window or by somebody else.',
+  'sc.theirs': 'Show what it is now',
+  'sc.mine': 'Keep my words',
+
   'exp.other': 'WebM or GIF…',
   'exp.title': 'Another form',
   'exp.sub': 'The film as it is, in a file of another kind.',

@@ -29,6 +29,10 @@ export default {
   'fork.in': (/** @type {string} */ language) => `${language}版`,
   'fork.insub': '画面不变，写下每一幕的旁白。',
 
+  'sc.stale': '这一幕已在别处被修改。',
+  'sc.theirs': '查看现在的内容',
+  'sc.mine': '保留我的修改',
+
   'exp.other': 'WebM 或 GIF……',
   'exp.title': '其他格式',
   'exp.sub': '内容不变，换一种文件格式。',
