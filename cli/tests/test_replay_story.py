@@ -19,8 +19,10 @@ from philo.replay.story_html_lanes import packed, stepped
 from philo.replay.story_lanes import lanes
 from philo.replay.story_moment import state_at, then
 from philo.replay.story_step import Place, step, view
+from philo.replay.story_stores import places
 from philo.replay.story_terminal import seconds, told
 from philo.replay.story_words import PATTERNS, Spoken, words
+from philo.stack.errors import StackError
 from philo_contracts.events import KNOWN
 from philo_contracts.job import Job, Status
 from philo_kernel.replay.story_difference import Difference
@@ -198,6 +200,12 @@ def test_what_differs_is_told_to_the_field_with_both_sides():
     found = printed(shown([evil_verdict()], a_story()), 200)
     assert "✗ differs" in found
     assert found.count("<script>alert(1)") >= 3
+
+
+@pytest.mark.parametrize("given", ["tts", "tts=", "nobody=postgresql://x"])
+def test_a_database_that_is_not_named_properly_is_refused_in_words(given):
+    with pytest.raises(StackError, match=r"There is no service nobody|Say where the database of tts is"):
+        places([given])
 
 
 def test_a_job_is_named_in_full():

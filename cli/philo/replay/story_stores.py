@@ -42,6 +42,8 @@ def places(given: Sequence[str]) -> dict[str, str]:
     named = dict(one.partition("=")[::2] for one in given)
     if unknown := named.keys() - set(SERVICES):
         raise StackError(f"There is no service {', '.join(sorted(unknown))}; there are {', '.join(SERVICES)}.")
+    if empty := [service for service, url in named.items() if not url]:
+        raise StackError(f"Say where the database of {', '.join(empty)} is: --database {empty[0]}=postgresql://…")
     try:
         return {**Stack().endpoints().databases, **named}
     except StackError:
