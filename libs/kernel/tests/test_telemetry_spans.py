@@ -16,7 +16,7 @@ from philo_kernel.outgoing.patience import Patience
 from philo_kernel.stages import noted, stage
 from philo_kernel.telemetry import SpanKind, sending
 from philo_kernel.telemetry.place import read
-from philo_kernel.telemetry.span import LONGEST
+from philo_kernel.telemetry.spans import LONGEST
 
 TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 HEADER, UNSAMPLED = f"00-{TRACE}-{PARENT}-01", f"00-{TRACE}-{PARENT}-00"

@@ -2,25 +2,20 @@
 
 from opentelemetry.trace import SpanKind
 
-from philo_kernel.telemetry.recorder import Recorder
-from philo_kernel.telemetry.span import Span
-from philo_kernel.telemetry.tracing import (
-    begin,
+from philo_kernel.telemetry.presence import (
     carried,
     current,
     failed,
     happened,
     here,
     over,
-    recording,
     resumed,
-    span,
-    stages_told,
-    told,
     trace_id,
     traceparent_of,
-    unrecorded,
 )
+from philo_kernel.telemetry.recorder import Recorder
+from philo_kernel.telemetry.spans import Span
+from philo_kernel.telemetry.tracing import begin, recording, span, stages_told, told, unrecorded
 
 __all__ = [
     "Recorder",

@@ -16,7 +16,7 @@ from opentelemetry.trace import SpanKind
 from opentelemetry.util.types import AttributeValue
 
 from philo_kernel.telemetry.place import Place
-from philo_kernel.telemetry.span import Span
+from philo_kernel.telemetry.spans import Span
 
 KINDS = {
     SpanKind.INTERNAL: Wire.SPAN_KIND_INTERNAL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from philo_kernel.telemetry.encoding import encoded, head_of
 from philo_kernel.telemetry.sending import Sender
-from philo_kernel.telemetry.span import Span
+from philo_kernel.telemetry.spans import Span
 
 WHOLE = 1 << 64
 
