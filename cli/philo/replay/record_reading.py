@@ -21,9 +21,9 @@ from philo.stack.provision import driver_url
 from philo.stack.services import SERVICES, environment
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import JobRequested, PictureMade
-from philo_kernel.replay.composition import Terms, replay_of
-from philo_kernel.replay.recording import About, Recording, Said
-from philo_kernel.replay.recording_reading import Erased, Share, said_of, share_of, stream_of
+from philo_kernel.replay.composition import Terms, compositions, replay_of
+from philo_kernel.replay.recording import About, Message, Recording, Said
+from philo_kernel.replay.recording_reading import Erased, Share, messages_of, said_of, share_of, stream_of
 
 OWN = "philo"
 Connections = Mapping[str, asyncpg.Connection]
@@ -68,12 +68,19 @@ async def read(connections: Connections, job: str, terms: Mapping[str, Terms]) -
         around=tuple(await around(connections["gateway"], facts)),
         handled=tuple(one for share in shares for one in share.handled),
         parked=tuple(one for share in shares for one in share.parked),
+        messages=tuple(await messages(connections, job)),
     )
 
 
 async def shares_of(connections: Connections, facts: Sequence[Said]) -> list[Share]:
     known = [one.fact.id for one in facts]
     return [await share_of(connection, name, known) for name, connection in connections.items()]
+
+
+async def messages(connections: Connections, job: str) -> list[Message]:
+    composed = compositions()
+    told = [await messages_of(some, name, composed[name].tells, job) for name, some in connections.items()]
+    return [one for some in told for one in some]
 
 
 async def around(gateway: asyncpg.Connection, facts: Iterable[Said]) -> list[Envelope]:

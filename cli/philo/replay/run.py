@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 from rich.console import Console
 
@@ -28,6 +30,7 @@ def run(file: File, everything: All = False) -> None:
         recording = read(file)
     except NoRecording as error:
         raise StackError(str(error)) from error
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))  # what differs is told
     console = Console(highlight=False)
     with console.status("Running it again"):
         ran = offline(recording)

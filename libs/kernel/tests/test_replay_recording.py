@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 
 from philo_contracts.envelope import wrap
 from philo_contracts.events import JobCancelled, JobQueued
-from philo_kernel.replay.recording import About, Handled, NoRecording, Recording, Said, Stuck, read, write
+from philo_kernel.replay.recording import About, Handled, Message, NoRecording, Recording, Said, Stuck, read, write
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -25,6 +25,7 @@ RECORDING = Recording(
     around=(said(JobQueued(job="0")).fact,),
     handled=(Handled(service="gateway", handler="advance_job", event=uuid7(), at=NOW),),
     parked=(Stuck(service="tts", handler="plan_narration", event=uuid7(), error="KeyError: 'x'"),),
+    messages=(Message(service="notify", at=NOW, name="job.queued", body='{"id": "1"}'),),
     objects={"pictures/ab/abc.jpg": b"\xff\xd8"},
 )
 

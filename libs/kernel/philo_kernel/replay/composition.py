@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, cast
 
@@ -23,7 +23,8 @@ Take = Callable[[Unit, Sequence[Envelope]], Awaitable[None]]
 class Composition:
     """What `main.py` gives to the kernel, less all that leaves the process.
 
-    `take` writes down facts of the service's own that nothing in the recording caused: somebody asked for them.
+    `take` writes down facts of the service's own that nothing in the recording caused: somebody asked for them. `tells` is
+    a query for what people were told of the job `$1`: at, name and body of each message, in order.
     """
 
     name: str
@@ -31,7 +32,8 @@ class Composition:
     handlers: Sequence[Handler] = ()
     tasks: Sequence[Task] = ()
     ports: object = None
-    take: Take | None = field(default=None)
+    take: Take | None = None
+    tells: str | None = None
 
 
 class ReplayOf(Protocol):

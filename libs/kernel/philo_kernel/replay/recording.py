@@ -32,6 +32,7 @@ facts.jsonl      every fact of the job, in the order in which they were said; ho
 around.jsonl     the film that the job edits, where it edits one
 handled.jsonl    when each handler of each service took a fact up
 parked.jsonl     what a handler could not handle, and why
+messages.jsonl   what people were told of it; old news of progress are dropped with time
 objects/         what providers made that facts only name: pictures that were bought
 """
 M = TypeVar("M", bound="Line")
@@ -70,6 +71,15 @@ class Stuck(Line):
     error: str
 
 
+class Message(Line):
+    """What a service told a person of the job, as JSON."""
+
+    service: str
+    at: datetime
+    name: str
+    body: str
+
+
 class About(Line):
     """What a recording says of itself. `terms` are by service."""
 
@@ -92,6 +102,7 @@ class Recording(BaseModel):
     around: tuple[Envelope, ...] = ()
     handled: tuple[Handled, ...] = ()
     parked: tuple[Stuck, ...] = ()
+    messages: tuple[Message, ...] = ()
     objects: dict[str, bytes] = {}
 
     def of(self, service: str) -> list[Said]:
@@ -128,6 +139,7 @@ def write(recording: Recording, path: Path) -> None:
                 ("around", recording.around),
                 ("handled", recording.handled),
                 ("parked", recording.parked),
+                ("messages", recording.messages),
             ):
                 archive.writestr(f"{name}.jsonl", "".join(f"{line.model_dump_json()}\n" for line in lines))
             for key, body in sorted(recording.objects.items()):
@@ -159,6 +171,7 @@ def read_from(archive: ZipFile) -> Recording:
         around=tuple(Envelope.model_validate_json(line) for line in raw(archive, "around")),
         handled=tuple(lines(archive, "handled", Handled)),
         parked=tuple(lines(archive, "parked", Stuck)),
+        messages=tuple(lines(archive, "messages", Message)),
         objects={
             name.removeprefix("objects/"): archive.read(name)
             for name in archive.namelist()

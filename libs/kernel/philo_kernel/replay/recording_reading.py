@@ -9,7 +9,7 @@ from uuid import UUID
 from asyncpg import Connection, Record
 
 from philo_contracts.envelope import Envelope
-from philo_kernel.replay.recording import Handled, Said, Stuck
+from philo_kernel.replay.recording import Handled, Message, Said, Stuck
 from philo_kernel.store import read
 
 SAID = """
@@ -51,6 +51,11 @@ async def share_of(connection: Connection, service: str, facts: Sequence[UUID]) 
         [Handled(service=service, **row) for row in handled],
         [Stuck(service=service, **row) for row in parked],
     )
+
+
+async def messages_of(connection: Connection, service: str, tells: str | None, job: str) -> list[Message]:
+    """What the service has told people of the job, by its own query."""
+    return [Message(service=service, **row) for row in await connection.fetch(tells, job)] if tells else []
 
 
 def said(row: Record) -> Said:

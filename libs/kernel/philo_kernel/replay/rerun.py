@@ -17,8 +17,9 @@ from philo_kernel.database import engine_for
 from philo_kernel.handler import Handler
 from philo_kernel.replay.composition import Composition, replay_of
 from philo_kernel.replay.recording import Recording
+from philo_kernel.replay.recording_reading import messages_of
 from philo_kernel.replay.rerun_answers import Answers
-from philo_kernel.replay.rerun_difference import Difference, Told, same, told
+from philo_kernel.replay.rerun_difference import Difference, Told, first_untold, same, told, told_message
 from philo_kernel.replay.rerun_script import Script
 from philo_kernel.replay.rerun_steps import Step, is_call, steps_of
 from philo_kernel.replay.rerun_unit import RerunUnit, rerun_unit
@@ -97,7 +98,7 @@ class Rerun:
         for step in steps:
             await self.take(step.facts) if step.given else await self.handle(step)
         worked = [difference async for difference in self.worked()]
-        return [*self.handled(steps), *worked]
+        return [*self.handled(steps), *worked, *await self.told()]
 
     async def take_around(self) -> None:
         """The film that the job edits, as it was when it began to be edited."""
@@ -156,6 +157,19 @@ class Rerun:
             return False
         return True
 
+    async def told(self) -> list[Difference]:
+        """What people were told then, of which old news may have been dropped since: all of it is told now, in its order."""
+        then = [one for one in self.recording.messages if one.service == self.name]
+        async with rerun_unit(self.engine, self.script) as unit:
+            job = self.recording.about.job
+            now = await messages_of(unit.connection, self.name, self.composition.tells, job)
+        untold = first_untold(then, now)
+        if untold is None:
+            return []
+        known, found = untold
+        sides = (told_message(known),), (told_message(found),) if found else ()
+        return [Difference(known.at, self.name, "telling people of it", None, *sides)]
+
     def as_then(self, mark: int, at: datetime) -> bool:
         """Whether what was said and ordered since, is what was said then in the transaction of this time."""
         new = self.script.since(mark)
@@ -198,19 +212,19 @@ class Rerun:
         orders = {work.effect: work for given in self.script.orders.values() for work in given}
         past = {effect: Past.of(effect, self.said) for effect in orders}
         ended = [(one.last.at, one.last.position, effect) for effect, one in past.items() if one.last]
-        calls: list[Told] = []
+        calls: list[Told] | None = []
         for at, _, effect in sorted(ended):
             carried = await carried_out(orders[effect], self.composition, self.answers)
             self.works += 1
-            calls += carried.calls
+            calls = None if calls is None or carried.unanswered else [*calls, *carried.calls]
             if difference := self.came_of(orders[effect], past[effect], carried, at):
                 yield difference
-        for difference in (*self.unheard_of(orders, past), *self.called(calls)):
+        for difference in (*self.unheard_of(orders, past), *(() if calls is None else self.called(calls))):
             yield difference
 
     def came_of(self, work: Work, past: Past, carried: Carried, at: datetime) -> Difference | None:
         """What failed then for reasons that nobody can bring back, a process that died for one, is taken as it was."""
-        fine = not carried.words if past.said else bool(carried.words and set(carried.failed) <= set(past.failed))
+        fine = not carried.words or bool(past.failed and set(carried.failed) <= set(past.failed))
         if fine and same(past.said, carried.said):
             return None
         cause, now = self.cause_of(work), (*carried.said, *carried.failed)
@@ -228,7 +242,7 @@ class Rerun:
                 yield Difference(cause.time if cause else done, self.name, f"ordering {effect}", cause, words=words)
 
     def called(self, calls: Sequence[Told]) -> Iterator[Difference]:
-        """Who was asked in words, and how often."""
+        """Who was asked in words, and how often. Where something unknown was asked for, that is told already."""
         then = [(one.at, told(one.fact)) for one in self.said if is_call(one.fact)]
         before, now = ([one for one in some if '"exchange": {' in one.data] for some in ([t for _, t in then], calls))
         if sorted(map(str, before)) != sorted(map(str, now)):

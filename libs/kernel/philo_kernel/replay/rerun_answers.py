@@ -10,15 +10,18 @@ from typing import TypeVar
 
 import httpx2
 
-from philo_contracts.events import Event
+from philo_contracts.events import Event, JobRequested, JobRetried
 from philo_contracts.events.calls import ProviderCalled
 from philo_contracts.shapes import Blob, Exchange
+from philo_kernel.lives import Life
 from philo_kernel.objects import MissingObject
 from philo_kernel.outgoing.exchanges import digest
 from philo_kernel.outgoing.health import Rules
 from philo_kernel.outgoing.line import Terms
 from philo_kernel.outgoing.patience import Patience
 from philo_kernel.replay.recording import Recording, blobs_in
+from philo_kernel.retries import wished
+from philo_kernel.work import Retries
 
 F = TypeVar("F", bound=Event)
 
@@ -43,6 +46,12 @@ class Answers:
     def heard(self, kind: type[F]) -> list[F]:
         """The same of any service."""
         return [fact for one in self.recording.facts if isinstance(fact := one.fact.fact(), kind)]
+
+    def tries(self, usual: Retries) -> int:
+        """How often work of the job may be tried, as it was asked for and as often as it was begun anew."""
+        asked = next(iter(self.heard(JobRequested)), None)
+        life = Life(max_retries=asked.max_retries, retry_delay=asked.retry_delay_seconds) if asked else Life()
+        return wished(usual, life).attempts * (1 + len(self.heard(JobRetried)))
 
     def unknown(self, wish: str) -> Unanswered:
         self.wishes.append(wish)

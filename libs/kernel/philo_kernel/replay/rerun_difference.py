@@ -11,6 +11,7 @@ from difflib import unified_diff
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import Event
 from philo_contracts.events.calls import ProviderCalled
+from philo_kernel.replay.recording import Message
 
 UNTOLD = frozenset({"id", "seconds", "attempt"})
 """What of a call is another one each time, as the attempt is in which a fault was met."""
@@ -60,6 +61,21 @@ def told_of(fact: Event, stream: str) -> Told:
     if isinstance(data.get("fault"), dict):
         del data["fault"]["attempt"]
     return Told(type(fact).__name__, stream, json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def told_message(message: Message) -> Told:
+    return Told(message.name, "messages", json.dumps(json.loads(message.body), indent=2, ensure_ascii=False))
+
+
+def first_untold(then: Sequence[Message], now: Sequence[Message]) -> tuple[Message, Message | None] | None:
+    """The first message of then that is not told now in its turn, and the first one of its name that is left."""
+    left = list(now)
+    for one in then:
+        place = next((place for place, other in enumerate(left) if other == one), None)
+        if place is None:
+            return one, next((other for other in left if other.name == one.name), None)
+        del left[: place + 1]
+    return None
 
 
 def same(then: Sequence[Told], now: Sequence[Told]) -> bool:

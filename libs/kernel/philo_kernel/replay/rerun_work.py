@@ -12,7 +12,7 @@ from philo_kernel.replay.recording import Said
 from philo_kernel.replay.rerun_answers import Answers
 from philo_kernel.replay.rerun_difference import Told, told, told_of
 from philo_kernel.replay.rerun_steps import is_call
-from philo_kernel.work import Passing, Retries, Task, Work, fault_of
+from philo_kernel.work import Passing, Task, Work, fault_of
 
 FAULT = "/fault"
 
@@ -25,6 +25,7 @@ class Carried:
     calls: tuple[Told, ...]
     failed: tuple[Told, ...] = ()
     words: str = ""
+    unanswered: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,17 +53,18 @@ def belongs(fact: Envelope, effects: frozenset[str]) -> bool:
 async def carried_out(work: Work, composition: Composition, answers: Answers) -> Carried:
     """Perform it as a worker would, trying again what failed for a passing reason, but at once."""
     task = next(one for one in composition.tasks if one.work is type(work))
-    for turn in range(Retries().attempts):
+    turns = answers.tries(task.retries)
+    while True:
         answers.wishes.clear()
+        turns -= 1
         facts: list[Event] = []
         try:
             result = await performed(task, work, composition.ports, facts)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what would come of it now
-            if isinstance(error, Passing) and not answers.wishes and turn + 1 < Retries().attempts:
-                continue
-            return ended(task, work, facts, error, answers.wishes)
-        return Carried(*parted(work, [*facts, *([result] if result else [])]))
-    raise AssertionError("the last turn returns")
+            if not turns or answers.wishes or not isinstance(error, Passing):
+                return ended(task, work, facts, error, answers.wishes)
+        else:
+            return Carried(*parted(work, [*facts, *([result] if result else [])]))
 
 
 async def performed(task: Task, work: Work, ports: object, facts: list[Event]) -> Event | None:
@@ -74,7 +76,7 @@ async def performed(task: Task, work: Work, ports: object, facts: list[Event]) -
 
 def ended(task: Task, work: Work, facts: Sequence[Event], error: Exception, wishes: Sequence[str]) -> Carried:
     if wishes:
-        return Carried(*parted(work, facts), words=f"It wants {wishes[0]}.")
+        return Carried(*parted(work, facts), words=f"It wants {wishes[0]}.", unanswered=True)
     fault = (told_of(task.failed(work, fault_of(error)), f"{work.effect}{FAULT}"),) if task.failed else ()
     return Carried(*parted(work, facts), failed=fault, words=f"{type(error).__name__}: {error}")
 
