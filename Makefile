@@ -15,7 +15,7 @@ export PHILO_CHAOS_SEED := $(SEED)
 export PHILO_VERIFY_SEED := $(SEED)
 endif
 
-.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos test-trace test-verify gallery check format bench-overhead bench-claims bench-commits bench-load bench-sockets bench-look bench-preview bench-render bench-replay documents promtool
+.PHONY: help install demo up down test test-unit test-deep test-web screenshots test-chaos test-deploy test-trace test-verify gallery check format bench-overhead bench-claims bench-commits bench-load bench-sockets bench-look bench-preview bench-render bench-replay documents promtool
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -58,8 +58,11 @@ test-chaos: install ## make twenty films while every process is killed in turn (
 test-trace: install ## the trace of a film, asked of a real Jaeger, which is built with Go if it was not yet (some five minutes, once)
 	@PHILO_TRACE=jaeger $(RUN) pytest -q -s -rs tests/trace
 
-test-verify: install ## a thousand jobs with faults and kills, then every service is held against the facts (minutes; SEED=n)
-	@PHILO_VERIFY=full $(RUN) pytest -q -s tests/verify
+test-verify: install ## a thousand jobs with faults and kills, then every service is held against the facts (minutes; JOBS=n, SEED=n)
+	@PHILO_VERIFY=$(or $(JOBS),1000) $(RUN) pytest -q -s tests/verify
+
+test-deploy: install ## the processes of docker-compose.yml, each with its own parts, on a read-only file system: they make a film
+	@PHILO_DEPLOY=full $(RUN) pytest -q tests/deploy
 
 gallery: install ## films of every look, shape and language with a contact sheet each, in gallery/made, and measured
 	@$(RUN) python -m pytest -q -s gallery

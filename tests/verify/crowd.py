@@ -9,11 +9,12 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 
-from philo.stack import Endpoints, Stack, provision, record
+from philo.stack import Endpoints, Stack, ports, provision, record
 from philo.stack.record import Record
 from philo.stack.services import SERVICES, environment
 
@@ -44,8 +45,10 @@ class Crowd:
     async def ready(self, name: str) -> None:
         """Raises RuntimeError with what the service has written last, if it has ended."""
         async with asyncio.timeout(120), httpx.AsyncClient(base_url=self.at.services[name], timeout=5) as client:
-            while not await answers(client):
-                if self.processes[name].poll() is not None:
+            answered = False
+            while not answered:
+                answered = await answers(client)
+                if self.processes[name].poll() is not None:  # whoever has answered then is a stranger at its port
                     raise RuntimeError((self.folder / f"{name}.log").read_text()[-3000:])
                 await asyncio.sleep(0.1)
 
@@ -80,11 +83,21 @@ async def answers(client: httpx.AsyncClient) -> bool:
         return False
 
 
+def at_own_ports(at: Endpoints, known: Record) -> tuple[Endpoints, Record]:
+    """Ports that no other stack of this machine would choose before: the services of one may start later than it chose."""
+    chosen: dict[str, int] = {}
+    for spec in SERVICES:
+        chosen[spec.name] = ports.choose(None, {*known.ports.values(), *chosen.values()})
+    urls = {name: f"http://{ports.LOOPBACK}:{port}" for name, port in chosen.items()}
+    return replace(at, services=urls), replace(known, ports=known.ports | chosen)
+
+
 @asynccontextmanager
 async def crowd(home: Path, at: Endpoints, seed: int) -> AsyncIterator[Crowd]:
     """Up and ready, in databases of its own."""
     known = record.load(Stack(home).home)
     assert known is not None
+    at, known = at_own_ports(at, known)
     await provision.databases(at, known)
     await provision.migrations(Stack(home).home, at)
     folder = home / "logs"

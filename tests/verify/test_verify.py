@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from philo.replay.verify_databases import keeping
 from philo_contracts.topics import SERVICES
 from tests.facts import rows
 from tests.verify.conftest import JOBS
@@ -76,6 +77,28 @@ def test_faults_have_left_their_traces(ordeal: Ordeal) -> None:
 def test_nobody_was_spoken_to_but_the_database(after: tuple[int, dict[str, Any], str], ordeal: Ordeal) -> None:
     database = urlsplit(ordeal.at.database_admin_url)
     assert literal_eval(after[2]) == [(database.hostname, database.port)]
+
+
+UNFOLDED = {
+    "logs, and what is on its way": "event outbox inbox dead_letter laid_aside ledger_transaction ledger_entry",
+    "keys, versions, queues": "data_key alembic_version kernel_version",
+    "sums that balances look at": "ledger_month reader",
+    "wishes and secrets that never were facts": "budget project session webhook refresh_family refresh_token",
+    "effects and their traces": "delivery delivery_attempt feed_floor",
+    "what is forgotten soon": "idempotency_key signed_request ticket phone_code throttle hello",
+}
+"""Tables that do not follow from facts, and why."""
+NONE_HERE = {"auth": {"job_life", "ended_session"}, "analysis": {"ended_session"}}
+NONE_HERE |= dict.fromkeys(("tts", "render"), {"ended_session"})
+"""The kernel makes them in every database; these services do not hear what they would hold."""
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_every_table_follows_from_facts_or_is_known_not_to(ordeal: Ordeal, service: str) -> None:
+    found = await rows(ordeal.at, service, "select tablename from pg_tables where schemaname = 'public'")
+    tables = {row["tablename"] for row in found if not row["tablename"].startswith("pgqueuer")}
+    folded = {projection.table for projection in keeping(service).projections}
+    assert tables - folded - set(" ".join(UNFOLDED.values()).split()) - NONE_HERE.get(service, set()) == set()
 
 
 CHANGES = {
