@@ -88,8 +88,12 @@ UNFOLDED = {
     "what is forgotten soon": "idempotency_key signed_request ticket phone_code throttle hello",
 }
 """Tables that do not follow from facts, and why."""
-NONE_HERE = {"auth": {"job_life", "ended_session"}, "analysis": {"ended_session"}}
-NONE_HERE |= dict.fromkeys(("tts", "render"), {"ended_session"})
+NONE_HERE = {
+    "auth": {"job_life", "ended_session"},
+    "analysis": {"ended_session"},
+    "tts": {"ended_session"},
+    "render": {"ended_session"},
+}
 """The kernel makes them in every database; these services do not hear what they would hold."""
 
 
