@@ -10,27 +10,12 @@ from playwright.async_api import Browser, Page
 from philo.stack import Endpoints
 from tests.web.browser import opened
 from tests.web.conftest import Premiere
+from tests.web.views import views
 from tests.web.walking import sign_in
 
 pytestmark = [pytest.mark.web, pytest.mark.stack]
 HERE = Path("screenshots")
 LOADED = "() => [...document.images].every((one) => one.complete) && !document.querySelector('[aria-busy=true]')"
-
-
-def views(premiere: Premiere) -> dict[str, str]:
-    film = f"/#/videos/{premiere.job}"
-    return {
-        "films": "/#/",
-        "new": "/#/new?sample=1",
-        "film": film,
-        "timeline": f"{film}?tab=events",
-        "past": f"{film}?tab=events&at=7",
-        "edit": f"{film}?edit=1",
-        "costs": f"{film}?tab=cost",
-        "usage": "/#/usage",
-        "developers": "/#/developers",
-        "missing": "/#/videos/01890000-0000-7000-8000-000000000000",
-    }
 
 
 async def shoot(page: Page, name: str) -> None:
@@ -45,8 +30,17 @@ def folder() -> None:
     HERE.mkdir(exist_ok=True)
 
 
+async def shoot_all(page: Page, premiere: Premiere, mark: str) -> None:
+    for name, view in views(premiere).items():
+        await page.goto(view.place)
+        await page.wait_for_function(LOADED)
+        if view.act:
+            await view.act(page)
+        await shoot(page, f"{name}-{mark}")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 820, 1280])
+@pytest.mark.parametrize("width", [360, 768, 1280])
 async def test_every_view_is_shown(
     browser: Browser, studio: Endpoints, premiere: Premiere, width: int, theme: str
 ) -> None:
@@ -55,9 +49,7 @@ async def test_every_view_is_shown(
         await page.goto("/")
         await shoot(page, f"door-{width}-{theme}")
         await sign_in(page, premiere.email, premiere.password)
-        for name, place in views(premiere).items():
-            await page.goto(place)
-            await shoot(page, f"{name}-{width}-{theme}")
+        await shoot_all(page, premiere, f"{width}-{theme}")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -69,6 +61,4 @@ async def test_every_view_is_shown_in_chinese(
         await sign_in(page, premiere.email, premiere.password)
         await page.evaluate("localStorage.setItem('philo.lang', 'zh')")
         await page.reload()
-        for name, place in views(premiere).items():
-            await page.goto(place)
-            await shoot(page, f"{name}-{width}-zh")
+        await shoot_all(page, premiere, f"{width}-zh")
