@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from philo.stack import Endpoints
+from philo_kernel import migrate
 from tests.contract.expansion import contracted
 from tests.contract.released import Released, migration_sums, released, versions
 from tests.contract.trial import Trial, tried
@@ -30,6 +33,13 @@ EMPTY = {
     "notify-0.1.0": {"feed_floor", "idempotency_key"},
 }
 """Tables that nothing was in when the release was kept, beside those of which that is true everywhere."""
+TOO_EARLY = """
+from alembic import op
+revision, down_revision = "tts_9999", "{head}"
+def upgrade():
+    op.execute("alter table dead_letter drop column attempts")
+    op.execute("alter table inbox add column why text not null default 'none'")
+"""
 EMPTY_EVERYWHERE = {"laid_aside", "outbox", "pgqueuer_schedules"}
 
 
@@ -107,3 +117,17 @@ def test_a_new_column_has_a_value_where_older_code_gives_none(last: Released, tr
 def test_every_table_of_a_release_has_rows_to_try_migrations_on(release: Released, trial: Trial) -> None:
     empty = {table for table, rows in trial.old.rows.items() if not rows}
     assert empty - EMPTY_EVERYWHERE == EMPTY.get(str(release), set())
+
+
+def test_a_migration_that_breaks_the_last_release_would_be_seen(
+    servers: Endpoints, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = Released(LAST, "tts")
+    versions_of_tts = shutil.copytree(migrate.migrations_of("tts"), tmp_path / "versions")
+    head = release.revisions.own
+    (versions_of_tts / "9999_too_early.py").write_text(TOO_EARLY.format(head=head))
+    monkeypatch.setattr(migrate, "migrations_of", lambda _: versions_of_tts)
+    trial = tried(servers, release)
+    assert any("attempts" in statement for statement in trial.refused)
+    assert "attempts" not in trial.new.columns["dead_letter"]
+    assert not trial.upgraded.columns["inbox"]["why"]["nullable"]
