@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from philo.replay.story_diff import STANDINGS
-from philo.replay.story_terminal import length, seconds
+from philo.replay.story_terminal import seconds, way_length
 from philo_kernel.replay.story import Story, end_of, way_to
 from philo_kernel.replay.story_difference import Difference
 from philo_kernel.replay.story_verdict import Verdict
@@ -28,7 +28,7 @@ def way(story: Story) -> str:
 
 
 def steps(story: Story) -> Iterator[str]:
-    whole = max(length(story), 1e-9)
+    whole = max(way_length(story), 1e-9)
     for number in way_to(story, end_of(story)):
         moment = story.moments[number - 1]
         waited, worked = moment.waited or 0.0, moment.worked or 0.0

@@ -59,6 +59,11 @@ def length(story: Story) -> float:
     return (story.moments[-1].at - began(story)).total_seconds()
 
 
+def way_length(story: Story) -> float:
+    """Seconds from the first fact to how the making ended."""
+    return (story.moments[end_of(story) - 1].at - began(story)).total_seconds()
+
+
 def lane_table(story: Story) -> Table:
     """Who was at work when: one line a service, from the first fact to the last."""
     table = Table.grid(padding=(0, 2))
@@ -150,7 +155,7 @@ def left_out(story: Story, *, everything: bool) -> Text | None:
 def way_table(story: Story) -> Table:
     """The causes of the end, one after another, as bars: what to look at when it took too long."""
     table = Table.grid(padding=(0, 2))
-    whole = max(length(story), 1e-9)
+    whole = max(way_length(story), 1e-9)
     for number in way_to(story, end_of(story)):
         moment = story.moments[number - 1]
         waited, worked = moment.waited or 0.0, moment.worked or 0.0
