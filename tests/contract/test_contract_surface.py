@@ -13,7 +13,7 @@ from tests.contract.surface_world import Somebody, Surface, surface_of
 
 pytestmark = [pytest.mark.stack, pytest.mark.heavy]
 
-ELSEWHERE = re.compile(r"/api/v1/(voices|looks)\b|/health/ready|/events$|/dead-letters")
+ELSEWHERE = re.compile(r"/api/v1/(voices|looks|analyses)\b|/health/ready|/events$|/dead-letters")
 """Answered by services that are not here, or a stream without an end; their own tests try these."""
 SHALLOW = 5
 """Examples of an operation: what a minute of `make test` has room for. `make test-deep` tries as its profile says."""

@@ -18,6 +18,7 @@ BODIES: dict[str, Any] = {
     "PATCH /api/v1/jobs/{job_id}/scenes/{scene_id}": {"narration": "Otherwise."},
     "POST /api/v1/jobs/{job_id}/scenes/{scene_id}/estimate": {"narration": "Otherwise."},
     "POST /api/v1/jobs/{job_id}/fork": CONFIG,
+    "POST /api/v1/jobs/{job_id}/fork/estimate": CONFIG,
     "POST /api/v1/jobs/{job_id}/exports": {"form": "gif"},
     "POST /api/v1/jobs/{job_id}/moderation": {"decision": "approve", "reason": "It is harmless."},
     "PUT /api/v1/users/{user_id}/budget": {"per_month": "10.00"},

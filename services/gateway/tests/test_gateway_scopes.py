@@ -72,6 +72,8 @@ def test_what_changes_something_is_no_reading(build):
 
 
 READING_POSTS = {
+    "/api/v1/analyses",
+    "/api/v1/jobs/{job_id}/fork/estimate",
     "/api/v1/jobs/estimate",
     "/api/v1/jobs/{job_id}/scenes/{scene_id}/estimate",
     "/api/v1/realtime/tickets",
