@@ -62,7 +62,7 @@ def test_the_terminal_tells_who_what_why_and_how_long():
     shown = printed(told(a_story(), None))
     assert re.search(r"3\s+4\.00 s\s+tts\s+spoke scene .*↻ try 2\s+#1\s+3\.00 s\s+1\.00 s", shown)
     assert "philo dlq show tts/7" in shown
-    assert "1 tries failed" in shown
+    assert "1 try failed" in shown
     assert "The store of notify could not be read" in shown
 
 
@@ -123,7 +123,7 @@ def test_a_page_of_somebody_erased_says_so():
     gone = a_story().model_copy(
         update={"moments": tuple(one.model_copy(update={"erased": True, "data": None}) for one in a_story().moments)}
     )
-    assert "4 facts are erased with their owner" in page(gone, None)
+    assert "4 facts erased with their owner" in page(gone, None)
 
 
 def test_work_that_ran_side_by_side_lies_in_rows_of_its_own():

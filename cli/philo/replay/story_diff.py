@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from philo.replay.story_terminal import service
+from philo.replay.story_words import many
 from philo_kernel.replay.story import Story
 from philo_kernel.replay.story_difference import Difference
 from philo_kernel.replay.story_verdict import Verdict
@@ -45,7 +46,7 @@ def shown(verdicts: Sequence[Verdict], story: Story) -> RenderableType:
 def beside(verdict: Verdict, story: Story) -> str:
     """Of how many facts, and which of them have not arrived."""
     if verdict.standing != "behind":
-        return f"{verdict.facts} facts" if verdict.facts else "nothing to keep"
+        return many(verdict.facts, "fact")
     numbers = {moment.id: moment.number for moment in story.moments}
     names = ", ".join(f"#{numbers[one]}" for one in verdict.unheard[:6] if one in numbers)
     more = " …" if len(verdict.unheard) > 6 else ""

@@ -11,6 +11,7 @@ from philo.replay.story_html_lanes import axis, lane
 from philo.replay.story_html_tables import parked, states, waiting, way
 from philo.replay.story_lanes import lanes
 from philo.replay.story_moment import began
+from philo.replay.story_words import many
 from philo_contracts.job import Job
 from philo_kernel.replay.story import Story
 from philo_kernel.replay.story_verdict import Verdict
@@ -50,7 +51,11 @@ def head(story: Story, job: Job | None, title: str) -> Iterator[str]:
     about = (
         [f'<span class="pill {job.status.value}">{escape(job.status.value.replace("_", " "))}</span>'] if job else []
     )
-    about += [f"{len(story.moments)} facts", f"{length:.2f} s", f"since {began(story).isoformat(timespec='seconds')}"]
+    about += [
+        many(len(story.moments), "fact"),
+        f"{length:.2f} s",
+        f"since {began(story).isoformat(timespec='seconds')}",
+    ]
     about += [f'job <span class="mono">{escape(story.job)}</span>']
     about += [f'trace <span class="mono">{escape(trace)}</span>' for trace in traces[:1]]
     yield '<header><div class="over">Philo · the story of a job</div>'
@@ -61,7 +66,8 @@ def head(story: Story, job: Job | None, title: str) -> Iterator[str]:
         words = f"The store of {one.service} could not be read, and its part is missing: {one.why}"
         yield f'<p class="note">{escape(words)}</p>'
     if erased := sum(moment.erased for moment in story.moments):
-        yield f'<p class="note">{erased} facts are erased with their owner: that they were said is all that is left.</p>'
+        words = f"{many(erased, 'fact')} erased with their owner: that something was said is all that is left."
+        yield f'<p class="note">{escape(words)}</p>'
     yield "</header>"
 
 

@@ -8,7 +8,7 @@ from html import escape
 from philo.replay.story_lanes import Lane, Stretch
 from philo.replay.story_moment import began
 from philo.replay.story_terminal import seconds
-from philo.replay.story_words import words
+from philo.replay.story_words import many, words
 from philo_kernel.replay.story import Story
 
 ROW = 11
@@ -23,7 +23,7 @@ def lane(one: Lane) -> str:
     rows = packed(one.stretches)
     height = ROW * (max(rows, default=0) + 1)
     marks = "".join(mark for stretch, row in zip(one.stretches, rows, strict=True) for mark in drawn(stretch, row))
-    figures = f"{one.facts} fact{'s' * (one.facts != 1)}" + (f", {seconds(one.worked)} of work" if one.worked else "")
+    figures = many(one.facts, "fact") + (f", {seconds(one.worked)} of work" if one.worked else "")
     return (
         f'<div class="lane {escape(one.service)}"><div><span class="who">{escape(one.service)}</span>'
         f'<span class="quiet">{figures}</span></div><div class="track" style="height:{height}px">{marks}</div></div>'

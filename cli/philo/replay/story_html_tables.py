@@ -8,6 +8,7 @@ from html import escape
 
 from philo.replay.story_diff import STANDINGS
 from philo.replay.story_terminal import seconds, way_length
+from philo.replay.story_words import many
 from philo_kernel.replay.story import Story, end_of, way_to
 from philo_kernel.replay.story_difference import Difference
 from philo_kernel.replay.story_verdict import Verdict
@@ -43,7 +44,7 @@ def waiting(story: Story) -> str:
     return table(
         f"<tr>{who(order.service)}<td>{escape(order.task)}{escape(f' of scene {order.scene}' if order.scene else '')}</td>"
         f"<td>{order.state}, ordered at {escape(order.ordered_at.isoformat(timespec='seconds'))}</td>"
-        f"<td>{f'{order.tries} tries failed' if order.tries else ''}</td></tr>"
+        f"<td>{many(order.tries, 'try', 'tries') + ' failed' if order.tries else ''}</td></tr>"
         for order in story.waiting
     )
 
@@ -63,9 +64,7 @@ def states(verdicts: Sequence[Verdict]) -> str:
 def state(verdict: Verdict) -> str:
     words = STANDINGS[verdict.standing][0].partition(" ")[2]
     pill = f'<span class="pill {verdict.standing}">{escape(words)}</span>'
-    return (
-        f"<tr>{who(verdict.service)}<td>{escape(verdict.table)}</td><td>{pill}</td><td>{verdict.facts} facts</td></tr>"
-    )
+    return f"<tr>{who(verdict.service)}<td>{escape(verdict.table)}</td><td>{pill}</td><td>{many(verdict.facts, 'fact')}</td></tr>"
 
 
 def differing(one: Difference) -> str:

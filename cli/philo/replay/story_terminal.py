@@ -11,7 +11,7 @@ from rich.text import Text
 from philo.films.view import ACCENT
 from philo.replay.story_lanes import lanes
 from philo.replay.story_moment import began
-from philo.replay.story_words import minor, words
+from philo.replay.story_words import many, minor, words
 from philo_contracts.job import Job
 from philo_kernel.replay.story import Moment, Story, end_of, way_to
 from philo_kernel.replay.story_chapter import Parked, Waiting
@@ -46,7 +46,7 @@ def told(story: Story, job: Job | None, *, everything: bool = False) -> Renderab
 def headline(story: Story, job: Job | None) -> Text:
     title = (job.title if job else None) or "A job"
     erased = sum(moment.erased for moment in story.moments)
-    about = [f"{len(story.moments)} facts", f"{len(story.services)} stores", f"{length(story):.2f} s"]
+    about = [many(len(story.moments), "fact"), many(len(story.services), "store"), f"{length(story):.2f} s"]
     about += [job.status.value, f"{job.progress} %"] if job else []
     about += [f"{erased} of them erased with their owner"] if erased else []
     traces = list(dict.fromkeys(moment.trace_id for moment in story.moments if moment.trace_id))
@@ -68,7 +68,7 @@ def lane_table(story: Story) -> Table:
     """Who was at work when: one line a service, from the first fact to the last."""
     table = Table.grid(padding=(0, 2))
     for lane in lanes(story):
-        figures = f"{lane.facts} facts" + (f", {seconds(lane.worked)} of work" if lane.worked else "")
+        figures = many(lane.facts, "fact") + (f", {seconds(lane.worked)} of work" if lane.worked else "")
         table.add_row(service(lane.service), bar(lane.cells(LANE), COLOURS[lane.service]), Text(figures, "dim"))
     return table
 
@@ -178,7 +178,7 @@ def waiting_table(orders: Iterable[Waiting], story: Story) -> Table:
             "aside": f"laid aside {age} ago, until its job is retried",
         }
         scene = f" of scene {order.scene}" if order.scene else ""
-        tries = f", {order.tries} tries failed" if order.tries else ""
+        tries = f", {many(order.tries, 'try', 'tries')} failed" if order.tries else ""
         table.add_row(service(order.service), Text(f"{order.task}{scene}"), Text(states[order.state] + tries, "dim"))
     return table
 

@@ -97,8 +97,13 @@ def spoken(name: str, value: Any) -> str:  # noqa: ANN401 - any JSON
     return say(value) if value is not None else "…"
 
 
+def many(count: int, thing: str, things: str = "") -> str:
+    """`1 fact`, `2 facts`."""
+    return f"{count:,} {thing if count == 1 else things or f'{thing}s'}"
+
+
 def counted(scenes: list[Any]) -> str:
-    return "1 scene" if len(scenes) == 1 else f"{len(scenes)} scenes"
+    return many(len(scenes), "scene")
 
 
 def call(told: Data) -> str:
