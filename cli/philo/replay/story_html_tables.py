@@ -64,7 +64,8 @@ def states(verdicts: Sequence[Verdict]) -> str:
 def state(verdict: Verdict) -> str:
     words = STANDINGS[verdict.standing][0].partition(" ")[2]
     pill = f'<span class="pill {verdict.standing}">{escape(words)}</span>'
-    return f"<tr>{who(verdict.service)}<td>{escape(verdict.table)}</td><td>{pill}</td><td>{many(verdict.facts, 'fact')}</td></tr>"
+    facts = many(verdict.facts, "fact")
+    return f"<tr>{who(verdict.service)}<td>{escape(verdict.table)}</td><td>{pill}</td><td>{facts}</td></tr>"
 
 
 def differing(one: Difference) -> str:
