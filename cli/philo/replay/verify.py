@@ -58,6 +58,8 @@ def verify(
     names = chosen(service)
     urls = databases(database)
     found = quietly(urls, lambda: compared(urls, names, [job] if job else None, timedelta(seconds=patience)))
+    if job and not any(count.stories for tables in found.counts.values() for count in tables.values()):
+        raise StackError(f"No service knows {job!r}.")
     if as_json:
         typer.echo(json.dumps(told(found), indent=2, default=str))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from philo_kernel.replay.verify_difference import Difference
 SHOWN = 50
 PENDING = "select key from shadow.touched where projection = $1 and key = any($2::text[])"
 LEFT = "select count(*) from shadow.touched where projection = $1"
+HELD = 10.0
+"""Seconds for which the table may be held; then the service goes on, and nothing was swapped."""
 FEW = 500
 """Stories that may be left to fold while the service has to wait for the table."""
 ALONE = "lock table public.{table} in access exclusive mode"
@@ -104,7 +107,7 @@ async def swap(rebuilding: Rebuilding, *, wait: str = "3s") -> None:
     """
     own, table = rebuilding.own, rebuilding.projection.table
     try:
-        async with own.transaction():
+        async with asyncio.timeout(HELD), own.transaction():
             await own.execute(f"set local lock_timeout = '{wait}'")
             await own.execute(ALONE.format(table=table))
             if await own.fetchval(LEFT, table) > FEW:
@@ -119,3 +122,5 @@ async def swap(rebuilding: Rebuilding, *, wait: str = "3s") -> None:
             await forget(own, rebuilding.projection)
     except asyncpg.LockNotAvailableError as error:
         raise Busy(f"{table} was held by others for more than {wait}.") from error
+    except TimeoutError as error:
+        raise Busy(f"{table} would have been held for more than {HELD:.0f} s.") from error
