@@ -3,10 +3,10 @@
 import asyncio
 import sys
 
-from fastapi import FastAPI
 from kernel_toys import HEARD, Ring, ToyRang, ToyWound
 
 from philo_kernel.handler import on
+from philo_kernel.http.app import application
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import ServiceSettings, load
 from philo_kernel.unit import Unit
@@ -28,7 +28,7 @@ async def ring(work: Ring, ports: object) -> ToyRang:
 
 
 def toy(settings: ServiceSettings) -> Service:
-    api = FastAPI()
+    api = application("toy", "0", checks={})
     api.get("/")(lambda: "ding")
     return Service(
         name="toy",

@@ -119,7 +119,10 @@ async def test_its_parts_may_run_in_processes_of_their_own(servers, dsn, look, t
             await until(lambda: look.types("ring/a/1"), 60)
             async with httpx.AsyncClient() as client:
                 assert (await client.get(f"http://127.0.0.1:{front}/")).json() == "ding"
-                assert (await client.get(f"http://127.0.0.1:{back}/")).status_code == 404
+                refusal = await client.get(f"http://127.0.0.1:{back}/")
+                assert (refusal.status_code, refusal.json()["type"]) == (404, "/problems/not-found")
+                for port in (front, back):
+                    assert (await client.get(f"http://127.0.0.1:{port}/health/ready")).status_code == 200
             assert await left(works) == 0
         assert await left(facts) == 0
     assert await look.heard("wind", "a") == [1]
