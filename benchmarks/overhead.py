@@ -116,7 +116,7 @@ async def main() -> None:
         told = {"OTLP_ENDPOINT": collector.endpoint} if wanted.traced else {}
         await measure(wanted, told)
         if wanted.traced:
-            print(f"traces: {collector.received:,} bytes in {collector.requests} requests")
+            print(f"traces: {collector}")
 
 
 async def measure(wanted: argparse.Namespace, settings: Mapping[str, str]) -> None:

@@ -20,7 +20,7 @@ def readable(line: str) -> Text:
     if told is None:
         return Text.from_ansi(line)
     level = str(told.get("level", ""))
-    text = Text(f"{str(told.get('time', ''))[11:23]} ", "dim")
+    text = Text().append(f"{str(told.get('time', ''))[11:23]} ", "dim")
     text.append(f"{level:<8} ", COLOURS.get(level, ""))
     text.append(f"{told['event']} ", "bold")
     for name in sorted(told.keys() - set(OWN), key=lambda name: (name in LONG, name)):

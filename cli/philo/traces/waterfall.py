@@ -32,7 +32,7 @@ def lines(rows: Sequence[Row]) -> Iterator[Text]:
 
 def line(row: Row, first: int, whole: int) -> Text:
     span, colour = row.span, COLOURS.get(row.span.service, "white")
-    text = Text(f"{duration(span.began - first):>8} ", "dim")
+    text = Text().append(f"{duration(span.began - first):>8} ", "dim")
     text.append(bar(span, first, whole), colour).append(f" {duration(span.took):>8}  ")
     text.append(f"{span.service:<8} ", colour)
     text.append("  " * min(row.depth, DEEPEST)).append(span.name, "bold" if row.depth == 0 else "")
