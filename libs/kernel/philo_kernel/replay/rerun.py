@@ -78,6 +78,7 @@ class Rerun:
     works: int = 0
     errors: dict[str, str] = field(default_factory=dict)
     """By `handler fact`: what was raised while it was handled now."""
+    refused: list[Difference] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         known = {one.fact.id for one in self.recording.facts}
@@ -98,7 +99,7 @@ class Rerun:
         for step in steps:
             await self.take(step.facts) if step.given else await self.handle(step)
         worked = [difference async for difference in self.worked()]
-        return [*self.handled(steps), *worked, *await self.told()]
+        return [*self.refused, *self.handled(steps), *worked, *await self.untold()]
 
     async def take_around(self) -> None:
         """The film that the job edits, as it was when it began to be edited."""
@@ -112,10 +113,19 @@ class Rerun:
             await self.take(before)
 
     async def take(self, facts: Sequence[Envelope]) -> None:
-        """Write down what somebody has asked for, as it was."""
-        if self.composition.take:
+        """Write down what somebody has asked for, as it was; where things have gone otherwise before, it may not fit."""
+        if not self.composition.take:
+            return
+        mark = self.script.mark()
+        try:
             async with rerun_unit(self.engine, self.script) as unit:
                 await self.composition.take(unit, facts)
+        except Exception as error:  # noqa: BLE001 - whatever it is, a person is told of it
+            self.script.back_to(mark)
+            words = f"This raises now: {type(error).__name__}: {error}"
+            self.refused.append(
+                Difference(facts[0].time, self.name, "taking what was asked for", facts[0], words=words)
+            )
 
     async def handle(self, step: Step) -> None:
         """All of one transaction in one, in the order in which the same is said as then if there is one. If anything in it
@@ -157,16 +167,16 @@ class Rerun:
             return False
         return True
 
-    async def told(self) -> list[Difference]:
+    async def untold(self) -> list[Difference]:
         """What people were told then, of which old news may have been dropped since: all of it is told now, in its order."""
         then = [one for one in self.recording.messages if one.service == self.name]
         async with rerun_unit(self.engine, self.script) as unit:
             job = self.recording.about.job
             now = await messages_of(unit.connection, self.name, self.composition.tells, job)
-        untold = first_untold(then, now)
-        if untold is None:
+        missed = first_untold(then, now)
+        if missed is None:
             return []
-        known, found = untold
+        known, found = missed
         sides = (told_message(known),), (told_message(found),) if found else ()
         return [Difference(known.at, self.name, "telling people of it", None, *sides)]
 
