@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from philo_contracts.envelope import Envelope
-from philo_contracts.events import JobCompleted
+from philo_contracts.events import JobCancelled, JobCompleted, JobFailed
 from philo_kernel.builtin import with_builtin
 from philo_kernel.database import engine_for
 from philo_kernel.handler import Handler
@@ -233,14 +233,22 @@ class Rerun:
             yield difference
 
     def came_of(self, work: Work, past: Past, carried: Carried, at: datetime) -> Difference | None:
-        """What failed then for reasons that nobody can bring back, a process that died for one, is taken as it was."""
+        """What failed then for reasons that nobody can bring back, a process that died for one, is taken as it was; so is work
+        that was stopped with its job, if it went the same way until then."""
         fine = not carried.words or bool(past.failed and set(carried.failed) <= set(past.failed))
         if fine and same(past.said, carried.said):
+            return None
+        if self.stopped and (fine or carried.unanswered) and same(past.said, carried.said[: len(past.said)]):
             return None
         cause, now = self.cause_of(work), (*carried.said, *carried.failed)
         return Difference(
             at, self.name, f"at work on {work.effect}", cause, past.said or past.failed, now, carried.words
         )
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the job was cancelled or failed, and work of it may have been broken off."""
+        return any(one.fact.type in {JobCancelled.__name__, JobFailed.__name__} for one in self.recording.facts)
 
     def unheard_of(self, orders: Mapping[str, Work], past: Mapping[str, Past]) -> Iterator[Difference]:
         """A job that was done had nothing left to do: what was not said of an order, was not ordered."""
