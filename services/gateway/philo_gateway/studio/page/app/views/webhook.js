@@ -41,33 +41,35 @@ const Paused = ({ hook, onResume }) => html`
 /** @param {{id: string}} props */
 export function Webhook({ id }) {
   const place = `/webhooks/${id}`;
-  const { value, trouble, set, again } = useReading(place, 'webhooks');
+  const { value, trouble: unread, set, again } = useReading(place, 'webhooks');
   const hook = /** @type {Hook | null} */ (value);
   const log = useDeliveries(place);
-  const doing = useDoing();
+  const [turning, testing, rotating, ending, sending] = [useDoing(), useDoing(), useDoing(), useDoing(), useDoing()];
+  const trouble = [turning, testing, rotating, ending, sending].find((one) => one.trouble)?.trouble ?? null;
   const secret = useSignal('');
 
-  /** @param {string} act What is asked of the webhook. @param {(answer: any) => void} then */
-  const ask = (act, then) =>
+  /** One act waits for none of the others. @param {ReturnType<typeof useDoing>} doing
+   * @param {string} act What is asked of the webhook. @param {(answer: any) => void} then */
+  const ask = (doing, act, then) =>
     doing.run(async () => {
       then(await post(`${place}/${act}`));
       tell('webhooks');
       await log.again();
     });
   const test = () =>
-    ask('test', (sent) => say(sent.state === 'delivered' ? t('hook.arrived') : t('hook.failed')));
-  const rotate = () => ask('rotate', (made) => (secret.value = made.secret));
-  const resume = () => ask('resume', set);
+    ask(testing, 'test', (sent) => say(sent.state === 'delivered' ? t('hook.arrived') : t('hook.failed')));
+  const rotate = () => ask(rotating, 'rotate', (made) => (secret.value = made.secret));
+  const resume = () => ask(turning, 'resume', set);
   const end = () =>
-    doing.run(async () => {
+    ending.run(async () => {
       await remove(place);
       tell('webhooks');
       go(LIST);
     });
 
   if (!hook)
-    return html`<main id="main" class="page plain-page" aria-busy=${!trouble}>
-      <h1 class="sr" tabindex="-1">${t('nav.hooks')}</h1><${Trouble} problem=${trouble} onRetry=${again} /></main>`;
+    return html`<main id="main" class="page plain-page" aria-busy=${!unread}>
+      <h1 class="sr" tabindex="-1">${t('nav.hooks')}</h1><${Trouble} problem=${unread} onRetry=${again} /></main>`;
   return html`
     <main id="main" class="page plain-page">
       <${Head} hook=${hook} />
@@ -75,16 +77,16 @@ export function Webhook({ id }) {
       <p class="row wrap hook-events">${hook.events.map((event) => html`<span class="pill mono" key=${event}>${event}</span>`)}
         <span class="small faint">${ago(hook.created_at)}</span></p>
       <div class="row wrap hook-acts">
-        <button type="button" class="btn main" aria-disabled=${doing.busy} onClick=${test}>
+        <button type="button" class="btn main" aria-disabled=${testing.busy} onClick=${test}>
           <${Icon} name="send" size="s" />${t('hook.test')}</button>
         ${!hook.paused_at && html`
-          <button type="button" class="btn plain" onClick=${() => ask('pause', set)}>
+          <button type="button" class="btn plain" onClick=${() => ask(turning, 'pause', set)}>
             <${Icon} name="pause" size="s" />${t('hook.pause')}</button>`}
         <${Sure} label=${t('hook.rotate')} text=${t('hook.rotate')} icon="refresh-cw" ask=${t('hook.rotatesure')} onSure=${rotate} />
         <${Sure} label=${t('hook.end')} text=${t('hook.end')} ask=${t('hook.endsure')} onSure=${end} />
       </div>
-      <${Trouble} problem=${doing.trouble} />
-      <${Deliveries} log=${log} onAgain=${(/** @type {string} */ one) => ask(`deliveries/${one}/redeliver`, () => undefined)} />
+      <${Trouble} problem=${trouble} />
+      <${Deliveries} log=${log} onAgain=${(/** @type {string} */ one) => ask(sending, `deliveries/${one}/redeliver`, () => undefined)} />
       ${secret.value && html`
         <${Secret} title=${t('hook.newsecret')} sub=${t('hook.oldlasts')} secret=${secret.value}
           onClose=${() => (secret.value = '')} />`}
