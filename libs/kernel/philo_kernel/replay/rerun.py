@@ -233,8 +233,8 @@ class Rerun:
             yield difference
 
     def came_of(self, work: Work, past: Past, carried: Carried, at: datetime) -> Difference | None:
-        """What failed then for reasons that nobody can bring back, a process that died for one, is taken as it was; so is work
-        that was stopped with its job, if it went the same way until then."""
+        """What failed then for reasons that nobody can bring back, a process that died for one, is taken as it was; so is
+        work that was stopped with its job, if it went the same way until then."""
         fine = not carried.words or bool(past.failed and set(carried.failed) <= set(past.failed))
         if fine and same(past.said, carried.said):
             return None
@@ -247,8 +247,9 @@ class Rerun:
 
     @property
     def stopped(self) -> bool:
-        """Whether the job was cancelled or failed, and work of it may have been broken off."""
-        return any(one.fact.type in {JobCancelled.__name__, JobFailed.__name__} for one in self.recording.facts)
+        """Whether the job was cancelled or failed for good, and work of it may have been broken off."""
+        types = {one.fact.type for one in self.recording.facts}
+        return bool(types & {JobCancelled.__name__, JobFailed.__name__}) and JobCompleted.__name__ not in types
 
     def unheard_of(self, orders: Mapping[str, Work], past: Mapping[str, Past]) -> Iterator[Difference]:
         """A job that was done had nothing left to do: what was not said of an order, was not ordered."""
