@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -39,7 +40,8 @@ def keeping(service: str) -> Keeping:
 
 def databases(elsewhere: list[str] | None) -> dict[str, str]:
     """URLs by service. Those of the stack are not asked for when all are given."""
-    given = dict(one.partition("=")[::2] for one in elsewhere or [])
+    told = [*os.environ.get("PHILO_DATABASES", "").split(), *(elsewhere or [])]
+    given = dict(one.partition("=")[::2] for one in told)
     if unknown := given.keys() - set(SERVICES):
         raise StackError(f"There is no service {', '.join(sorted(unknown))}; there are {', '.join(SERVICES)}.")
     own = {} if len(given) == len(SERVICES) else Stack().endpoints().databases
