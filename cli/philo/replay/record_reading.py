@@ -111,7 +111,7 @@ def pictures(at: Endpoints, facts: Iterable[Envelope]) -> dict[str, bytes]:
     made = [fact for one in facts if isinstance(fact := one.fact(), PictureMade) and fact.provider != OWN]
     store = Minio(at.s3_endpoint, at.s3_access_key, at.s3_secret_key, secure=at.s3_secure)
     found: dict[str, bytes] = {}
-    for key in {blob.key for one in made for blob in (one.shown.image, one.shown.thumbnail)}:
+    for key in {blob.key for one in made for blob in (one.shown.image, one.shown.thumbnail) if blob}:
         body = fetched(store, at.s3_bucket, key)
         if body is not None:
             found[key] = body

@@ -90,7 +90,9 @@ class JobResource(Value):
     stages: tuple[Stage, ...]
     scenes: tuple[SceneResource, ...]
     result: ResultResource | None
-    trace_id: str | None = Field(description="The trace in which it is made, in logs and in Jaeger (W3C Trace Context).")
+    trace_id: str | None = Field(
+        description="The trace in which it is made, in logs and in Jaeger (W3C Trace Context)."
+    )
     created_at: datetime | None
     updated_at: datetime | None
     started_at: datetime | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -76,7 +76,8 @@ def load(kind: type[Settings]) -> Settings:
 
 def told_by(kind: type[Settings], told: Mapping[str, str]) -> Settings:
     """Settings of this environment, where `told` says nothing else. Raises ValidationError."""
-    return kind(**{name.lower(): value for name, value in told.items() if name.lower() in kind.model_fields})
+    known: dict[str, Any] = {name.lower(): value for name, value in told.items() if name.lower() in kind.model_fields}
+    return kind(**known)
 
 
 def complaint(error: ValidationError) -> str:

@@ -14,7 +14,9 @@ from philo_gateway.money.needs import needs_of_wish
 from philo_kernel.http.app import application
 from philo_kernel.http.problems import ServiceUnavailable, Unprocessable
 
-SCRIPT = "At dawn a small boat leaves the harbour.\n\nAt noon the wind turns, and rain falls.\n\nAt night it comes home."
+SCRIPT = (
+    "At dawn a small boat leaves the harbour.\n\nAt noon the wind turns, and rain falls.\n\nAt night it comes home."
+)
 SCENES = [{"narration": "A boat leaves.", "mood": "calm"}, {"narration": "It comes home.", "title": "Home"}]
 ENGLISH = {"config": {"language": "en"}}
 
@@ -71,7 +73,12 @@ def test_scenes_that_cannot_be_filmed_are_refused_in_words(wish, words):
 
 def test_scenes_need_nobody_to_read_them():
     needs = needs_of_wish(JobRequest.model_validate({"scenes": SCENES} | ENGLISH), writes=True)
-    assert (needs.scenes, needs.pictures, needs.read, needs.judged) == (2, 2, "", len("A boat leaves.\n\nIt comes home."))
+    assert (needs.scenes, needs.pictures, needs.read, needs.judged) == (
+        2,
+        2,
+        "",
+        len("A boat leaves.\n\nIt comes home."),
+    )
 
 
 @pytest.mark.stack

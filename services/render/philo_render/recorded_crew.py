@@ -52,7 +52,7 @@ class RecordedCrew:
         kept = self._answers.recording.objects
         for made in self._answers.said(PictureMade):
             if kept.get(made.shown.image.key) == image:
-                small = kept.get(made.shown.thumbnail.key, b"")
+                small = kept.get(made.shown.thumbnail.key, b"") if made.shown.thumbnail else b""
                 return NormalPicture(image, small, 0, 0, made.shown.focus)
         raise self._answers.unknown("a picture to be made ready, which was not bought then")
 

@@ -38,9 +38,7 @@ async def paint(work: Paint, ports: Ports, say: Say) -> PictureMade:
         asked = await commissioned(work, ports)
     if isinstance(asked, Unpainted):
         own = await drawn(work, ports)
-        return own.model_copy(
-            update={"warnings": (f"{own_instead(work.scene)}{asked.message}",)}
-        )
+        return own.model_copy(update={"warnings": (f"{own_instead(work.scene)}{asked.message}",)})
     receipt, found = asked
     caches.found("picture", there=found)
     return PictureMade(
