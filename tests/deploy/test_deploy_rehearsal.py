@@ -1,0 +1,140 @@
+"""Everything that docker-compose.yml starts, as it says, but for the containers: each process with its own environment and
+its own parts of a service, on a file system it may not write to. Together they make a film."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from philo.stack import Endpoints
+from philo.testing import fresh_database
+from philo_kernel.migrate import migrate
+from tests.deploy.compose import composed, environment, ours, parts, service_of
+from tests.deploy.places import SETTINGS
+from tests.filming import QUIET, filmed, newcomer, unheard
+
+pytestmark = [
+    pytest.mark.stack,
+    pytest.mark.skipif(
+        os.environ.get("PHILO_DEPLOY") != "full", reason="eleven processes: `make test-deploy` runs them"
+    ),
+]
+OURS = ours(composed())
+READ_ONLY = 'mount --bind "$1" /mnt && mount -o remount,bind,ro / && mount --bind /mnt "$1" && shift && exec "$@"'
+"""In a mount namespace of its own: `/` is read-only but for one folder, which is made writable again."""
+
+
+@pytest.fixture
+def databases(servers: Endpoints) -> Iterator[dict[str, str]]:
+    with ExitStack() as stack:
+        yield {service: stack.enter_context(fresh_database(servers)) for service in SETTINGS}
+
+
+@pytest.fixture
+async def told(
+    servers: Endpoints, databases: dict[str, str], topic_prefix: str, tmp_path: Path
+) -> dict[str, dict[str, str]]:
+    """What each process of the file is told, with the addresses of this machine in place of the containers'."""
+    for service, url in databases.items():
+        await migrate(service, url)
+    ports = free_ports()
+    here = {
+        "KAFKA_BOOTSTRAP_SERVERS": servers.kafka,
+        "REDIS_URL": servers.redis,
+        "S3_ENDPOINT": servers.s3_endpoint,
+        "S3_ACCESS_KEY": servers.s3_access_key,
+        "S3_SECRET_KEY": servers.s3_secret_key,
+        "S3_BUCKET": servers.s3_bucket,
+        "HTTP_HOST": "127.0.0.1",
+        "TOPIC_PREFIX": topic_prefix,
+        "LOG_FORMAT": "json",
+    }
+    found = {}
+    for name, one in OURS.items():
+        own = environment(one) | here | {"DATABASE_URL": databases[service_of(one)], "HTTP_PORT": ports[name]}
+        (tmp_path / name).mkdir()
+        found[name] = {key: moved(value, ports, tmp_path / name) for key, value in own.items()}
+    return found
+
+
+def free_ports() -> dict[str, str]:
+    with ExitStack() as stack:
+        bound = {name: stack.enter_context(socket.create_server(("127.0.0.1", 0))) for name in OURS}
+        return {name: str(one.getsockname()[1]) for name, one in bound.items()}
+
+
+def moved(value: str, ports: Mapping[str, str], scratch: Path) -> str:
+    for host, port in ports.items():
+        value = re.sub(rf"http://{host}:\d+", f"http://127.0.0.1:{port}", value)
+    return value.replace("/scratch", str(scratch)).replace("172.31.84.0/24", "127.0.0.1")
+
+
+@asynccontextmanager
+async def running(
+    told: Mapping[str, Mapping[str, str]], folder: Path
+) -> AsyncIterator[dict[str, subprocess.Popen[bytes]]]:
+    processes: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name, own in told.items():
+            processes[name] = begun(name, own, folder)
+        async with asyncio.timeout(120), httpx.AsyncClient() as client:
+            for name, own in told.items():
+                await ready(client, f"http://127.0.0.1:{own['HTTP_PORT']}/health/ready", processes[name])
+        yield processes
+    finally:
+        for process in processes.values():
+            process.terminate()
+        for process in processes.values():
+            process.wait(40)
+
+
+def begun(name: str, own: Mapping[str, str], folder: Path) -> subprocess.Popen[bytes]:
+    """As nobody with a home: nothing of this machine's environment but where its programs are."""
+    temporary = folder / name
+    command = [sys.executable, "-m", f"philo_{service_of(OURS[name])}.main"]
+    if os.geteuid() == 0:
+        command = ["unshare", "--mount", "--", "sh", "-c", READ_ONLY, "sh", str(temporary), *command]
+    bare = {
+        "PATH": os.environ["PATH"],
+        "HOME": "/home/nobody",
+        "TMPDIR": str(temporary),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    with (folder / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(command, env={**bare, **own}, stdout=log, stderr=subprocess.STDOUT, cwd="/")
+
+
+async def ready(client: httpx.AsyncClient, address: str, process: subprocess.Popen[bytes]) -> None:
+    while True:
+        assert process.poll() is None, f"{process.args} ended with {process.returncode}"
+        try:
+            if (await client.get(address)).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        await asyncio.sleep(0.2)
+
+
+async def test_the_processes_of_the_file_make_a_film_together(told: dict[str, dict[str, str]], tmp_path: Path) -> None:
+    async with running(told, tmp_path) as processes:
+        async with newcomer(f"http://127.0.0.1:{told['gateway']['HTTP_PORT']}") as api:
+            film = await filmed(api, f"{unheard()} A fox walks home.", QUIET | {"scenes": 1}, tmp_path)
+            assert film.video.stat().st_size > 10_000
+        async with httpx.AsyncClient() as client:
+            for name, one in told.items():
+                at, token = f"http://127.0.0.1:{one['HTTP_PORT']}", f"Bearer {one['METRICS_TOKEN']}"
+                assert ((await client.get(f"{at}/openapi.json")).status_code == 200) == ("api" in parts(OURS[name])), (
+                    name
+                )
+                assert (await client.get(f"{at}/metrics", headers={"Authorization": token})).status_code == 200, name
+    assert {name: process.returncode for name, process in processes.items()} == dict.fromkeys(processes, 0)
