@@ -62,6 +62,10 @@ def test_no_port_is_chosen_twice(home: Home) -> None:
     assert len(set(chosen.values())) == len(chosen)
 
 
+def test_a_stack_that_nobody_looks_for_leaves_well_known_ports_alone(home: Home) -> None:
+    assert not set(record.renew(home, well_known=False).ports.values()) & set(record.PREFERRED.values())
+
+
 def test_settings_win_over_what_the_stack_would_start(home: Home) -> None:
     external = {
         "DATABASE_URL": "postgresql://admin:secret@db.example:6432/postgres?sslmode=require",

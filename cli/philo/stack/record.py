@@ -32,25 +32,26 @@ def load(home: Home) -> Record | None:
     return Record(**known_fields(Record, content)) if content else None
 
 
-def renew(home: Home) -> Record:
+def renew(home: Home, *, well_known: bool = True) -> Record:
     """Keep what is remembered, choose what is missing, and move off ports that strangers have taken.
 
-    Only for a stack that is not running: its own servers would look like strangers.
+    Only for a stack that is not running: its own servers would look like strangers. One that nobody looks for by its
+    port has none that is `well_known`: two that begin at the same moment would both find it free.
     """
     known = load(home)
     fresh = {name: secrets.token_hex(16) for name in SECRETS} | {SIGNING_KEY: _signing_key()}
     record = Record(
-        ports=_choose_ports(known.ports if known else {}),
+        ports=_choose_ports((PREFERRED if well_known else {}) | (known.ports if known else {})),
         secrets=fresh | (known.secrets if known else {}),
     )
     write_json(home.record, asdict(record))
     return record
 
 
-def _choose_ports(known: dict[str, int]) -> dict[str, int]:
+def _choose_ports(preferred: dict[str, int]) -> dict[str, int]:
     chosen: dict[str, int] = {}
     for name in PORTS:
-        chosen[name] = ports.choose(known.get(name, PREFERRED.get(name)), set(chosen.values()))
+        chosen[name] = ports.choose(preferred.get(name), set(chosen.values()))
     return chosen
 
 

@@ -35,8 +35,8 @@ class Supervisor:
 
     def __init__(self, home: Home) -> None:
         self.home = home
-        self.record = record.renew(home)
         self.wanted = Wanted.load(home)
+        self.record = record.renew(home, well_known=self.wanted.lease is None)
         self.at = locate(self.record, self.wanted.external, self.wanted.extras)
         self.status = Status()
         self.servers: dict[str, Keeper] = {}
