@@ -1,6 +1,7 @@
 """What a stack remembers between starts: ports, passwords and the signing key."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from cryptography.hazmat.primitives import serialization
@@ -48,7 +49,7 @@ def renew(home: Home, *, well_known: bool = True) -> Record:
     return record
 
 
-def _choose_ports(preferred: dict[str, int]) -> dict[str, int]:
+def _choose_ports(preferred: Mapping[str, int | None]) -> dict[str, int]:
     chosen: dict[str, int] = {}
     for name in PORTS:
         chosen[name] = ports.choose(preferred.get(name), set(chosen.values()))
