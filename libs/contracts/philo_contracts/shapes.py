@@ -212,11 +212,12 @@ class Take(Value):
 class Plan(Value):
     """A film that was understood before: an edit or a fork of it is not read again.
 
-    `changed` names the scenes whose words nobody has judged yet. `origin` is the job that was read first: equal
-    origins have equal music.
+    `changed` names the scenes whose words nobody has judged yet, and `retitled` says so of the title. `origin` is the
+    job that was read first: equal origins have equal music.
     """
 
     title: str
+    retitled: bool = False
     summary: str = ""
     language: Language
     mood: Mood

@@ -42,7 +42,9 @@ class Read(Work):
         How words are said is judged with every film, for a fork may say its old words otherwise.
         """
         told = (unjudged(self.plan),) if self.plan else (self.title or "", self.text)
-        return "\n".join(words for words in (*told, *self.config.pronunciations.values()) if words)
+        music = self.config.music
+        asked = music.genre if music.provider != "philo" else ""  # a hired composer is told in these words
+        return "\n".join(words for words in (*told, asked, *self.config.pronunciations.values()) if words)
 
 
 def reading_of(event: JobRequested | ModerationOverruled) -> Read:
@@ -62,10 +64,10 @@ def reading_of(event: JobRequested | ModerationOverruled) -> Read:
 def unjudged(plan: Plan) -> str:
     """All that a person may have written into the scenes that changed: what is said, shown and written over it.
 
-    Where every scene is new the film's title is as well.
+    Where every scene is new the film's title is as well, and where it says so.
     """
     new = [scene for scene in plan.scenes if scene.id in plan.changed]
-    title = plan.title if len(new) == len(plan.scenes) else ""
+    title = plan.title if plan.retitled or len(new) == len(plan.scenes) else ""
     return "\n".join(words for words in (title, *(words for scene in new for words in written(scene))) if words)
 
 

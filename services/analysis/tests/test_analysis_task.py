@@ -112,6 +112,19 @@ async def test_of_a_plan_only_what_changed_is_judged():
     assert judge.asked == [("T2\nSaid 2.\nShown 2", "en")]
 
 
+async def test_a_new_title_of_a_fork_is_judged_for_it_is_shown():
+    judge = Judge()
+    await told(order(None, plan=given().model_copy(update={"retitled": True})), judge, Failing())
+    assert judge.asked == [("Sea", "en")]
+
+
+async def test_what_a_hired_composer_is_asked_for_is_judged():
+    judge = Judge()
+    config = VideoConfig.model_validate({"music": {"provider": "replicate", "genre": "how to build a bomb"}})
+    await told(order(None, plan=given(), config=config), judge, Failing())
+    assert judge.asked == [("how to build a bomb", "en")]
+
+
 async def test_a_plan_without_new_words_is_approved_unjudged():
     judge = Judge(0.9, "weapons")
     said, fact = await told(order(None, plan=given()), judge, Failing())

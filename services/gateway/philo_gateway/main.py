@@ -76,6 +76,8 @@ VOICES = ["/api/v1/voices", "/api/v1/voices/{path:path}"]
 LOOKS = ["/api/v1/looks", "/api/v1/looks/{path:path}"]
 SOCKETS = ["/api/v1/realtime/ws", "/api/v1/jobs/{job_id}/ws", "/api/v1/projects/{project_id}/jobs/{job_id}/ws"]
 
+CONNECTIONS, STREAMS = 1_000, 10_000
+"""To the other services at once, and to notify for streams; WebSockets have connections of their own."""
 ROOMS = (
     analyses_api.router,
     money_api.router,
@@ -104,13 +106,15 @@ def http(
     started: Started,
     *,
     counter: Counter | None = None,
+    streams: httpx.AsyncClient | None = None,
 ) -> FastAPI:
-    """The HTTP surface. Streams of notify have no read timeout: they are silent for as long as nothing happens.
+    """The HTTP surface. Notify is asked by `streams` where they are told apart: each holds a connection for as long as
+    somebody listens, and however many there are, nobody else waits for one.
 
     Without a `counter` nobody's requests are counted, and so none is limited.
     """
     auth = Upstream("auth", settings.auth_url, client)
-    notify = Upstream("notify", settings.notify_url, client)
+    notify = Upstream("notify", settings.notify_url, streams or client)
     tts = Upstream("tts", settings.tts_url, client)
     render = Upstream("render", settings.render_url, client)
     app = application(
@@ -182,10 +186,13 @@ def main() -> None:
     settings = load(GatewaySettings)
     engine = prepare("gateway", settings)
     started = Started()
-    client = httpx.AsyncClient(timeout=httpx.Timeout(10, read=None), limits=httpx.Limits(max_connections=1_000))
+    client, streams = (
+        httpx.AsyncClient(timeout=httpx.Timeout(10, read=None), limits=httpx.Limits(max_connections=most))
+        for most in (CONNECTIONS, STREAMS)
+    )
     objects = S3Objects(settings)
     counter = Counter(settings.redis_url.get_secret_value(), settings.topic_prefix)
-    api = http(settings, engine, client, objects, started, counter=counter)
+    api = http(settings, engine, client, objects, started, counter=counter, streams=streams)
     Service(
         "gateway",
         settings,
@@ -198,7 +205,7 @@ def main() -> None:
         figures={"jobs": Completion(engine).read},
         api=api,
         started=started,
-        closing=(client.aclose, counter.close, api.state.providers.close),
+        closing=(client.aclose, streams.aclose, counter.close, api.state.providers.close),
     ).run()
 
 

@@ -46,6 +46,11 @@ def test_words_alone_may_change_and_only_those_are_judged(film):
     assert [scene.narration for scene in plan.scenes][1] == "Otherwise."
 
 
+@pytest.mark.parametrize(("title", "new"), [("Another", True), (None, False)])
+def test_a_title_that_nobody_has_judged_is_told_as_new(film, title, new):
+    assert fork_of(film, ForkRequest.model_validate({"title": title})).plan.retitled is new
+
+
 def test_a_scene_that_the_film_has_not_is_refused(film):
     with pytest.raises(Unprocessable) as refused:
         fork_of(film, ForkRequest.model_validate({"scenes": [{"id": "s99", "narration": "Nowhere."}]}))

@@ -7,7 +7,7 @@ import pytest
 from gateway_world import blob
 
 from philo_contracts.job import Job, SceneState
-from philo_contracts.shapes import MusicWish, Picture, Plan, VideoConfig
+from philo_contracts.shapes import Cards, MusicWish, Picture, Plan, VideoConfig
 from philo_gateway.editing.plans import edited, forked
 from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.money.prices import MAKERS, Maker
@@ -122,6 +122,23 @@ def test_a_fork_in_another_shape_paints_all_and_speaks_nothing():
     plan: Plan = forked(job, config)
     asked, _ = told(HIRING.of_plan(plan, job, config, DAY))
     assert asked == {"picture": {"pictures": 4}}
+
+
+@pytest.mark.parametrize("change", [{"music": MusicWish(provider="mubert")}, {"cards": Cards(title=False, end=False)}])
+def test_a_fork_whose_music_is_asked_for_otherwise_or_is_of_another_length_has_it_composed_anew(change):
+    job = film()
+    hired = job.config.model_copy(update={"music": MusicWish(provider="mubert")})
+    parent = job if "music" in change else job.model_copy(update={"config": hired})
+    config = parent.config.model_copy(update=change)
+    found = Treasury().of_plan(forked(parent, config), parent, config, DAY)
+    assert [line.quantities for line in found.lines] == [{"seconds": found.duration}]
+
+
+def test_a_fork_that_changes_no_sound_has_no_music_composed():
+    job = film()
+    parent = job.model_copy(update={"config": job.config.model_copy(update={"music": MusicWish(provider="mubert")})})
+    config = parent.config.model_copy(update={"fps": 60})
+    assert not Treasury().of_plan(forked(parent, config), parent, config, DAY).lines
 
 
 def test_a_model_that_is_not_hired_has_no_price_and_says_so():

@@ -44,7 +44,8 @@ def fork_of(job: Job, wish: ForkRequest) -> Fork:
     plan = retold(forked(job, config), words, language if translated else None)
     if sum(len(scene.narration) for scene in plan.scenes) > MAX_SCRIPT:
         raise Unprocessable(TOO_LONG, errors=[("/scenes", TOO_LONG)])
-    return Fork(config, plan.model_copy(update={"title": wish.title or plan.title}))
+    title = wish.title or plan.title
+    return Fork(config, plan.model_copy(update={"title": title, "retitled": title != plan.title}))
 
 
 def words_of(job: Job, scenes: list[SceneWords]) -> dict[str, SceneWords]:

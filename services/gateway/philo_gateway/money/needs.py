@@ -105,8 +105,14 @@ def needs_of_plan(plan: Plan, job: Job, config: VideoConfig) -> Needs:
         judged=sum(
             len(scene.narration) + len(scene.visual_prompt) for scene in plan.scenes if scene.id in plan.changed
         ),
-        music=bool(spoken) and composed(config),
+        music=composed(config) and (bool(spoken) or otherwise_composed(plan, job, config)),
     )
+
+
+def otherwise_composed(plan: Plan, job: Job, config: VideoConfig) -> bool:
+    """Whether its music is asked for otherwise, or has to be as long as a film of another length."""
+    beside = [lasting(0.0, len(plan.scenes), one) for one in (config, job.config)]
+    return config.music != job.config.music or beside[0] != beside[1]
 
 
 def pace_of(scene: Scene | SceneState, config: VideoConfig) -> int:

@@ -1,6 +1,7 @@
 // A script that was read into scenes and is looked over before its film is made. Kept, so that nothing written is lost.
 import { signal } from '@preact/signals';
 import { post } from './api.js';
+import { forAnother } from './session.js';
 
 const KEPT = 'philo.scenes';
 
@@ -26,6 +27,8 @@ export function keepScript(changed) {
   if (changed) localStorage.setItem(KEPT, JSON.stringify(changed));
   else localStorage.removeItem(KEPT);
 }
+
+forAnother(() => keepScript(null));
 
 /** Have a text read. Throws `Problem`. @param {string} text @param {string} language Found by the text where it is empty. */
 export async function readIntoScenes(text, language) {

@@ -18,12 +18,25 @@ export const parting = signal('');
 
 let access = '';
 let renewal = 0;
+const WHOSE = 'philo.whose';
+/** @type {(() => void)[]} */
+const left = [];
+
+/** What somebody has begun is not for whoever comes after them. @param {() => void} clear */
+export const forAnother = (clear) => left.push(clear);
+
+/** @param {string} id */
+function belongTo(id) {
+  if ((localStorage.getItem(WHOSE) ?? id) !== id) left.forEach((clear) => clear());
+  localStorage.setItem(WHOSE, id);
+}
 
 export const token = () => access;
 
 /** @param {{access_token: string, expires_in: number, user: User}} session */
 function keep(session) {
   access = session.access_token;
+  belongTo(session.user.id);
   user.value = session.user;
   parting.value = '';
   localStorage.setItem(HINT, '1');

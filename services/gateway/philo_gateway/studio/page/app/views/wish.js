@@ -1,5 +1,6 @@
 // What a new film shall be: the form's values, and the request they make. Kept for the next film.
 import { signal } from '@preact/signals';
+import { forAnother } from '../session.js';
 
 const KEPT = 'philo.wish';
 
@@ -25,6 +26,11 @@ function first() {
 
 /** @type {import('@preact/signals').Signal<Wish>} */
 export const wish = signal(first());
+
+forAnother(() => {
+  wish.value = PLAIN;
+  localStorage.removeItem(KEPT);
+});
 
 /** Nothing written is lost on a reload. @param {Partial<Wish>} change */
 export function want(change) {
