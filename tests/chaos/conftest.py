@@ -39,7 +39,7 @@ class Ordeal:
     parts: dict[str, Row]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ordeal]:
     home = folder_of_the_run(tmp_path_factory) / "philo-chaos"
     profile = FULL if os.environ.get("PHILO_CHAOS") == "full" else SHORT

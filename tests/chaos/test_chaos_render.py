@@ -36,7 +36,7 @@ class Struck:
     drawn: Counter[str]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def struck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Struck]:
     home = folder_of_the_run(tmp_path_factory) / "philo-struck"
     folder = tmp_path_factory.mktemp("struck")

@@ -14,16 +14,16 @@ from tests.filming import elsewhere
 from tests.verify.crowd import crowd
 from tests.verify.ordeal import Ordeal, suffered
 
-JOBS = int(os.environ.get("PHILO_VERIFY") or 25)
+JOBS = int(os.environ.get("PHILO_VERIFY") or 16)
 KILLS = min(12, 2 + JOBS // 80)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder_of_the_run(tmp_path_factory) / "philo-verify"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ordeal(home: Path) -> Iterator[Ordeal]:
     seed = int(os.environ.get("PHILO_VERIFY_SEED") or secrets.randbelow(10**6))
     print(f"Repeat it with PHILO_VERIFY_SEED={seed}.")

@@ -45,7 +45,7 @@ def verified(home: Path, *about: str) -> tuple[int, dict[str, Any], str]:
     return done.returncode, json.loads(done.stdout), done.stderr.rpartition("reached ")[2]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def after(home: Path, ordeal: Ordeal) -> tuple[int, dict[str, Any], str]:
     return verified(home, "--all")
 
