@@ -21,6 +21,7 @@ WITHOUT = {"valkey": {"auth"}, "s3": {"auth", "analysis", "notify"}}
 WORLD = {
     "auth/api",
     *(f"{name}/{part}" for name in ("analysis", "tts", "render") for part in ("api", "worker")),
+    "notify/api",
     "notify/worker",
 }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from pathlib import Path
 
 from philo.films.api import Api, Json
 from philo.films.errors import Refused
+from philo_kernel.private_file import private_file
+
+UNKNOWN = 401
 
 
 async def enter(api: Api, place: Path) -> None:
@@ -17,8 +19,9 @@ async def enter(api: Api, place: Path) -> None:
     if known:
         try:
             return await api.login(known["email"], known["password"])
-        except Refused:
-            known = None
+        except Refused as refused:
+            if refused.status != UNKNOWN:  # busy, or asked too often: the account is still there
+                raise
     account = fresh()
     await api.register(**account)
     remember(place, account)
@@ -39,5 +42,5 @@ def remembered(place: Path) -> Json | None:
 
 def remember(place: Path, account: dict[str, str]) -> None:
     """Only for the eyes of whoever runs it."""
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        json.dump(account, out)
+    with private_file(place) as out:
+        out.write(json.dumps(account).encode())

@@ -14,6 +14,7 @@ class Refused(FilmError):
 
     def __init__(self, answer: httpx.Response) -> None:
         super().__init__(words_of(answer))
+        self.status = answer.status_code
 
 
 class NotReachable(FilmError):

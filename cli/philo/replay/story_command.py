@@ -24,6 +24,7 @@ from philo.replay.story_stores import lost, opened, places, read, verdicts
 from philo.replay.story_terminal import told
 from philo.stack.errors import StackError
 from philo_contracts.job import Job
+from philo_kernel.private_file import private_file
 from philo_kernel.replay.forbidden import unreachable
 from philo_kernel.replay.story import Story
 from philo_kernel.replay.story_chapter import Chapter
@@ -74,12 +75,14 @@ def job(
 
     Services need not be up: their stores are read where they lie. With --diff it exits with 1 if anything differs.
     """
+    if html and (at or step):
+        raise StackError("--html holds the whole story, which can be walked through there: leave out --at and --step.")
     if step and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StackError("--step walks by keys and needs a terminal. Leave it out, or say --json or --html FILE.")
     found = look(identified(number), database or [], diff=diff)
     moment = then(found.story, at) if at else None
     if html:
-        html.write_text(page(found.story, state(found, None), found.verdicts if diff else None), encoding="utf-8")
+        written(html, page(found.story, state(found, None), found.verdicts if diff else None))
         Console(highlight=False).print(Text(f"The story lies in {html.absolute()}"), soft_wrap=True)
     elif as_json:
         typer.echo(as_object(found, moment, diff=diff))
@@ -89,6 +92,17 @@ def job(
         show(Console(highlight=False), found, moment, diff=diff, everything=everything)
     if diff and any(verdict.standing == "differs" for verdict in found.verdicts):
         sys.exit(1)
+
+
+def written(path: Path, story: str) -> None:
+    """What people wrote is in it: whoever made it decides who reads it. Raises `StackError`."""
+    try:
+        with private_file(path) as file:
+            file.write(story.encode())
+    except OSError as error:
+        raise StackError(
+            f"{path} cannot be written: {error.strerror}. Say --html with a file in a folder of yours."
+        ) from error
 
 
 def identified(number: str) -> str:

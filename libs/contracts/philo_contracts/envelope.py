@@ -28,7 +28,7 @@ class Envelope(BaseModel):
     the user or thing) and the Kafka key; `causationid` is the id of the fact it answers.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)  # errors go into logs, which nobody erases
 
     specversion: Literal["1.0"] = "1.0"
     id: UUID = Field(default_factory=uuid7)

@@ -48,7 +48,12 @@ class Relay:
 
     async def carry(self, producer: AIOKafkaProducer) -> None:
         connection = await asyncpg.connect(
-            self.dsn, server_settings={"tcp_keepalives_idle": "5", "tcp_user_timeout": "10000"}
+            self.dsn,
+            server_settings={
+                "tcp_keepalives_idle": "5",
+                "tcp_keepalives_interval": "5",
+                "tcp_user_timeout": "10000",
+            },
         )
         try:
             while not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):  # noqa: ASYNC110 - in another process

@@ -137,8 +137,8 @@ async def transaction(connection: Connection) -> AsyncIterator[None]:
     PostgreSQL answers the commit of a failed transaction with a silent rollback: an error that somebody has caught
     would undo the whole unit unseen. That raises `RolledBack`.
     """
-    await connection.execute("begin")
-    try:
+    try:  # a connection that was cancelled in the middle of `begin` must not go back into the pool with it
+        await connection.execute("begin")
         yield
         await commit(connection)
     except BaseException:

@@ -1,7 +1,7 @@
 """A recording is one file that its owner alone can read, and that says what it is."""
 
 from datetime import UTC, datetime
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from uuid_utils.compat import uuid7
@@ -69,6 +69,17 @@ def test_one_of_a_later_format_is_refused_with_the_version_that_wrote_it(tmp_pat
 def test_what_is_no_recording_is_refused_in_words(tmp_path, body):
     path = tmp_path / "other.zip"
     path.write_bytes(body)
+    with pytest.raises(NoRecording, match="is no recording of a job, or it is damaged"):
+        read(path)
+
+
+def test_an_archive_with_a_byte_that_was_changed_is_refused_in_words(tmp_path):
+    path = tmp_path / "other.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("recording.json", "{}" * 500)
+    body = bytearray(path.read_bytes())
+    body[50] ^= 0xFF
+    path.write_bytes(bytes(body))
     with pytest.raises(NoRecording, match="is no recording of a job, or it is damaged"):
         read(path)
 

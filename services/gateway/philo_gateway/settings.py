@@ -39,7 +39,7 @@ PaidProvider = Annotated[Maker, BeforeValidator(lambda told: told if isinstance(
 
 class GatewaySettings(RateLimits, ServiceSettings):
     auth_url: str = Field(description="Where auth answers, for the reverse proxy.")
-    analysis_url: str = Field(description="Where analysis answers, for its dead letters.")
+    analysis_url: str = Field(description="Where analysis answers, for `/analyses` and its dead letters.")
     notify_url: str = Field(description="Where notify answers, for the reverse proxy.")
     tts_url: str = Field(description="Where tts answers, for the reverse proxy.")
     render_url: str = Field(description="Where render answers, for the reverse proxy.")

@@ -13,7 +13,7 @@ KNOWN: dict[str, type[Event]] = {}
 class Event(BaseModel):
     """A fact in the past tense. Its class name is its type on the wire; `source` is the one service that says it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     schema_version: ClassVar[int] = 1
     source: ClassVar[str] = ""

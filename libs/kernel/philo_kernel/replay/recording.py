@@ -6,7 +6,7 @@ It holds the texts of a person. It holds no key, password or address of a server
 
 from __future__ import annotations
 
-import os
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from philo_contracts.envelope import Envelope
+from philo_kernel.private_file import private_file
 
 FORMAT = 1
 """Raise it when a file that is written could not be read by the versions before."""
@@ -128,25 +129,19 @@ def blobs_in(value: object) -> Iterator[Mapping[str, Any]]:
 
 def write(recording: Recording, path: Path) -> None:
     """For its owner's eyes alone; whole, or not at all. Raises OSError."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            archive.writestr("README.txt", PAGE)
-            archive.writestr("recording.json", recording.about.model_dump_json(indent=2))
-            for name, lines in (
-                ("facts", recording.facts),
-                ("around", recording.around),
-                ("handled", recording.handled),
-                ("parked", recording.parked),
-                ("messages", recording.messages),
-            ):
-                archive.writestr(f"{name}.jsonl", "".join(f"{line.model_dump_json()}\n" for line in lines))
-            for key, body in sorted(recording.objects.items()):
-                archive.writestr(f"objects/{key}", body)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with private_file(path) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", PAGE)
+        archive.writestr("recording.json", recording.about.model_dump_json(indent=2))
+        for name, lines in (
+            ("facts", recording.facts),
+            ("around", recording.around),
+            ("handled", recording.handled),
+            ("parked", recording.parked),
+            ("messages", recording.messages),
+        ):
+            archive.writestr(f"{name}.jsonl", "".join(f"{line.model_dump_json()}\n" for line in lines))
+        for key, body in sorted(recording.objects.items()):
+            archive.writestr(f"objects/{key}", body)
 
 
 def read(path: Path) -> Recording:
@@ -156,7 +151,7 @@ def read(path: Path) -> Recording:
             return read_from(archive)
     except OSError as error:
         raise NoRecording(f"{path} cannot be read: {error.strerror}.") from error
-    except (BadZipFile, KeyError, ValidationError, EOFError) as error:
+    except (BadZipFile, KeyError, ValueError, EOFError, RuntimeError, zlib.error) as error:
         raise NoRecording(f"{path} is no recording of a job, or it is damaged ({type(error).__name__}).") from error
 
 
