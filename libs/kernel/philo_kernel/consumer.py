@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager
 from time import perf_counter
 from typing import Protocol
 
@@ -116,7 +117,7 @@ class Consumer:
 
     def handling(
         self, handler: str, event: Envelope, attempt: int, *, redelivered: bool | None = None
-    ) -> telemetry.Span:
+    ) -> AbstractContextManager[telemetry.Span]:
         """A part of the trace that came with the fact. What is handled already leaves a mark there, and no more."""
         return telemetry.span(
             f"{self.name}.{handler}",
@@ -174,8 +175,8 @@ class Consumer:
         return True
 
     def note_parked(self, handler: str, parcel: Parcel, error: Exception) -> None:
-        with telemetry.span(f"{self.name}.{handler} parked", parcel.traceparent, attempts=parcel.attempts) as span:
-            span.broken_off(error)
+        with telemetry.span(f"{self.name}.{handler} parked", parcel.traceparent, attempts=parcel.attempts):
+            telemetry.failed(error)
 
 
 def parcel_of(handler: str, record: Record, error: Exception, attempts: int) -> Parcel:

@@ -11,6 +11,7 @@ from typing import Any, Literal, TextIO
 
 import orjson
 import structlog
+from opentelemetry.trace import format_span_id, format_trace_id
 from structlog.stdlib import ProcessorFormatter
 from structlog.types import EventDict, Processor, WrappedLogger
 
@@ -18,7 +19,17 @@ from philo_kernel import telemetry
 from philo_kernel.chatter import Seldom
 from philo_kernel.redaction import shown
 
-QUIETED = ("aiokafka", "httpx", "httpx2", "httpcore", "httpcore2", "openai", "pgqueuer", "uvicorn.error")
+QUIETED = (
+    "aiokafka",
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "httpcore2",
+    "openai",
+    "opentelemetry",
+    "pgqueuer",
+    "uvicorn.error",
+)
 """Libraries whose everyday news is of no use at our own level; their warnings are, now and then."""
 
 LARGEST, KEPT = 10_000_000, 5
@@ -103,10 +114,10 @@ def add_trace(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDic
     on = telemetry.here()
     if on is None:
         return line
-    line["trace_id"], line["span_id"] = on.place.trace_id, on.place.span_id
-    for name, value in (("correlation_id", on.correlation), ("causation_id", on.causation)):
-        if value:
-            line.setdefault(name, value)
+    place = on.get_span_context()
+    line["trace_id"], line["span_id"] = format_trace_id(place.trace_id), format_span_id(place.span_id)
+    for name, value in telemetry.subject().items():
+        line.setdefault(name, value)
     return line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -49,7 +50,7 @@ class Order:
         return int(str((self.job.headers or {}).get("attempt", 1)))
 
 
-def span_of(service: str, job: Job) -> telemetry.Span:
+def span_of(service: str, job: Job) -> AbstractContextManager[telemetry.Span]:
     """One try of an order, in the trace that it was given in; with links back to all that it had to wait for."""
     headers = {name: str(value) for name, value in (job.headers or {}).items()}
     due = max(job.created, job.execute_after)

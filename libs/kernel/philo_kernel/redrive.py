@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 import asyncpg
 import structlog
@@ -78,7 +78,7 @@ class Redriver:
                 with self.redriving(handler.name, envelope):
                     await handler.react(envelope.fact(), unit)
 
-    def redriving(self, handler: str, envelope: Envelope) -> telemetry.Span:
+    def redriving(self, handler: str, envelope: Envelope) -> AbstractContextManager[telemetry.Span]:
         return telemetry.span(
             f"{self.name}.{handler}",
             envelope.traceparent,

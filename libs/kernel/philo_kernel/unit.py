@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import structlog
 from asyncpg import Connection
+from opentelemetry.context import Context
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from philo_contracts.envelope import Envelope, wrap
@@ -18,7 +19,6 @@ from philo_contracts.events import Event
 from philo_kernel import store, telemetry
 from philo_kernel.database import connected
 from philo_kernel.enqueue import Ordered, enqueue
-from philo_kernel.telemetry import Span
 from philo_kernel.work import Work
 
 committing: ContextVar[Callable[[Connection], Awaitable[None]] | None] = ContextVar("committing", default=None)
@@ -45,7 +45,7 @@ class Unit:
     """What one handler has loaded and the next event of the same unit may use again."""
     _facts: list[Envelope] = field(default_factory=list)
     _tasks: list[Ordered] = field(default_factory=list)
-    _before_commit: list[tuple[Envelope | None, Span | None, Write]] = field(default_factory=list)
+    _before_commit: list[tuple[Envelope | None, Context, Write]] = field(default_factory=list)
     _after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     def say(self, fact: Event, *, stream: str, version: int = 1, tenant: str | None = None) -> Envelope:
@@ -86,7 +86,7 @@ class Unit:
 
     def before_commit(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write what was changed in memory, once, at the end of the unit. Its cause and its trace are those of now."""
-        self._before_commit.append((self.cause, telemetry.here(), write))
+        self._before_commit.append((self.cause, telemetry.now(), write))
 
     def after_commit(self, tell: Callable[[], Awaitable[None]]) -> None:
         """A hint to somebody, after the truth is written. It may be lost."""
@@ -101,9 +101,9 @@ class Unit:
             await enqueue(self.connection, tasks)
 
     async def close(self) -> None:
-        for cause, span, write in self._before_commit:
+        for cause, moment, write in self._before_commit:
             self.cause = cause
-            with telemetry.resumed(span):
+            with telemetry.resumed(moment):
                 await write()
         await self.session.flush()
         await self.flush()

@@ -6,6 +6,7 @@ import logging
 
 import pytest
 import structlog
+from opentelemetry.trace import format_span_id, format_trace_id
 from pydantic import SecretStr
 
 from philo_kernel import logs, telemetry
@@ -74,9 +75,14 @@ def test_the_trace_is_named_while_there_is_one(stream):
     structlog.get_logger().info("outside")
     inside, library, outside = lines(stream)
     for line in (inside, library):
-        assert (line["trace_id"], line["span_id"]) == (span.place.trace_id, span.place.span_id)
+        assert (line["trace_id"], line["span_id"]) == ids_of(span)
         assert (line["correlation_id"], line["causation_id"]) == ("j1", "f1")
     assert not {"trace_id", "span_id", "correlation_id", "causation_id"} & set(outside)
+
+
+def ids_of(span: telemetry.Span) -> tuple[str, str]:
+    place = span.get_span_context()
+    return format_trace_id(place.trace_id), format_span_id(place.span_id)
 
 
 class Terminal(io.StringIO):

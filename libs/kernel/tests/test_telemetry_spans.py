@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from opentelemetry import trace
@@ -15,8 +16,7 @@ from philo_kernel.outgoing.line import Line, Terms
 from philo_kernel.outgoing.patience import Patience
 from philo_kernel.stages import noted, stage
 from philo_kernel.telemetry import SpanKind, sending
-from philo_kernel.telemetry.place import read
-from philo_kernel.telemetry.spans import LONGEST
+from philo_kernel.telemetry.failures import LONGEST
 
 TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 HEADER, UNSAMPLED = f"00-{TRACE}-{PARENT}-01", f"00-{TRACE}-{PARENT}-00"
@@ -41,8 +41,10 @@ def test_a_span_arrives_with_all_that_was_told_of_it(recorded) -> None:
 
 
 def test_what_is_inside_is_part_of_what_is_around_it_and_about_the_same(recorded) -> None:
-    with telemetry.span("outer", correlation="j1") as outer, telemetry.span("inner"):
-        assert telemetry.current() != outer.place.header
+    with telemetry.span("outer", correlation="j1"):
+        outer = telemetry.current()
+        with telemetry.span("inner"):
+            assert telemetry.current() != outer
     inner, around = recorded.told()
     assert (inner.trace, inner.parent) == (around.trace, around.id)
     assert around.parent == ""
@@ -114,10 +116,10 @@ def test_without_an_endpoint_nothing_is_recorded_and_contexts_travel_with_an_id(
     with telemetry.span("toy", HEADER) as span:
         assert (telemetry.current(), span.is_recording()) == (HEADER, False)
     with telemetry.span("root"):
-        place = read(telemetry.current())
-        assert place
-        assert not place.sampled
-        assert telemetry.trace_id() == place.trace_id
+        place = trace.get_current_span().get_span_context()
+        assert place.is_valid
+        assert not place.trace_flags.sampled
+        assert telemetry.trace_id() == trace.format_trace_id(place.trace_id)
 
 
 def test_outside_of_any_trace_nothing_is_carried() -> None:
@@ -129,15 +131,42 @@ def test_outside_of_any_trace_nothing_is_carried() -> None:
     ["", "nonsense", f"00-{'0' * 32}-{PARENT}-01", f"00-{TRACE}-{'0' * 16}-01", f"ff-{TRACE}-{PARENT}-01", TRACE],
 )
 def test_what_is_no_traceparent_begins_a_trace_of_its_own(header) -> None:
-    assert read(header) is None
     with telemetry.span("toy", header):
-        assert TRACE not in str(telemetry.current())
+        assert telemetry.trace_id() not in {None, TRACE}
 
 
 def test_whoever_asks_opentelemetrys_api_finds_the_span_that_is_on() -> None:
     with telemetry.span("toy", HEADER):
         context = trace.get_current_span().get_span_context()
     assert (f"{context.trace_id:032x}", f"{context.span_id:016x}") == (TRACE, PARENT)
+
+
+def test_what_was_decided_in_a_span_is_told_as_its_own_though_it_is_over(recorded) -> None:
+    with telemetry.span("outer", correlation="j1"):
+        moment = telemetry.now()
+    with telemetry.span("another", correlation="j2"), telemetry.resumed(moment), telemetry.span("late"):
+        telemetry.happened("written")
+    outer, late, _ = recorded.told()
+    assert (late.trace, late.parent, late.events) == (outer.trace, outer.id, ("written",))
+    assert late.attributes["philo.correlation_id"] == "j1"
+
+
+def test_what_has_ended_early_is_told_once_whatever_comes_after(recorded, caplog) -> None:
+    with suppress(RuntimeError), telemetry.span("tried"):
+        telemetry.over()
+        telemetry.happened("too late")
+        raise RuntimeError
+    (told,) = recorded.told()
+    assert (told.failure, told.events) == (None, ())
+    assert caplog.records == []
+
+
+def test_what_is_wrong_without_an_error_is_told_without_its_secrets(recorded) -> None:
+    with telemetry.span("sent"):
+        telemetry.failed("refused by https://philo:hunter2@hooks.example")
+    (told,) = recorded.told()
+    assert told.failure == "refused by https://philo:***@hooks.example"
+    assert told.events == ()
 
 
 async def test_every_try_at_a_provider_is_a_span_and_a_failed_one_says_why(recorded) -> None:
@@ -150,14 +179,14 @@ async def test_every_try_at_a_provider_is_a_span_and_a_failed_one_says_why(recor
         return answer
 
     patience = Patience(retries=1, first=0.001, longest=0.001)
-    with telemetry.span("task") as task:
+    with telemetry.span("task"):
         assert await Line("acme", "text", terms=Terms(patience=patience)).ask(ask, model="m1", scene="s1") == "hello"
-    first, second, _ = recorded.told()
+    first, second, task = recorded.told()
     assert {first.name, second.name} == {"ask text/acme"}
     assert [one.attributes["philo.attempt"] for one in (first, second)] == [1, 2]
     assert (first.failure, second.failure) == ("Busy.", None)
     assert (second.attributes["philo.model"], second.attributes["philo.scene"]) == ("m1", "s1")
-    assert {first.parent, second.parent} == {task.place.span_id}
+    assert {first.parent, second.parent} == {task.id}
 
 
 def test_stages_become_spans_inside_of_what_waited_for_them(recorded) -> None:

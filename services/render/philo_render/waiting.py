@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from philo_contracts.events import AudioSynthesized, Event, MusicComposed, PictureMade, SceneRendered, SoundMixed
 from philo_render.domain import Film
 
-RECORDED = "-01"
+RECORDED = ("-01", "-03")
+"""How a `traceparent` ends whose trace is recorded; with 2, its number is random, too."""
 NEEDS = {"draw": ("voice", "picture"), "mix": ("voice", "music"), "join": ("chunks", "sound"), "timeline": ("voice",)}
 """By the kind of an order, the kinds of what it waits for: of its own scene, where it has one, else of all."""
 

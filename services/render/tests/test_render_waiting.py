@@ -44,6 +44,11 @@ def test_an_order_goes_back_to_all_that_it_waited_for(film: Film, order: str, ne
     assert waited_for(film, order) == [PLACES[name] for name in needed]
 
 
-@pytest.mark.parametrize("place", [None, f"00-{TRACE}-{1:016x}-00"])
+@pytest.mark.parametrize("place", [None, f"00-{TRACE}-{1:016x}-00", f"00-{TRACE}-{1:016x}-02"])
 def test_nothing_is_noted_of_a_trace_that_nobody_records(place: str | None) -> None:
     assert noted(Film(job="j"), HEARD["music"], place).traces == {}
+
+
+def test_a_place_is_noted_whether_or_not_it_says_that_its_trace_has_a_random_number() -> None:
+    place = f"00-{TRACE}-{1:016x}-03"
+    assert noted(Film(job="j"), HEARD["music"], place).traces == {"music": place}

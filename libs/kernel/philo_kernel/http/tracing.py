@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
@@ -14,7 +16,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 BROKEN = 500
 
 
-def answering(scope: Scope) -> Span:
+def answering(scope: Scope) -> AbstractContextManager[Span]:
     """A client's own trace is linked to: whoever may ask does not decide what is recorded here.
 
     Behind a proxy of ours (TRUSTED_PROXIES) the trace goes on that was begun there.
@@ -37,12 +39,12 @@ def answered(span: Span, scope: Scope, status: int) -> None:
         return
     route = getattr(scope.get("route"), "path", None)
     if route:
-        span.update_name(f"{span.name} {route}")
+        span.update_name(f"{method_of(scope)} {route}")
         span.set_attribute("http.route", route)
     span.set_attribute("http.request.method", method_of(scope))
     span.set_attribute("http.response.status_code", status)
     if status >= BROKEN:
-        span.failed(f"answered with {status}")
+        telemetry.failed(f"answered with {status}")
 
 
 def method_of(scope: Scope) -> str:

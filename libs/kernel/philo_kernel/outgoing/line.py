@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -140,7 +140,7 @@ class Line:
             finally:
                 self._took.append(time.monotonic() - began)
 
-    def _span(self, call: Call, model: str | None, scene: str | None) -> telemetry.Span:
+    def _span(self, call: Call, model: str | None, scene: str | None) -> AbstractContextManager[telemetry.Span]:
         """One request; its retries stand beside it."""
         return telemetry.span(
             f"ask {self.key}",

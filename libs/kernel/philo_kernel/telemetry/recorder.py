@@ -1,29 +1,26 @@
-"""What this process records: which traces, and where their spans go."""
+"""What becomes of a span that is over: it is encoded on the spot, and lies in memory as bytes until it is sent.
+
+The SDK's own processor encodes batches in a thread, and while it does the event loop, which gives up the interpreter's
+lock at every system call, waits for it five milliseconds at a time; see docs/adr/0029-traces.md.
+"""
 
 from __future__ import annotations
 
-from philo_kernel.telemetry.encoding import encoded, head_of
+from opentelemetry.exporter.otlp.proto.common.trace_encoder import encode_spans
+from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor
+
 from philo_kernel.telemetry.sending import Sender
-from philo_kernel.telemetry.spans import Span
-
-WHOLE = 1 << 64
 
 
-class Recorder:
-    """Takes spans that are over. Of the traces that begin here it records the share `ratio`, chosen by their ids."""
+class Recorder(SpanProcessor):
+    """Each span is an `ExportTraceServiceRequest` of its own. Protobuf reads several in a row as one."""
 
-    def __init__(self, service: str, instance: str, endpoint: str, ratio: float = 1.0) -> None:
-        resource = {"service.name": f"philo-{service}", "service.instance.id": instance}
-        self.sender = Sender(endpoint, head_of(resource))
-        self.bound = round(ratio * WHOLE)
+    def __init__(self, endpoint: str) -> None:
+        self.sender = Sender(endpoint)
 
-    def samples(self, trace: int) -> bool:
-        """As OpenTelemetry's TraceIdRatioBased does."""
-        return trace % WHOLE < self.bound
-
-    def take(self, span: Span) -> None:
-        self.sender.add(encoded(span))
+    def on_end(self, span: ReadableSpan) -> None:
+        self.sender.add(encode_spans([span]).SerializeToString())
 
     def shutdown(self) -> None:
-        """Blocks for some seconds at most."""
+        """Send the last ones. Blocks for some seconds at most."""
         self.sender.close()

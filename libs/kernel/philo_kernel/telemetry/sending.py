@@ -10,13 +10,11 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from philo_kernel.telemetry.encoding import request
-
 EVERY = 1.0
 """Seconds between two sendings."""
 AT_ONCE = 2_000
 MOST = 20_000
-"""Spans that are kept while the collector is away, some 6 MB; what comes then is dropped, and counted."""
+"""Spans that are kept while the collector is away, some 7 MB; what comes then is dropped, and counted."""
 PATIENCE = 5.0
 LAST_WORDS = 3.0
 """Seconds that the last spans have when the process ends."""
@@ -26,12 +24,11 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Sender:
-    """To one OTLP endpoint over HTTP. `head` is what every request begins with (see `encoding`)."""
+    """To one OTLP endpoint over HTTP."""
 
-    def __init__(self, endpoint: str, head: tuple[bytes, bytes]) -> None:
+    def __init__(self, endpoint: str) -> None:
         parts = urlsplit(f"{endpoint.rstrip('/')}/v1/traces")
         self.path, self.place, self.secure = parts.path, parts.netloc, parts.scheme == "https"
-        self.head = head
         self.waiting: deque[bytes] = deque()
         self.dropped = 0
         self.away = False
@@ -66,7 +63,7 @@ class Sender:
         while self.waiting:
             some = [self.waiting[place] for place in range(min(AT_ONCE, len(self.waiting)))]
             try:
-                self.post(request(self.head, some))
+                self.post(b"".join(some))
             except (OSError, http.client.HTTPException) as error:
                 self.is_away(error)
                 return False

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
-from opentelemetry.trace import SpanKind
+from opentelemetry import trace
+from opentelemetry.context import Context, attach, detach, get_current
+from opentelemetry.trace import Link, Span, SpanKind
 from opentelemetry.util.types import AttributeValue
 
 from philo_kernel.stages import Stage
-from philo_kernel.telemetry import place as places
-from philo_kernel.telemetry.place import Place
-from philo_kernel.telemetry.presence import here
+from philo_kernel.telemetry.failures import broken_off
+from philo_kernel.telemetry.presence import ended
+from philo_kernel.telemetry.propagation import place_in, under
+from philo_kernel.telemetry.providing import SILENT, tracer_of
 from philo_kernel.telemetry.recorder import Recorder
-from philo_kernel.telemetry.spans import Span
+from philo_kernel.telemetry.subject import concerning, subject
 
-_recorder: Recorder | None = None
+Told = Mapping[str, AttributeValue | None]
+
+_tracer = SILENT
 
 
 def begin(service: str, instance: str, endpoint: str | None, ratio: float = 1.0) -> Recorder | None:
@@ -22,11 +28,18 @@ def begin(service: str, instance: str, endpoint: str | None, ratio: float = 1.0)
 
     Without an endpoint nothing is recorded; every trace has its id all the same, and contexts travel.
     """
-    global _recorder  # noqa: PLW0603 - one a process
-    _recorder = Recorder(service, instance, endpoint, ratio) if endpoint else None
-    return _recorder
+    global _tracer  # noqa: PLW0603 - one a process
+    recorder = Recorder(endpoint) if endpoint else None
+    _tracer = tracer_of(recorder, service, instance, ratio) if recorder else SILENT
+    return recorder
 
 
+def recording() -> bool:
+    """Whether anything is recorded in this process."""
+    return _tracer is not SILENT
+
+
+@contextmanager
 def span(
     name: str,
     traceparent: str | None = None,
@@ -36,73 +49,67 @@ def span(
     correlation: str | None = None,
     causation: str | None = None,
     **about: AttributeValue | None,
-) -> Span:
+) -> Iterator[Span]:
     """A part of the trace that came with `traceparent`, else of what is on, else the first of a trace of its own.
 
     `links` are places that it goes back to as well. `about` becomes attributes, `philo.` before each name.
     """
-    on = here()
-    above = places.read(traceparent) or (on.place if on else None)
-    if on:
-        correlation, causation = correlation or on.correlation, causation or on.causation
-    own, parent = place_under(above)
-    recorder = _recorder if own.sampled else None
-    if recorder is None:
-        return Span(name, own, parent, correlation=correlation, causation=causation)
-    linked = [found for found in map(places.read, links) if found and found != above] if links else ()
-    return Span(
-        name,
-        own,
-        parent,
-        recorder,
-        kind=kind,
-        correlation=correlation,
-        causation=causation,
-        about={f"philo.{key}": value for key, value in about.items() if value is not None},
-        links=linked,
-    )
+    context = concerning(under(traceparent, get_current()), correlation, causation)
+    one = begun(name, context, kind, about, links)
+    token = attach(trace.set_span_in_context(one, context))
+    try:
+        yield one
+    except BaseException as error:
+        broken_off(one, error)
+        raise
+    finally:
+        detach(token)
+        ended(one)
+
+
+def unrecorded() -> AbstractContextManager[Span]:
+    """A span that is not told of, and none of what is done in it."""
+    return trace.use_span(SILENT.start_span("", Context()))
 
 
 def told(name: str, traceparent: str | None, began: int, **about: AttributeValue) -> None:
     """A span that is over already: from `began` (nanoseconds since 1970) until now. Nothing when it is not recorded."""
-    above = places.read(traceparent)
-    if above is None or not above.sampled or _recorder is None:
-        return
-    own, parent = place_under(above)
-    named = {f"philo.{key}": value for key, value in about.items()}
-    Span(name, own, parent, _recorder, kind=SpanKind.PRODUCER, about=named, began=began).end()
+    context = under(traceparent, Context())
+    if place_in(context).is_valid:
+        begun(name, context, SpanKind.PRODUCER, about, at=began).end()
 
 
 def stages_told(stages: Sequence[Stage]) -> None:
     """What a child was busy with, as parts of what is on."""
-    on = here()
-    if on is None or not on.is_recording():
+    around = get_current()
+    if not trace.get_current_span(around).is_recording():
         return
-    found: list[Place] = []
+    found: list[Context] = []
     for one in stages:
-        own, parent = place_under(found[one.part_of] if one.part_of >= 0 else on.place)
-        found.append(own)
-        about = {f"philo.{key}": value for key, value in one.about.items()}
-        part = Span(one.name, own, parent, on.hearer, correlation=on.correlation, about=about, began=one.began)
+        context = found[one.part_of] if one.part_of >= 0 else around
+        part = begun(one.name, context, about=one.about, at=one.began)
+        found.append(trace.set_span_in_context(part, context))
         part.end(one.ended)
 
 
-def recording() -> bool:
-    """Whether anything is recorded in this process."""
-    return _recorder is not None
+def begun(
+    name: str,
+    context: Context,
+    kind: SpanKind = SpanKind.INTERNAL,
+    about: Told | None = None,
+    links: Sequence[str | None] = (),
+    at: int | None = None,
+) -> Span:
+    """One that is not recorded here passes on the place it was given: there, it may be recorded by others."""
+    above = place_in(context)
+    if above.is_valid and not (above.trace_flags.sampled and recording()):
+        return trace.NonRecordingSpan(above)
+    known = {**subject(context), **(about or {})}
+    attributes = {f"philo.{key}": value for key, value in known.items() if value is not None}
+    return _tracer.start_span(name, context, kind, attributes, linked(links) if links else (), at)
 
 
-def unrecorded() -> Span:
-    """A span that is not told of, and none of what is done in it."""
-    return Span("", Place(places.new_trace(), places.new_span(), sampled=False))
-
-
-def place_under(above: Place | None) -> tuple[Place, int]:
-    """Where a new span is, and the id of its parent. One that is not recorded here passes on the place it was given."""
-    if above is None:
-        number = places.new_trace()
-        sampled = _recorder is not None and _recorder.samples(number)
-        return Place(number, places.new_span(), sampled), 0
-    if above.sampled and _recorder:
-        return Place(above.trace, places.new_span(), True), above.span
-    return above, 0
+def linked(traceparents: Sequence[str | None]) -> list[Link]:
+    """What is no `traceparent` is no place to go back to."""
+    places = [place_in(under(one, Context())) for one in traceparents]
+    return [Link(one) for one in places if one.is_valid]

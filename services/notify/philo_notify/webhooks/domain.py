@@ -141,7 +141,9 @@ def is_loopback(host: str) -> bool:
     return host in {"localhost", "::1"} or (host.startswith("127.") and host.replace(".", "").isdigit())
 
 
-def headers_of(delivery: str, at: datetime, body: str, secrets: Sequence[str], traceparent: str) -> Mapping[str, str]:
+def headers_of(
+    delivery: str, at: datetime, body: str, secrets: Sequence[str], trace: Mapping[str, str]
+) -> Mapping[str, str]:
     """All that is sent along. The trace is the job's, so that a receiver's own spans may go on in it."""
     plain = {"content-type": "application/json", "accept-encoding": "identity", "user-agent": "Philo-Webhooks/1"}
-    return plain | {"traceparent": traceparent} | signed(delivery, at, body, secrets)
+    return {**plain, **trace, **signed(delivery, at, body, secrets)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -100,11 +100,11 @@ class Deliveries:
         assert self.sealer, "there are webhooks only where their secrets can be sealed"
         at = datetime.now(UTC)
         secrets = [self.sealer.opened(secret, str(endpoint.id)) for secret in endpoint.secrets_at(at)]
-        with sending(delivery) as span:
-            headers = headers_of(str(delivery.id), at, delivery.body, secrets, span.place.header)
+        with sending(delivery):
+            headers = headers_of(str(delivery.id), at, delivery.body, secrets, telemetry.carried())
             answer = await self.carrier.send(endpoint.url, headers, delivery.body)
             if not answer.taken:
-                span.failed(reason(answer))
+                telemetry.failed(reason(answer))
         return answer
 
     async def settled(self, turn: Turn, answer: Answer) -> bool:
@@ -154,7 +154,7 @@ class Deliveries:
         return unit_of_work(self.engine, "notify")
 
 
-def sending(delivery: Delivery) -> telemetry.Span:
+def sending(delivery: Delivery) -> AbstractContextManager[telemetry.Span]:
     """One attempt, in the trace of its job. The order that brings it may bring others as well, and is linked to."""
     return telemetry.span(
         "notify.send_webhook",
