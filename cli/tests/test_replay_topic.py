@@ -132,6 +132,18 @@ async def test_a_store_that_holds_facts_is_left_alone(own) -> None:
         await reserve(own)
 
 
+async def test_what_somebody_says_while_kafka_is_read_is_not_lost(own, topics: Topics) -> None:
+    await topics.put(*((0, fact) for fact in story("one")))
+    found = Restored()
+    await reserve(own)
+    async for some in records(topics.bootstrap, [topics.names["gateway"]]):
+        await lay_down(own, some, found)
+    await store.append(own, story("there"))
+    with pytest.raises(NotEmpty, match="empty"):
+        await restore(own, {}, found)
+    assert await own.fetchval("select count(*) from outbox") == 5
+
+
 async def test_a_store_whose_service_runs_is_left_alone(own, url: str) -> None:
     relay = await asyncpg.connect(url)
     await relay.execute(f"select pg_advisory_lock({LOCK})")

@@ -30,8 +30,9 @@ create index dead_letter_tenant on dead_letter(tenant);
 create index laid_aside_tenant on laid_aside((headers->>'tenant'));
 create index pgqueuer_tenant on pgqueuer((headers->>'tenant'));
 """
+# Older than every transaction that is still on, this one and its savepoints included: no rollback can take it back.
 KNOWN = """
-    select tenant, secret, xmin <> coalesce(pg_current_xact_id_if_assigned()::xid, '0'::xid) as settled
+    select tenant, secret, age(xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid) as settled
     from data_key where tenant = any($1::text[])"""
 MAKE = "insert into data_key(tenant, secret) select * from unnest($1::text[], $2::bytea[]) on conflict do nothing"
 ERASE = """
@@ -45,8 +46,8 @@ REMEMBERED = 1_000
 """Keys a connection. A tenant's facts come in runs, and to ask anew for each cost a tenth of all statements."""
 
 remembered: WeakKeyDictionary[Connection, dict[str, bytes]] = WeakKeyDictionary()
-"""A key never changes, and who was erased is refused by the statement that writes their fact. What this transaction has
-made itself is not remembered: it may be undone, and what was sealed with it later would be nobody's to read."""
+"""A key never changes, and who was erased is refused by the statement that writes their fact. One whose transaction may
+still be undone is not remembered: what was sealed with it later would be nobody's to read."""
 
 
 class TenantErased(Exception):

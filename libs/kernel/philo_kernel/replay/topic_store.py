@@ -24,6 +24,9 @@ create temporary table brought(
 COLUMNS = ("id", "stream", "version", "type", "key", "tenant", "traceparent", "body", "said", "published", "topic")
 EMPTY = "select not exists (select from event) and not exists (select from outbox)"
 ALONE = "select pg_try_advisory_lock($1)"
+# The lock of the relay keeps the relay out and nobody else. Whoever has begun to write meanwhile is seen; whoever would
+# write now waits, so that all that lies in the outbox at the end is what was brought.
+STILL = "lock table event, outbox in exclusive mode"
 TWICE = """
     delete from brought later using brought first where later.id = first.id and later.number > first.number"""
 OTHERWISE = """
@@ -83,9 +86,14 @@ async def reserve(own: Connection) -> None:
     """Keep the relay out for as long as this connection is open. Raises `NotEmpty`."""
     if not await own.fetchval(ALONE, LOCK):
         raise NotEmpty("The service of this store is running. Stop it first: it would publish all of this once more.")
-    if not await own.fetchval(EMPTY):
-        raise NotEmpty("There are facts in this store already. Only an empty one is filled.")
+    await empty(own)
     await own.execute(LAID_DOWN)
+
+
+async def empty(own: Connection) -> None:
+    """Raises `NotEmpty`."""
+    if not await own.fetchval(EMPTY):
+        raise NotEmpty("There are facts in this store already. Stop its service; only an empty store is filled.")
 
 
 async def lay_down(own: Connection, found: Iterable[Brought], restored: Restored) -> None:
@@ -103,8 +111,13 @@ async def lay_down(own: Connection, found: Iterable[Brought], restored: Restored
 
 
 async def restore(own: Connection, erased: Mapping[str, datetime], restored: Restored) -> None:
-    """Sort out what was laid down, and write it in one transaction. Nobody who was `erased` comes back."""
+    """Sort out what was laid down, and write it in one transaction. Nobody who was `erased` comes back.
+
+    Raises `NotEmpty` if somebody has written while Kafka was read.
+    """
     async with own.transaction():
+        await own.execute(STILL)
+        await empty(own)
         for tenant, at in erased.items():
             await own.execute(ERASED, tenant, at)
         restored.twice = counted(await own.execute(TWICE))
