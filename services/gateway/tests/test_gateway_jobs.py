@@ -62,7 +62,7 @@ async def test_a_script_of_the_greatest_length_is_taken(ada):
 
 
 BAD = {
-    "nothing": ({}, "Send either a script or a prompt"),
+    "nothing": ({}, "Send a script, a prompt or scenes"),
     "an empty script": ({"script": ""}, "at least 1 character"),
     "blanks only": ({"script": " \n\t　"}, "at least 1 character"),
     "200,000 characters": ({"script": "a" * 200_000}, "at most 100000 characters"),
@@ -73,7 +73,7 @@ BAD = {
     "a word for a number": ({"script": "a", "config": {"speed": "fast"}}, "valid integer"),
     "an unknown field": ({"script": "a", "colour": "red"}, "no field named 'colour'"),
     "an unknown field inside": ({"script": "a", "config": {"music": {"loud": True}}}, "no field named 'loud'"),
-    "both": ({"script": "a", "prompt": "b"}, "and not both"),
+    "both": ({"script": "a", "prompt": "b"}, "one of them"),
     "an unknown kind": ({"script": "a", "kind": "opera"}, "'video'"),
     "41 scenes": ({"script": "a", "config": {"scenes": 41}}, "less than or equal to 40"),
     "too few scenes for its length": ({"script": "a" * 60_000, "config": {"scenes": 3}}, "at least 12 scenes"),
