@@ -23,7 +23,7 @@ HIRED = {
 }
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Provider, str]]:
     """Whoever is hired, and where gateway is."""
     with ExitStack() as up:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from benchmarks.instant import ROOMS, Cutter, Fine
 from philo.stack import Endpoints
 from philo.testing_service import migrated_database, settings_in
 from philo_analysis import tasks as analysis_tasks
@@ -27,6 +26,7 @@ from philo_kernel.settings import ServiceSettings
 from philo_kernel.work import Passing
 from philo_notify import reactions as notify
 from philo_render import reactions as render
+from tests.replay.instant import ROOMS, Cutter, Fine
 
 SERVICES = ("gateway", "auth", "analysis", "tts", "render", "notify")
 OWNER = "ada"

@@ -25,6 +25,8 @@ COLOURS = EVERYTHING | {"runOnly": ["color-contrast"]}
 SETTLED = """() => !document.querySelector("main[aria-busy=true]") && document.getAnimations().every(
     (one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity
 )"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""A change of theme begins its transitions with the next frame: before it, all seems settled."""
 PIXELS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -41,6 +43,7 @@ class Walk:
 
 async def grave(page: Page, options: dict[str, list[str]] = EVERYTHING) -> list[str]:
     """What axe finds that keeps somebody out, with the elements."""
+    await page.evaluate(DRAWN)
     await page.wait_for_function(SETTLED)
     found = (await Axe().run(page, options=options)).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in GRAVE]

@@ -21,8 +21,10 @@ async def examine(stack: Stack) -> list[Finding]:
     if not stack.is_running():
         return [*found, note("stack", "nothing is running", "`philo up` starts it.")]
     at = stack.endpoints()
-    of_parts = await asyncio.gather(*(parts.look(row, at) for row in stack.status().rows.values()))
-    inside = await asyncio.gather(*(bounded(name, look) for name, look in looks(at).items()))
+    rows = stack.status().rows
+    of_parts = await asyncio.gather(*(parts.look(row, at) for row in rows.values()))
+    served = not at.services.keys().isdisjoint(rows)  # else nobody has made databases and topics yet
+    inside = await asyncio.gather(*(bounded(name, look) for name, look in looks(at, data=served).items()))
     return [*found, *of_parts, *(one for of_look in inside for one in of_look), await greet(stack, at, of_parts)]
 
 
@@ -34,11 +36,14 @@ def models() -> Path:
     return Path(os.environ.get("TTS_MODELS") or default)
 
 
-def looks(at: Endpoints) -> dict[str, Awaitable[list[Finding]]]:
-    """What is looked into, by the setting that points there."""
+def looks(at: Endpoints, *, data: bool) -> dict[str, Awaitable[list[Finding]]]:
+    """What is looked into, by the setting that points there; with `data` what services have made there, too."""
+    clock: dict[str, Awaitable[list[Finding]]] = {"clocks": alone(clocks.look(at))}
+    if not data:
+        return clock
     prefix = os.environ.get("TOPIC_PREFIX") or "philo"
     inside = {f"{name}'s data": databases.look(name, url) for name, url in at.databases.items()}
-    return {**inside, "topics": topics.look(at.kafka, prefix), "clocks": alone(clocks.look(at))}
+    return {**inside, "topics": topics.look(at.kafka, prefix), **clock}
 
 
 async def alone(look: Awaitable[Finding]) -> list[Finding]:
