@@ -14,7 +14,7 @@ from tests.filming import elsewhere
 from tests.verify.crowd import crowd
 from tests.verify.ordeal import Ordeal, suffered
 
-JOBS = int(os.environ.get("PHILO_VERIFY") or 16)
+JOBS = int(os.environ.get("PHILO_VERIFY") or 25)
 KILLS = min(12, 2 + JOBS // 80)
 
 
