@@ -13,10 +13,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from philo_analysis import handlers as analysis_handlers
-from philo_analysis import tasks as analysis_tasks
+from philo_analysis import reactions as analysis
 from philo_analysis.judging import Judgement
 from philo_analysis.reading import Reading, ReadingRequest, Usage
+from philo_analysis.tasks import Ports as AnalysisPorts
 from philo_contracts.shapes import Aspect, Blob, Moderation, Mood, Scene, Word
 from philo_kernel.handler import Handler
 from philo_kernel.http.app import application
@@ -24,8 +24,7 @@ from philo_kernel.readiness import Started, checks
 from philo_kernel.service import Service, prepare
 from philo_kernel.settings import ServiceSettings, load
 from philo_kernel.work import Task
-from philo_render import handlers as render_handlers
-from philo_render import tasks as render_tasks
+from philo_render import reactions as render
 from philo_render.crew import Cut, Drawn, Exported, Parts, Picture, Staged, Tracks, Understood
 from philo_render.film import Chunk, Format, Sources
 from philo_render.orders import Draw, Export, Join, Mix, Paint
@@ -35,8 +34,7 @@ from philo_render.ports import Ports as RenderPorts
 from philo_render.providers.fallback import Fallback
 from philo_render.reporter import Reporter
 from philo_render.sources import NormalPicture, TrackFacts
-from philo_tts import handlers as tts_handlers
-from philo_tts import tasks as tts_tasks
+from philo_tts import reactions as tts
 from philo_tts.domain import Recording
 from philo_tts.music.tracks import FittedTrack
 from philo_tts.music_providers.fallback import Fallback as Composers
@@ -174,32 +172,30 @@ class Idle:
         return Cut(folder / "output.mp4", b"", "", "", float(len(parts.chunks)), (order.title,))
 
 
-ROOMS: dict[str, tuple[Sequence[str], Sequence[Handler], Sequence[Task], object]] = {
-    "analysis": (
-        ("gateway",),
-        (analysis_handlers.plan_reading,),
-        (analysis_tasks.read,),
-        analysis_tasks.Ports(Fine(), Cutter(), 0.7),
-    ),
+Room = tuple[Sequence[str], Sequence[Handler], Sequence[Task], object]
+"""What a service hears, reacts with and works on, and the ports of its work."""
+ROOMS: dict[str, Room] = {
+    "analysis": (analysis.LISTENS_TO, analysis.HANDLERS, analysis.TASKS, AnalysisPorts(Fine(), Cutter(), 0.7)),
     "tts": (
-        ("gateway", "analysis", "render"),
-        (tts_handlers.plan_narration, tts_handlers.plan_music),
-        (tts_tasks.narrate, tts_tasks.compose),
+        tts.LISTENS_TO,
+        tts.HANDLERS,
+        tts.TASKS,
         TtsPorts(Speaker(), Forgetful(), Silence(), Composers({}), Nowhere()),
     ),
     "render": (
-        ("gateway", "analysis", "tts", "render"),
-        (render_handlers.advance_film,),
-        (render_tasks.paint, render_tasks.draw, render_tasks.mix, render_tasks.join),
+        render.LISTENS_TO,
+        render.HANDLERS,
+        render.TASKS,
         RenderPorts(Idle(), Nowhere(), Reporter(), Fallback({})),
     ),
 }
 
 
-def main(name: str) -> None:
+def run(name: str, room: Room) -> None:
+    """Be this service until it is stopped."""
     settings = load(ServiceSettings)
     engine, started = prepare(name, settings), Started()
-    listens_to, handlers, tasks, ports = ROOMS[name]
+    listens_to, handlers, tasks, ports = room
     Service(
         name,
         settings,
@@ -215,4 +211,4 @@ def main(name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    run(sys.argv[1], ROOMS[sys.argv[1]])

@@ -13,13 +13,13 @@ sys.path.append(str(Path(__file__).parent))  # for the toys
 
 from replay_story_toys import EVIL, JOB, NOON, a_story, chapters
 
+from philo.replay.places import places
 from philo.replay.story_diff import shown
 from philo.replay.story_html import page
 from philo.replay.story_html_lanes import packed, stepped
 from philo.replay.story_lanes import lanes
 from philo.replay.story_moment import state_at, then
 from philo.replay.story_step import Place, step, view
-from philo.replay.story_stores import places
 from philo.replay.story_terminal import seconds, told
 from philo.replay.story_words import PATTERNS, Spoken, words
 from philo.stack.errors import StackError

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -117,11 +117,9 @@ def begun(name: str, own: Mapping[str, str], folder: Path) -> subprocess.Popen[b
 async def ready(client: httpx.AsyncClient, address: str, process: subprocess.Popen[bytes]) -> None:
     while True:
         assert process.poll() is None, f"{process.args} ended with {process.returncode}"
-        try:
+        with suppress(httpx.TransportError):  # it does not listen yet; whether it ever will the lines around this ask
             if (await client.get(address)).status_code == 200:
                 return
-        except httpx.TransportError:
-            pass
         await asyncio.sleep(0.2)
 
 

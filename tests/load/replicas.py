@@ -9,7 +9,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,12 +63,12 @@ class Replica:
     async def ready(self) -> None:
         async with httpx.AsyncClient(trust_env=False) as client:
             while True:
-                try:
+                assert self.process
+                assert self.process.poll() is None, self.log.read_text()[-1000:]
+                with suppress(httpx.TransportError):  # it does not listen yet
                     answer = await client.get(f"http://127.0.0.1:{self.port}/health/ready")
                     if answer.status_code == 200:
                         return
-                except httpx.TransportError:
-                    pass
                 await asyncio.sleep(0.1)
 
     @property

@@ -7,23 +7,18 @@ import inspect
 import os
 import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from uuid_utils.compat import uuid7
 
-from benchmarks.instant import ROOMS, Cutter, Fine, Forgetful, Idle, Nowhere, Silence, Speaker
+from benchmarks.instant import Cutter, Fine, Forgetful, Idle, Nowhere, Room, Silence, Speaker, run
 from philo_analysis import reactions as analysis
 from philo_analysis.reading import Reading, ReadingRequest
 from philo_analysis.tasks import Ports as AnalysisPorts
 from philo_contracts.shapes import ProviderCall
-from philo_kernel.handler import Handler
-from philo_kernel.http.app import application
 from philo_kernel.outgoing import calls
-from philo_kernel.readiness import Started, checks
-from philo_kernel.service import Service, prepare
-from philo_kernel.settings import ServiceSettings, load
-from philo_kernel.work import Passing, Task
+from philo_kernel.work import Passing
 from philo_render import reactions as render
 from philo_render.ports import Ports as RenderPorts
 from philo_render.providers.fallback import Fallback
@@ -73,7 +68,7 @@ class Paid:
         return await Cutter().read(request)
 
 
-def rooms(dice: random.Random) -> dict[str, tuple[Sequence[str], Sequence[Handler], Sequence[Task], Any]]:
+def rooms(dice: random.Random) -> dict[str, Room]:
     """What each service is made of. Everything but the ports is as in production."""
 
     def shaky(port: object) -> Any:
@@ -93,25 +88,6 @@ def rooms(dice: random.Random) -> dict[str, tuple[Sequence[str], Sequence[Handle
     }
 
 
-def main(name: str) -> None:
-    settings = load(ServiceSettings)
-    engine, started = prepare(name, settings), Started()
-    dice = random.Random(f"{name} {os.environ['PHILO_VERIFY_SEED']}")
-    listens_to, handlers, tasks, ports = rooms(dice)[name]
-    Service(
-        name,
-        settings,
-        engine,
-        listens_to=listens_to,
-        handlers=handlers,
-        tasks=tasks,
-        ports=ports,
-        api=application(name, "0", checks=checks(settings, engine, started)),
-        parallel=16,
-        started=started,
-    ).run()
-
-
 if __name__ == "__main__":
-    assert set(ROOMS) == {"analysis", "tts", "render"}
-    main(sys.argv[1])
+    service = sys.argv[1]
+    run(service, rooms(random.Random(f"{service} {os.environ['PHILO_VERIFY_SEED']}"))[service])

@@ -33,7 +33,6 @@ FIGURES = f"""
       (select count(*) from pgqueuer where status = 'picked')::int as taken,
       (select count(*) from pgqueuer where status = 'picked' and heartbeat < now() - interval '{SILENT}')::int as abandoned
 """  # noqa: S608 - our own numbers
-REVISIONS = "select to_regclass('{0}') is not null"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from philo.replay.places import Databases, all_places
 from philo.replay.verify import shortened
-from philo.replay.verify_databases import Elsewhere, databases, keeping, quietly
+from philo.replay.verify_databases import keeping, quietly
 from philo.stack.errors import StackError
 from philo_contracts.topics import SERVICES
 from philo_kernel.replay import projection_shadow
@@ -43,13 +44,13 @@ def project(
     swapping: Swap = False,
     accept: Differing = False,
     discard: Discard = False,
-    database: Elsewhere = None,
+    database: Databases = None,
 ) -> None:
     """Rebuild a table from the facts while its service runs, compare it with the live one, and swap them."""
     service, projection = projection_of(name)
     if into != "shadow":
         raise StackError("A projection is rebuilt into `shadow`, in the database of its service.")
-    urls = {one: url for one, url in databases(database).items() if one in {service, *projection.services}}
+    urls = {one: url for one, url in all_places(database or []).items() if one in {service, *projection.services}}
     console = Console(highlight=False)
 
     async def work() -> None:

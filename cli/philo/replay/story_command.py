@@ -15,12 +15,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from philo.replay.places import Databases, places
 from philo.replay.story_diff import shown as verdicts_shown
 from philo.replay.story_html import page
 from philo.replay.story_moment import Then, state_at, then, up_to
 from philo.replay.story_state import state_of
 from philo.replay.story_step import walk
-from philo.replay.story_stores import lost, opened, places, read, verdicts
+from philo.replay.story_stores import lost, opened, read, verdicts
 from philo.replay.story_terminal import told
 from philo.stack.errors import StackError
 from philo_contracts.job import Job
@@ -37,15 +38,6 @@ Step = Annotated[bool, typer.Option("--step", help="Walk through it, key by key.
 Html = Annotated[Path | None, typer.Option("--html", help="Write it as one file to share.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")]
 Everything = Annotated[bool, typer.Option("--all", help="Tell news of progress too.")]
-Databases = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--database",
-        metavar="SERVICE=URL",
-        envvar="PHILO_DATABASES",
-        help="Where a service's database is, if it is not this stack's own; once a service.",
-    ),
-]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from importlib import import_module
 import asyncpg
 from asyncpg import Connection
 
-from philo.stack import Stack
 from philo.stack.errors import StackError
 from philo_contracts.topics import SERVICES
 from philo_kernel.replay.forbidden import addresses_of
@@ -35,21 +34,6 @@ class Stores:
 
     connections: dict[str, Connection] = field(default_factory=dict)
     away: list[Away] = field(default_factory=list)
-
-
-def places(given: Sequence[str]) -> dict[str, str]:
-    """URLs by service: those that were named, else those of the stack in this folder, as far as there is one."""
-    named = dict(one.partition("=")[::2] for one in given)
-    if unknown := named.keys() - set(SERVICES):
-        raise StackError(f"There is no service {', '.join(sorted(unknown))}; there are {', '.join(SERVICES)}.")
-    if empty := [service for service, url in named.items() if not url]:
-        raise StackError(f"Say where the database of {', '.join(empty)} is: --database {empty[0]}=postgresql://…")
-    try:
-        return {**Stack().endpoints().databases, **named}
-    except StackError:
-        if named:
-            return named
-        raise
 
 
 def lost(urls: Mapping[str, str]) -> list[Away]:

@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from philo.replay.verify_databases import databases, quietly
+from philo.replay.places import all_places
+from philo.replay.verify_databases import quietly
 from philo.stack import Stack
 from philo.stack.errors import StackError
 from philo_contracts.events import UserErased
@@ -51,7 +52,7 @@ def store_of(into: str, topics: Sequence[str]) -> str:
         return into
     if strange := [name for name in topics if name.rpartition(".")[2] != into]:
         raise StackError(f"{strange[0]} does not hold the facts of {into}. Read it into a database of its own.")
-    return databases(None)[into]
+    return all_places([])[into]
 
 
 async def brought(url: str, bootstrap: str, topics: Sequence[str], restored: Restored) -> None:

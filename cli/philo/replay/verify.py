@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from philo.replay.verify_databases import Elsewhere, databases, keeping, quietly
+from philo.replay.places import Databases, all_places
+from philo.replay.verify_databases import keeping, quietly
 from philo.stack.errors import StackError
 from philo_contracts.topics import SERVICES
 from philo_kernel.replay.projection_log import opened
@@ -49,14 +50,14 @@ def verify(
     everything: All = False,
     service: Of = None,
     patience: Seconds = SECONDS,
-    database: Elsewhere = None,
+    database: Databases = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare what is stored with the fold of the facts, for one job or for all. Exits with 1 if anything differs."""
     if (job is None) is not everything:
         raise StackError("Name a job, or say --all.")
     names = chosen(service)
-    urls = databases(database)
+    urls = all_places(database or [])
     found = quietly(urls, lambda: compared(urls, names, [job] if job else None, timedelta(seconds=patience)))
     if job and not any(count.stories for tables in found.counts.values() for count in tables.values()):
         raise StackError(f"No service knows {job!r}.")

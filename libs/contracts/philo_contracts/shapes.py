@@ -16,6 +16,9 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+MOST_SCENES = 40
+"""Of a film."""
+
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A BCP 47 tag, lower-case primary language: `en`, `zh`, `pt-BR`."""
 
@@ -98,7 +101,9 @@ class VideoConfig(Value):
     """How a film shall look and sound. Every field has a default that gives a good film."""
 
     language: Language | None = Field(default=None, description="Language of the script; detected when unset.")
-    scenes: int | None = Field(default=None, ge=1, le=40, description="How many scenes; chosen by the text when unset.")
+    scenes: int | None = Field(
+        default=None, ge=1, le=MOST_SCENES, description="How many scenes; chosen by the text when unset."
+    )
     voice: str | None = Field(
         default=None, max_length=80, description="A voice of `GET /voices`; by language when unset."
     )

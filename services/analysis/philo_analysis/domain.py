@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from philo_analysis.reading import Reading, ReadingRequest, SceneTooLong
 from philo_contracts.events import JobRequested, ModerationOverruled, ScriptAnalyzed, ScriptRejected
-from philo_contracts.shapes import Fault, Moderation, Mood, Plan, Scene, VideoConfig
+from philo_contracts.moods import mood_of
+from philo_contracts.shapes import Fault, Moderation, Plan, Scene, VideoConfig
 from philo_kernel.work import Work
 
 MOST_SPOKEN = 10_000
@@ -128,12 +128,3 @@ def as_planned(work: Read, plan: Plan) -> ScriptAnalyzed:
         provider="given",
         **{name: getattr(plan, name) for name in ("title", "summary", "language", "mood", "scenes", "origin")},
     )
-
-
-def mood_of(scenes: tuple[Scene, ...]) -> Mood:
-    """The film's mood: the one that most of its words are told in; a mood beats none."""
-    share: Counter[Mood] = Counter()
-    for scene in scenes:
-        share[scene.mood] += len(scene.narration)
-    felt = {mood: length for mood, length in share.items() if mood is not Mood.NEUTRAL}
-    return max(felt or share, key=lambda mood: (felt or share)[mood])

@@ -6,10 +6,8 @@ from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, StringConstraints
 
-from philo_contracts.shapes import Fault, Language, Line, Scene, Value
+from philo_contracts.shapes import MOST_SCENES, Fault, Language, Line, Scene, Value
 from philo_kernel.outgoing.faults import Failing, Refused, Rejected
-
-MOST_SCENES = 40
 
 
 class ReadingRequest(Value):

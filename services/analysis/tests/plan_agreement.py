@@ -6,8 +6,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from pathlib import Path
 
-from philo_analysis.domain import mood_of
 from philo_analysis.extractive import read
+from philo_contracts.moods import mood_of
 
 SAMPLES = Path(__file__).parent / "samples"
 WISHES = tomllib.loads((SAMPLES / "wishes.toml").read_text(encoding="utf-8"))

@@ -7,8 +7,8 @@ import pytest
 
 from philo_analysis.extractive import read
 from philo_analysis.moderation import moderate
-from philo_analysis.reading import MOST_SCENES
 from philo_analysis.scenes.choosing import MOST_SPOKEN
+from philo_contracts.shapes import MOST_SCENES
 
 pytestmark = pytest.mark.heavy
 

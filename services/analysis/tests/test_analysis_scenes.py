@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from philo_analysis.extractive import read, readable
-from philo_analysis.reading import MOST_SCENES
 from philo_analysis.scenes.pacing import LONGEST, SHORTEST, seconds
-from philo_contracts.shapes import Mood
+from philo_contracts.shapes import MOST_SCENES, Mood
 
 DEMOS = {name: files("philo").joinpath(f"scripts/demo.{name}.txt").read_text(encoding="utf-8") for name in ("en", "zh")}
 SENTENCE = st.sampled_from(

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from philo_analysis.domain import Read, mood_of, reading_of
+from philo_analysis.domain import Read, reading_of
 from philo_analysis.extractive import ExtractiveReader
 from philo_analysis.handlers import plan_overruled_reading, plan_reading
 from philo_analysis.judging import Judgement, RulesJudge
@@ -12,6 +12,7 @@ from philo_analysis.moderation import THRESHOLD, KeywordModerator
 from philo_analysis.reading import AnswerUnusable, ProviderBusy, ProviderRejected, ReadingError
 from philo_analysis.tasks import Ports, read
 from philo_contracts.events import JobRequested, ModerationOverruled, ScriptAnalyzed, ScriptApproved, ScriptRejected
+from philo_contracts.moods import mood_of
 from philo_contracts.shapes import Blob, Export, Moderation, Mood, Picture, Plan, Priority, Scene, VideoConfig
 from philo_kernel.outgoing.faults import LeftAlone
 from philo_kernel.unit import Unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from philo_contracts.envelope import Envelope, wrap
@@ -76,7 +76,3 @@ class Script:
             one for one in self.then[because] if one.type == kind and one.subject == stream and one.id not in self._told
         ]
         return next((one for one in alike if one.fact().model_dump(mode="json") == data), next(iter(alike), None))
-
-
-def effects(orders: Iterable[Sequence[Work]]) -> set[str]:
-    return {work.effect for given in orders for work in given}

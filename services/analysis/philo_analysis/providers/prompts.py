@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from philo_analysis.reading import MOST_SCENES, ReadingRequest
+from philo_analysis.reading import ReadingRequest
 from philo_analysis.scenes.passages import Unit
-from philo_contracts.shapes import Line, Mood
+from philo_contracts.shapes import MOST_SCENES, Line, Mood
 
 Role = Literal["system", "user", "assistant"]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

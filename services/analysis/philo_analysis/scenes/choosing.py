@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import accumulate
 from math import ceil, inf
 
-from philo_analysis.reading import MOST_SCENES
 from philo_analysis.scenes.pacing import LONGEST, SHORTEST
 from philo_analysis.scenes.passages import Unit
+from philo_contracts.shapes import MOST_SCENES
 
 MOST_SPOKEN = 5_000
 """Characters of a scene."""

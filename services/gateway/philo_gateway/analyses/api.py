@@ -7,10 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from philo_contracts.shapes import Heading, Language, Line, Mood
+from philo_contracts.shapes import MOST_SCENES, Heading, Language, Line, Mood
 from philo_gateway.analyses.reading import Analyses
 from philo_gateway.jobs.api import Reader
-from philo_gateway.jobs.scenes import MOST_SCENES
 from philo_gateway.jobs.shapes import Script
 
 router = APIRouter(prefix="/api/v1/analyses", tags=["analyses"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
@@ -10,12 +9,12 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from philo_contracts.moods import mood_of
 from philo_contracts.shapes import Heading, Line, Mood, Picture, Plan, Scene
 from philo_gateway.assets.pictures import picture_of
 
 MAX_SCENE = 5_000
 """Characters that one scene may have to hold: with the times of its words it still fits into one message."""
-MOST_SCENES = 40
 LONGEST_PROMPT = 1_000
 LONGEST_TITLE = 200
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -64,11 +63,3 @@ def scene_of(index: int, wish: SceneWish, picture: Picture | None, language: str
         picture=picture,
         **wish.model_dump(include={"narration", "mood", "tags", "chapter", "strip"}),
     )
-
-
-def mood_of(scenes: Sequence[Scene]) -> Mood:
-    """The one that most words are told in; a mood beats none."""
-    share: Counter[Mood] = Counter()
-    for scene in scenes:
-        share[scene.mood] += len(scene.narration) if scene.mood is not Mood.NEUTRAL else 0
-    return max(share, key=lambda mood: share[mood])

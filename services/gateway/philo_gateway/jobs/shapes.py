@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from philo_contracts.job import Status
-from philo_contracts.shapes import Line, Priority, VideoConfig
-from philo_gateway.jobs.scenes import MAX_SCENE, MOST_SCENES, SceneWish
+from philo_contracts.shapes import MOST_SCENES, Line, Priority, VideoConfig
+from philo_gateway.jobs.scenes import MAX_SCENE, SceneWish
 from philo_gateway.spelling import Spelled
 
 MAX_SCRIPT = 100_000

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from philo_contracts.job import Job, SceneState
-from philo_contracts.shapes import Picture, Plan, Scene, Value, VideoConfig
+from philo_contracts.shapes import MOST_SCENES, Picture, Plan, Scene, Value, VideoConfig
 from philo_gateway.jobs.scenes import MAX_SCENE
 from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.money.prices import Maker, Service
 from philo_gateway.money.rates import IDEOGRAPH, SCENE, heard, lasting, planned, slowed
 
-MOST_SCENES = 40
 WRITTEN_SCENES, WRITTEN_SECONDS = 6, 8.0
 """What a language model makes of a prompt."""
 INSTRUCTIONS, ANSWER, OF_A_SCENE = 700, 400, 160
