@@ -10,7 +10,7 @@ import docker  # type: ignore[import-untyped]  # its types are a package of thei
 from docker.errors import DockerException  # type: ignore[import-untyped]
 from testcontainers.core.container import DockerContainer
 
-from philo.stack import kafka, ports, postgres, provision, valkey
+from philo.stack import kafka, kafka_jars, ports, postgres, provision, valkey
 from philo.stack.endpoints import Endpoints
 from philo.stack.home import Home
 from philo.stack.probe import answering
@@ -98,7 +98,7 @@ def _s3() -> Image:
 def _kafka(port: int) -> Image:
     """One listener for clients, which is told to others by the port that the machine outside sees."""
     return Image(
-        f"apache/kafka:{kafka.VERSION}",
+        f"apache/kafka:{kafka_jars.VERSION}",
         9092,
         {
             "KAFKA_NODE_ID": "1",

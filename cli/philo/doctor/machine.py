@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from philo.doctor.finding import Finding, fine, note, wrong
-from philo.stack import Stack, kafka, ports, postgres, record, s3, valkey
+from philo.stack import Stack, kafka_jars, ports, postgres, record, s3, valkey
 from philo.stack.endpoints import EXTERNAL, external_settings
 from philo.stack.errors import StackError
 from philo.stack.home import ROOM_NEEDED
@@ -62,10 +62,10 @@ def _ports(stack: Stack) -> Finding:
     return fine("ports", "all that were used before are free")
 
 
-def _java(stack: Stack) -> Finding:
+def _java(_: Stack) -> Finding:
     binary = java()
-    jars = "jars at hand" if stack.home.data("kafka-jars.json").exists() else "jars come at the first `philo up`"
-    return fine("java", f"{version(binary)} ({binary}), Kafka {kafka.VERSION}, {jars}")
+    jars = "jars at hand" if kafka_jars.cached().exists() else "jars come at the first `philo up`"
+    return fine("java", f"{version(binary)} ({binary}), Kafka {kafka_jars.VERSION}, {jars}")
 
 
 def _postgres(_: Stack) -> Finding:

@@ -74,6 +74,11 @@ class Home:
             raise DiskFull(self.root, free, ROOM_NEEDED)
 
 
+def cache() -> Path:
+    """What all stacks of a user have together."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "philo"
+
+
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold an exclusive lock on `path`, waiting for it."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from philo.stack.errors import NotInstalled, StackError
-from philo.stack.home import locked
+from philo.stack.home import cache, locked
 
 MODULE = "github.com/jaegertracing/jaeger"
 VERSION = "v1.76.0"
@@ -29,8 +29,7 @@ WITHOUT = (
 
 def cached() -> Path:
     """Where the binary lies once it is built."""
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return root / "philo" / "jaeger" / VERSION / "jaeger"
+    return cache() / "jaeger" / VERSION / "jaeger"
 
 
 def go() -> Path | None:

@@ -1,4 +1,4 @@
-"""Apache Kafka (KRaft, one node), its jars from Maven Central."""
+"""Apache Kafka (KRaft, one node)."""
 
 import asyncio
 import base64
@@ -7,19 +7,17 @@ import os
 import shutil
 import subprocess
 import uuid
-from pathlib import Path
 
-from philo.stack.errors import NotInstalled, StackError
-from philo.stack.home import Home, read_json, write_json
+from philo.stack.errors import StackError
+from philo.stack.home import Home
 from philo.stack.java import java
+from philo.stack.kafka_jars import jars
 from philo.stack.ports import LOOPBACK
 from philo.stack.program import Command, Program
 
 # The client reports every refused attempt as an error; while a broker starts they are the rule.
 logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
 
-VERSION = "4.1.1"
-ARTIFACTS = f"org.apache.kafka:kafka_2.13:{VERSION}+org.slf4j:slf4j-simple:1.7.36"
 # A local broker is mostly start-up. The first compiler alone halves the processor time of it: 1.8 s instead of 2.7 s.
 JVM = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
 
@@ -42,39 +40,13 @@ def program(home: Home, port: int, controller_port: int) -> Program:
             await consumer.stop()
 
     def prepare() -> Command:
-        run = (str(java()), *JVM, "-cp", ":".join(jars(home)))
+        run = (str(java()), *JVM, "-cp", ":".join(map(str, jars())))
         if not home.data("kafka").exists():
             _format(home, run, port, controller_port)
         configuration = _configure(home, "kafka", port, controller_port)
         return Command((*run, "kafka.Kafka", configuration), _environment())
 
     return Program(name="kafka", port=port, prepare=prepare, ready=ready, grace=20)
-
-
-def jars(home: Home) -> list[str]:
-    """Every jar of the broker. They are resolved once; later starts read the list."""
-    noted = home.data("kafka-jars.json")
-    known = read_json(noted) or {}
-    paths: list[str] = known.get(ARTIFACTS, [])
-    if not paths or not all(Path(path).exists() for path in paths):
-        paths = _resolve()
-        write_json(noted, {ARTIFACTS: paths})
-    return paths
-
-
-def _resolve() -> list[str]:
-    # Imported here: most starts do without, and it takes 0.3 s.
-    import jgo  # noqa: PLC0415
-    from jgo.maven import PythonResolver  # noqa: PLC0415
-
-    try:
-        # Not `classpath`: jgo sorts modular jars into a second list, and the broker wants all on one path.
-        return [str(jar) for jar in jgo.build(ARTIFACTS, resolver=PythonResolver()).all_jars]
-    except Exception as error:  # jgo and requests raise many kinds; all mean the same to the reader
-        raise NotInstalled(
-            f"Kafka {VERSION} could not be had from Maven Central ({error}). "
-            "Check the network, or set KAFKA_BOOTSTRAP_SERVERS to a broker that runs already."
-        ) from error
 
 
 def _format(home: Home, run: tuple[str, ...], port: int, controller_port: int) -> None:

@@ -22,7 +22,7 @@ LOCK = 7001
 # sub-select comes first: a plain join is planned as a merge that walks all history.
 WAITING = """
     with published as (delete from outbox where position = any($2::bigint[]))
-    select position, id, key, type, traceparent, envelope, sealed, secret
+    select position, id, key, type, traceparent, envelope, sealed, secret, erased_at
     from (select position from outbox where position <> all($2::bigint[]) order by position limit $1) waiting
     join event using (position) left join data_key using (tenant) order by position"""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asyncpg import Connection, Record, UniqueViolationError
+from cryptography.exceptions import InvalidTag
 
 from philo_contracts.envelope import Envelope
 from philo_kernel.data_keys import TenantErased, keys_of, opened, seal
@@ -30,7 +31,7 @@ def appending(more: str = "", values: str = "") -> str:
 
 APPEND = appending()
 LOAD = """
-    select id, envelope, sealed, secret from event left join data_key using (tenant)
+    select id, envelope, sealed, secret, erased_at from event left join data_key using (tenant)
     where stream = $1 and version > $2 order by version"""
 
 MAX_BYTES = 900_000
@@ -39,6 +40,10 @@ MAX_BYTES = 900_000
 
 class StreamConflict(Exception):
     """Someone else has written this version of the stream first."""
+
+
+class Unreadable(Exception):
+    """Nobody was erased, and yet the key that opens this fact is not in `data_key`."""
 
 
 class FactTooLarge(Exception):
@@ -71,10 +76,27 @@ def body_of(fact: Envelope) -> bytes:
 
 
 def read(row: Record) -> bytes | None:
-    """The envelope of a row as JSON, whose `secret` stands beside it; None if whose it was has been erased."""
+    """The envelope of a row as JSON, whose `secret` and `erased_at` stand beside it; None if whose it was has been erased.
+    Raises `Unreadable`."""
     if row["sealed"] is None:
         return str(row["envelope"]).encode()
-    return opened(row["secret"], row["id"], row["sealed"]) if row["secret"] else None
+    if row["erased_at"] is not None:
+        return None
+    try:
+        return opened(row["secret"] or b"", row["id"], row["sealed"])
+    except (InvalidTag, ValueError) as error:
+        raise Unreadable(
+            f"The key of fact {row['id']} is lost: bring back its row of `data_key` from a backup."
+        ) from error
+
+
+def envelope_of(row: Record) -> Envelope | None:
+    """For whoever looks on: None where nobody can read it any more, for what reason ever."""
+    try:
+        body = read(row)
+    except Unreadable:
+        return None
+    return Envelope.model_validate_json(body) if body else None
 
 
 async def append(connection: Connection, facts: Sequence[Envelope]) -> None:

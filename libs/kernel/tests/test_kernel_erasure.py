@@ -69,6 +69,14 @@ async def test_the_facts_of_whoever_is_erased_are_gone_and_those_of_others_are_n
     assert len(await store.load(look.connection, "toy/b")) == 1
 
 
+@pytest.mark.parametrize("loses", ["delete from data_key", "update data_key set secret = sha256('another')"])
+async def test_a_lost_key_is_no_erasure_and_whoever_needs_it_is_told(look, loses):
+    await store.append(look.connection, [wound("a", tenant=ADA)])
+    await look.connection.execute(loses)
+    with pytest.raises(store.Unreadable, match="backup"):
+        await store.load(look.connection, "toy/a")
+
+
 async def test_a_sealed_fact_opens_in_its_own_place_only(look):
     first, second = wound("a", 1, tenant=ADA), wound("a", 2, tenant=ADA)
     secret = (await data_keys.keys_of(look.connection, {ADA}))[ADA]

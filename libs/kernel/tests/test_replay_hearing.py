@@ -85,6 +85,11 @@ def test_a_column_that_says_otherwise_than_its_envelope_is_found(column: str, va
     assert [path for path, _, _ in misread(Said(**{**vars(said()), column: value}))] == [f"/{column}"]
 
 
+def test_a_fact_whose_key_is_lost_is_found_and_one_of_somebody_erased_is_not() -> None:
+    assert [path for path, _, _ in misread(Said(**{**vars(said()), "envelope": None}))] == ["/envelope"]
+    assert list(misread(said(erased=True))) == []
+
+
 def test_a_fact_that_the_code_of_today_cannot_read_is_found() -> None:
     good = wrap(SessionsEnded(user="j", generation=1), source="gateway", stream="job/j", version=1, tenant="ada")
     broken = Said(

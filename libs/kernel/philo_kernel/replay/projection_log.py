@@ -12,7 +12,7 @@ import asyncpg
 from asyncpg import Connection
 
 from philo_contracts.envelope import Envelope
-from philo_kernel.store import read
+from philo_kernel.store import envelope_of
 
 BATCH = 50
 """Stories in hand at once. A film of forty scenes has some hundred facts of a kilobyte or two."""
@@ -27,7 +27,7 @@ SAID = """
 
 @dataclass(frozen=True)
 class Said:
-    """One fact of a log. Of somebody who was erased there is no envelope."""
+    """One fact of a log. Of somebody who was erased there is no envelope, and none where a key is lost."""
 
     service: str
     key: str
@@ -66,11 +66,10 @@ class Logs:
 
 
 def fact_of(service: str, row: asyncpg.Record) -> Said:
-    body = read(row)
     same = {
         name: row[name] for name in ("key", "position", "id", "type", "stream", "version", "at", "tenant", "erased_at")
     }
-    return Said(service=service, envelope=Envelope.model_validate_json(body) if body else None, **same)
+    return Said(service=service, envelope=envelope_of(row), **same)
 
 
 async def stories(

@@ -13,10 +13,10 @@ from philo_kernel.replay.recording import Handled, Message, Said, Stuck
 from philo_kernel.store import read
 
 SAID = """
-    select e.position, e.at, e.ordered_at, e.begun_at, e.attempts, e.id, e.envelope, e.sealed, k.secret
+    select e.position, e.at, e.ordered_at, e.begun_at, e.attempts, e.id, e.envelope, e.sealed, k.secret, k.erased_at
     from event e left join data_key k using (tenant) where e.key = $1 order by e.position"""
 STREAM = """
-    select e.id, e.envelope, e.sealed, k.secret from event e left join data_key k using (tenant)
+    select e.id, e.envelope, e.sealed, k.secret, k.erased_at from event e left join data_key k using (tenant)
     where e.stream = $1 order by e.version"""
 HANDLED = "select handler, event, at from inbox where event = any($1::uuid[]) order by at"
 PARKED = "select handler, event, error from dead_letter where kind = 'event' and event = any($1::uuid[]) order by id"

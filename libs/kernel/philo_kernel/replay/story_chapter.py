@@ -17,7 +17,8 @@ class Part(BaseModel):
 
 
 class Told(Part):
-    """A fact as it lies in its service's store. `envelope` is none if whose it was, the `tenant`, has been erased.
+    """A fact as it lies in its service's store. `envelope` is none if whose it was, the `tenant`, has been erased, or if
+    their key is lost.
 
     `at` is when it was written, `ordered_at` and `begun_at` when the work was that it came of: all by the clock of that
     service's database. `attempts` is how many tries of that work it took.

@@ -10,11 +10,10 @@ from uuid import UUID
 
 from asyncpg import Connection, Record
 
-from philo_contracts.envelope import Envelope
 from philo_kernel.dead_letters import DeadLetter
 from philo_kernel.letterbox import shown
 from philo_kernel.replay.story_chapter import Chapter, Heard, Parked, Told, Waiting
-from philo_kernel.store import read
+from philo_kernel.store import envelope_of
 
 TOLD = """
     select e.position, e.id, e.type, e.stream, e.version, e.at, e.traceparent, tenant, k.erased_at,
@@ -67,8 +66,7 @@ async def heard_of(connection: Connection, service: str, facts: Sequence[UUID]) 
 
 def told_of(service: str, row: Record) -> Told:
     columns = {name: row[name] for name in Told.model_fields if name not in {"service", "envelope"}}
-    body = read(row)
-    return Told(service=service, envelope=Envelope.model_validate_json(body) if body else None, **columns)
+    return Told(service=service, envelope=envelope_of(row), **columns)
 
 
 def order_of(service: str, row: Record) -> Waiting:

@@ -98,7 +98,7 @@ class Verification:
         own = [fact for fact in look.said if fact.service == self.service]
         count.stories += len({fact.key for fact in own})
         count.facts += len(own)
-        count.erased += len({fact.key for fact in own if fact.envelope is None})
+        count.erased += len({fact.key for fact in own if fact.erased_at is not None})
         async for difference in flaws(self.own, self.service, look.keys, own):
             yield self.counted(difference)
 
