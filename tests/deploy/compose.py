@@ -64,8 +64,19 @@ def ours(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: one for name, one in document["services"].items() if "SERVICE_PARTS" in one.get("environment", {})}
 
 
+def builders(document: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Who builds what, by the image's tag: several services may build one tag at once, and the last one wins or fails."""
+    found: dict[str, list[str]] = {}
+    for name, one in document["services"].items():
+        if "build" in one:
+            found.setdefault(one["image"], []).append(name)
+    return found
+
+
 def service_of(one: Mapping[str, Any]) -> str:
-    return str(one["build"]["target"])
+    """By the name of its image, `philo-<service>:<version>`."""
+    repository, _, _ = str(one["image"]).partition(":")
+    return repository.removeprefix("philo-")
 
 
 def environment(one: Mapping[str, Any]) -> dict[str, str]:

@@ -13,8 +13,8 @@ import yaml
 from pydantic import SecretStr
 
 from philo_kernel.http.operation import OPERATION
-from tests.deploy.compose import Unset, composed, environment, ours, parts, secrets, service_of, text
-from tests.deploy.dockerfile import image
+from tests.deploy.compose import Unset, builders, composed, environment, ours, parts, secrets, service_of, text
+from tests.deploy.dockerfile import image, stages
 from tests.deploy.places import ROOT, SETTINGS, connections, longest_stop, names_of, needed_parts, read
 
 DOCUMENT = composed()
@@ -129,9 +129,23 @@ def test_a_process_starts_after_its_tables_and_its_servers(name: str) -> None:
     assert ALL[tables]["image"] == ALL[name]["image"]
 
 
+def test_an_image_is_built_once_and_by_the_stage_of_its_name() -> None:
+    built = {tag: [ALL[name]["build"] for name in names] for tag, names in builders(DOCUMENT).items()}
+    assert built == {
+        f"philo-{service}:0.1.0": [{"context": ".", "target": service}] for service in SETTINGS if service in stages()
+    }
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_process_waits_for_whoever_builds_its_image_and_pulls_none_of_that_name(name: str) -> None:
+    (builder,) = builders(DOCUMENT)[ALL[name]["image"]]
+    assert ALL[name]["depends_on"][builder]["condition"] == "service_completed_successfully"
+    assert ALL[name]["pull_policy"] == "never"
+
+
 def test_images_of_others_are_pinned_to_versions() -> None:
     for name, one in ALL.items():
-        if "build" not in one:
+        if one["image"] not in builders(DOCUMENT):
             assert re.search(r":v?\d+\.\d+(\.\d+)?$", one["image"]), name
 
 
