@@ -39,6 +39,7 @@ from philo_gateway.providers.status import Providers
 from philo_gateway.proxy import Upstream, proxied
 from philo_gateway.quotas import api as usage_api
 from philo_gateway.quotas.admission import Quotas
+from philo_gateway.quotas.places import Places
 from philo_gateway.quotas.tiers import read_tiers
 from philo_gateway.quotas.usage import Usage, spent_by
 from philo_gateway.reactions import LISTENS_TO, TASKS, handlers
@@ -133,7 +134,8 @@ def http(
     )
     app.state.engine, app.state.objects, app.state.idempotency = engine, objects, engine
     app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
-    app.state.assets = Assets(engine, Uploads(objects, client), size_limits(settings))
+    uploading = Places("uploads", settings.uploads_at_once, settings.uploads_per_user)
+    app.state.assets = Assets(engine, Uploads(objects, client), size_limits(settings), uploading)
     app.state.analyses = Analyses(settings.analysis_url, client)
     app.state.hellos = Hellos(engine)
     app.state.letters = Letters(Letterbox("gateway", engine), neighbours(settings, client))

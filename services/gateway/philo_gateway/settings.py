@@ -51,6 +51,10 @@ class GatewaySettings(RateLimits, ServiceSettings):
     footage_limit: int = Field(default=100 * 1024 * 1024, ge=1024, description="Bytes of uploaded footage.")
     audio_limit: int = Field(default=100 * 1024 * 1024, ge=1024, description="Bytes of an uploaded track.")
     font_limit: int = Field(default=30 * 1024 * 1024, ge=1024, description="Bytes of an uploaded font.")
+    uploads_at_once: int = Field(
+        default=32, ge=1, description="Uploads on their way at one replica; each takes some 10 MiB of its memory."
+    )
+    uploads_per_user: int = Field(default=8, ge=1, description="Of those, uploads of one user.")
     price_list: PriceList = Field(default=None, validate_default=True, description="A file in place of Philo's own.")
     paid_providers: tuple[PaidProvider, ...] = Field(
         default=MAKERS, description="Whom this installation asks for money: what estimates are made of."

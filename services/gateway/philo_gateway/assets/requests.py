@@ -20,6 +20,7 @@ from philo_gateway.assets.tables import AssetRow
 from philo_gateway.assets.tasks import Discard
 from philo_gateway.assets.uploads import Upload, Uploads
 from philo_gateway.jobs.requests import owns
+from philo_gateway.quotas.places import Places
 from philo_kernel import telemetry
 from philo_kernel.database import reading
 from philo_kernel.http.pages import PageRequest
@@ -39,14 +40,24 @@ NO_PROJECT = "There is no project with this id among yours."
 
 
 class Assets:
-    """`limits` are in bytes, by kind. `user` is always the one who asks, and someone else's asset is not there."""
+    """`limits` are in bytes, by kind. `user` is always the one who asks, and someone else's asset is not there.
 
-    def __init__(self, engine: AsyncEngine, uploads: Uploads, limits: dict[Kind, int]) -> None:
-        self.engine, self.uploads, self.limits = engine, uploads, limits
+    Whoever has one of the `places` has a piece of a file in memory, and twice while it is taken out of its form.
+    """
+
+    def __init__(self, engine: AsyncEngine, uploads: Uploads, limits: dict[Kind, int], places: Places) -> None:
+        self.engine, self.uploads, self.limits, self.places = engine, uploads, limits, places
 
     async def receive(self, user: str, project: UUID | None, file: FileOnItsWay, kind: Kind | None = None) -> AssetRow:
-        """Take a file in. Until it is whole, and its row with its first fact is written, nothing of it stays."""
+        """Take a file in. Until it is whole, and its row with its first fact is written, nothing of it stays.
+
+        Nothing is read of it before there is a place for it.
+        """
         await self._project(user, project)
+        async with self.places.of(user):
+            return await self._received(user, project, file, kind)
+
+    async def _received(self, user: str, project: UUID | None, file: FileOnItsWay, kind: Kind | None) -> AssetRow:
         sort = accepted(await file.head(HEAD), kind)
         number, name = str(uuid7()), original(file.name)
         filename = stored(name, number, sort.ending)
