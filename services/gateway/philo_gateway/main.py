@@ -134,21 +134,21 @@ def http(
     )
     app.state.engine, app.state.objects, app.state.idempotency = engine, objects, engine
     app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
-    uploading = Places("uploads", settings.uploads_at_once, settings.uploads_per_user)
-    app.state.assets = Assets(engine, Uploads(objects, client), size_limits(settings), uploading)
     app.state.analyses = Analyses(settings.analysis_url, client)
     app.state.hellos = Hellos(engine)
     app.state.letters = Letters(Letterbox("gateway", engine), neighbours(settings, client))
     app.state.stories = Stories(Archive("gateway", engine, PROJECTIONS), urls(settings), client)
     app.state.providers = Providers(redis_of(settings), settings.topic_prefix, engine)
     app.state.signatures = Signatures(engine, sealer_of(settings.signing_secrets_key))
-    furnish_jobs(app, settings, engine)
+    quotas = Quotas(settings.tiers or read_tiers(), settings.queue_limit)
+    uploading = Places("uploads", settings.uploads_at_once, settings.uploads_per_user)
+    app.state.assets = Assets(engine, Uploads(objects, client), size_limits(settings), uploading, quotas)
+    furnish_jobs(app, settings, engine, quotas)
     return app
 
 
-def furnish_jobs(app: FastAPI, settings: GatewaySettings, engine: AsyncEngine) -> None:
+def furnish_jobs(app: FastAPI, settings: GatewaySettings, engine: AsyncEngine, quotas: Quotas) -> None:
     """All that asks for work, and what it is judged and paid by."""
-    quotas = Quotas(settings.tiers or read_tiers(), settings.queue_limit)
     treasury = Treasury(settings.price_list, settings.paid_providers, settings.budget_per_month, quotas)
     jobs = Jobs(engine, treasury, quotas, Terms(settings.max_retries, settings.retry_delay_seconds))
     edits, money = Edits(engine, treasury, quotas), Money(engine, treasury)

@@ -38,7 +38,7 @@ def test_a_higher_tier_allows_no_less():
     for lower, higher in pairwise(ladder):
         assert set(lower.voices) <= set(higher.voices)
         assert higher.shows(lower.resolution)
-        for figure in ("concurrent_jobs", "video_minutes", "spend"):
+        for figure in ("concurrent_jobs", "video_minutes", "spend", "stored_bytes"):
             assert getattr(lower, figure) <= getattr(higher, figure)
 
 

@@ -103,13 +103,15 @@ class FileForm:
 
 
 class FileOnItsWay:
-    """What a request sends, read as it is asked for. `patience` is in seconds, for a piece.
+    """What a request sends, read as it is asked for. `patience` is in seconds, for a piece; `least` is how many bytes
+    there are going to be at least, by what the request says.
 
     Raises `BadRequest` when the sender is gone or falls silent, and `TooLarge`.
     """
 
     def __init__(self, request: Request, form: FileForm, piece: int, most: int, patience: float = PATIENCE) -> None:
         self.form, self.piece, self.most, self.patience = form, piece, most, patience
+        self.least = max(1, declared(request) - AROUND)
         self._stream, self._read, self._over = request.stream(), 0, False
 
     @property
@@ -150,12 +152,17 @@ class FileOnItsWay:
                 self._over = True
 
 
+def declared(request: Request) -> int:
+    """Bytes of the whole form; 0 where it does not say."""
+    said = request.headers.get("content-length", "")
+    return int(said) if said.isdecimal() else 0
+
+
 def file_of(request: Request, piece: int, most: int) -> FileOnItsWay:
     """Raises `UnsupportedMediaType` for what is no form, `TooLarge` for what says itself that it is larger than `most`."""
     kind, about = parse_options_header(request.headers.get("content-type"))
     if kind != b"multipart/form-data" or not about.get(b"boundary"):
         raise UnsupportedMediaType(NOT_A_FORM, headers={"Accept": "multipart/form-data"})
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > most + AROUND:
+    if declared(request) > most + AROUND:
         raise TooLarge(TOO_LARGE.format(most=most))
     return FileOnItsWay(request, FileForm(about[b"boundary"]), piece, most)

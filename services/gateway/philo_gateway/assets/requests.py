@@ -20,6 +20,7 @@ from philo_gateway.assets.tables import AssetRow
 from philo_gateway.assets.tasks import Discard
 from philo_gateway.assets.uploads import Upload, Uploads
 from philo_gateway.jobs.requests import owns
+from philo_gateway.quotas.admission import Quotas
 from philo_gateway.quotas.places import Places
 from philo_kernel import telemetry
 from philo_kernel.database import reading
@@ -45,15 +46,20 @@ class Assets:
     Whoever has one of the `places` has a piece of a file in memory, and twice while it is taken out of its form.
     """
 
-    def __init__(self, engine: AsyncEngine, uploads: Uploads, limits: dict[Kind, int], places: Places) -> None:
+    def __init__(
+        self, engine: AsyncEngine, uploads: Uploads, limits: dict[Kind, int], places: Places, quotas: Quotas
+    ) -> None:
         self.engine, self.uploads, self.limits, self.places = engine, uploads, limits, places
+        self.quotas = quotas
 
     async def receive(self, user: str, project: UUID | None, file: FileOnItsWay, kind: Kind | None = None) -> AssetRow:
         """Take a file in. Until it is whole, and its row with its first fact is written, nothing of it stays.
 
-        Nothing is read of it before there is a place for it.
+        Nothing is read of it before there is a place for it. Raises `StorageFull` for more than their tier keeps.
         """
         await self._project(user, project)
+        async with unit_of_work(self.engine, "gateway") as unit:
+            await self.quotas.expect_file(unit.connection, user, file.least)
         async with self.places.of(user):
             return await self._received(user, project, file, kind)
 
@@ -121,7 +127,8 @@ class Assets:
     async def _kept(self, row: AssetRow, file: Blob) -> AssetRow:
         """The row and its first fact commit together."""
         with telemetry.span("gateway.take_upload", correlation=row.id):
-            async with unit_of_work(self.engine, "gateway") as unit:
+            async with self.quotas.turns.of(row.user_id), unit_of_work(self.engine, "gateway") as unit:
+                await self.quotas.admit_file(unit, row.user_id, row.id, file.size_bytes)
                 told = {"asset": row.id, "user": row.user_id, "project": row.project_id, "filename": row.filename}
                 unit.session.add(AssetRow(**row.model_dump() | {"file": file.model_dump()}))
                 unit.say(AssetUploaded(file=file, **told), stream=stream_of(row.id))

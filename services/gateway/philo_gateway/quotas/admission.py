@@ -21,8 +21,8 @@ from philo_gateway.quotas.domain import (
     requested,
     within_the_month,
 )
-from philo_gateway.quotas.refusals import queue_full
-from philo_gateway.quotas.tiers import Limits, Tiers, read_tiers
+from philo_gateway.quotas.refusals import queue_full, storage_full
+from philo_gateway.quotas.tiers import Limits, Tiers, lowest, read_tiers
 from philo_gateway.quotas.turns import Turns
 from philo_kernel.unit import Unit
 
@@ -64,6 +64,26 @@ class Quotas:
     async def admit_export(self, unit: Unit, user: str, number: str) -> None:
         """The same for what is there already, in another form: only the queue is limited."""
         await self.judge(unit, user, Wanted(number))
+
+    async def admit_file(self, unit: Unit, user: str, number: str, size: int) -> None:
+        """The same for a file of `size` bytes that is about to be kept. Raises `StorageFull`.
+
+        Holds the user's row until the unit ends, so that all files together are no more, however many come at once.
+        """
+        now = self.now()
+        tier = await store.turn(unit.connection, user, month_of(now), Wanted(number), now)
+        await self._fits(unit.connection, user, self.tiers[tier], size)
+
+    async def expect_file(self, connection: Connection, user: str, size: int) -> None:
+        """A first look, which locks nothing, before a file of at least `size` bytes is read. Raises `StorageFull`."""
+        _, limits = await self.standing(connection, user)
+        await self._fits(connection, user, limits, size)
+
+    async def _fits(self, connection: Connection, user: str, limits: Limits, size: int) -> None:
+        used = await store.stored_bytes(connection, user)
+        if used + size > limits.stored_bytes:
+            needed = lowest(self.tiers, lambda other: used + size <= other.stored_bytes)
+            raise storage_full(used, limits.stored_bytes, await store.largest_files(connection, user), needed)
 
     async def judge(self, unit: Unit, user: str, wanted: Wanted) -> tuple[Limits, int]:
         """What the tier allows, and how many jobs are on their way before this one.

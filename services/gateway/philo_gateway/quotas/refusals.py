@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from philo_contracts.shapes import Tier
-from philo_kernel.http.problems import Forbidden, Problem
+from philo_kernel.http.problems import Forbidden, Problem, TooLarge
 
 
 class QuotaExceeded(Problem):
@@ -18,6 +20,10 @@ class QueueFull(Problem):
     """Nothing was accepted, and nothing of what waits is lost."""
 
     slug, title, status = "queue-full", "Too many of your jobs are waiting", 429
+
+
+class StorageFull(TooLarge):
+    slug, title = "storage-full", "Your files take up all the room there is for them"
 
 
 RETRY_AFTER = "30"
@@ -45,6 +51,17 @@ def minutes_used_up(used: float, limit: float, asked: float) -> QuotaExceeded:
         f"{asked / 60:.1f}. Make it shorter, wait for the next month, or subscribe to a higher tier."
     )
     return QuotaExceeded(words)
+
+
+def storage_full(used: int, limit: int, largest: Sequence[tuple[str, int]], needed: Tier | None) -> StorageFull:
+    """Sizes are in bytes. `largest` are the names and sizes of files that would make most room."""
+    named = ", ".join(f"{name!r} ({size:,} bytes)" for name, size in largest)
+    which = f": the largest are {named}. `GET /api/v1/assets` lists all of them" if named else ""
+    words = (
+        f"Your files have {used:,} of the {limit:,} bytes of your tier, and this one does not fit in. Send a smaller one"
+        f"{or_subscribe(needed)}, or delete some (`DELETE /api/v1/assets/{{asset_id}}`){which}."
+    )
+    return StorageFull(words)
 
 
 def or_subscribe(needed: Tier | None) -> str:

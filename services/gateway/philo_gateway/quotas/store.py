@@ -29,6 +29,10 @@ OPEN = "select count(*) from job where user_id = $1 and status in ('pending', 'q
 WORKED = "select count(*) from job where user_id = $1 and status in ('moderating', 'processing')"
 USED = "select coalesce(sum(seconds), 0) from film_seconds where user_id = $1 and month = $2"
 TAKEN = f"select ({OPEN}) as waiting, ({USED}) as used"
+STORED = "select coalesce(sum((file->>'size_bytes')::bigint), 0)::bigint from asset where user_id = $1"
+LARGEST = """
+    select original_filename as name, (file->>'size_bytes')::bigint as size from asset where user_id = $1
+    order by size desc, id limit 3"""
 PROMISED = "select promised from film_seconds where job = $1"
 # What an edit counts for is what it was thought to add: the film that it ends with is as long as all of it.
 MADE = """
@@ -60,6 +64,16 @@ async def taken(connection: Connection, user: str, month: Month) -> tuple[int, f
     """How many of a user's jobs are on their way, and how many seconds of the month films have or were promised."""
     row = await connection.fetchrow(TAKEN, user, month.day)
     return int(row["waiting"]), float(row["used"])
+
+
+async def stored_bytes(connection: Connection, user: str) -> int:
+    """What a user's uploads take up, those included that could not be used."""
+    return int(await connection.fetchval(STORED, user))
+
+
+async def largest_files(connection: Connection, user: str) -> list[tuple[str, int]]:
+    """The names that they were sent with, and their bytes."""
+    return [(row["name"], row["size"]) for row in await connection.fetch(LARGEST, user)]
 
 
 def told(row: Record, now: datetime) -> Tier:

@@ -19,7 +19,8 @@ Resolution = Literal["480p", "720p", "1080p", "2160p"]
 
 
 class Limits(Value):
-    """What a tier allows. `video_minutes` and `spend` (US dollars) are for a calendar month."""
+    """What a tier allows. `video_minutes` and `spend` (US dollars) are for a calendar month, `stored_bytes` for all that
+    was uploaded and not deleted."""
 
     priority: Priority
     concurrent_jobs: int = Field(ge=1)
@@ -27,6 +28,7 @@ class Limits(Value):
     resolution: Resolution
     voices: tuple[str, ...]
     spend: Decimal = Field(ge=0)
+    stored_bytes: int = Field(ge=0)
 
     def speaks(self, voice: str) -> bool:
         return any(fnmatchcase(voice, pattern) for pattern in self.voices)

@@ -50,6 +50,7 @@ class UsageResource(BaseModel):
     concurrent_jobs: Count
     queued_jobs: Count
     spend: Spend
+    stored_bytes: Count
 
 
 Spending = Callable[[str], Awaitable[Spend]]
@@ -77,6 +78,7 @@ class Usage:
             tier, limits = await self.quotas.standing(connection, user)
             waiting, seconds = await store.taken(connection, user, month)
             worked = await store.worked_jobs(connection, user)
+            stored = await store.stored_bytes(connection, user)
         return UsageResource(
             tier=tier,
             period=Period(start=month.start, end=month.end),
@@ -84,4 +86,5 @@ class Usage:
             concurrent_jobs=Count(used=worked, limit=limits.concurrent_jobs),
             queued_jobs=Count(used=waiting, limit=self.quotas.queue_limit),
             spend=await self.spending(user),
+            stored_bytes=Count(used=stored, limit=limits.stored_bytes),
         )
