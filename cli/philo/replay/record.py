@@ -24,7 +24,11 @@ PERSONAL = (
 
 
 def record(job: Job, output: Out = None) -> None:
-    """Save a job's facts of all services, and what providers answered, to be run again with `philo replay run`."""
+    """Save a job's facts of all services, and what providers answered, to be run again with `philo replay run`.
+
+    It is the job as all services had it at one moment: no fact is in it without its cause. A job of which something is said
+    all the time is not recorded; record it at its end, or while it waits.
+    """
     to = output or Path(f"{job}{SUFFIX}")
     if not to.absolute().parent.is_dir():
         raise StackError(f"There is no folder {to.absolute().parent}.")

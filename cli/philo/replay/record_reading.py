@@ -14,6 +14,7 @@ from minio.error import S3Error
 from pydantic import ValidationError
 from urllib3.exceptions import HTTPError
 
+from philo.replay.record_moment import at_one_moment
 from philo.stack import Endpoints, Stack
 from philo.stack import record as notes
 from philo.stack.errors import StackError
@@ -35,7 +36,8 @@ async def recorded(stack: Stack, job: str) -> Recording:
     try:
         async with AsyncExitStack() as open_:
             connections = {name: await connected(url, open_) for name, url in at.databases.items()}
-            found = await read(connections, job, terms_of(stack, at))
+            terms = terms_of(stack, at)
+            found = await at_one_moment(connections, job, lambda: read(connections, job, terms))
     except Erased as error:
         raise StackError("Whose job this is has deleted their account; nobody can read it any more.") from error
     except (OSError, asyncpg.PostgresError) as error:

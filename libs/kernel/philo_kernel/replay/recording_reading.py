@@ -1,4 +1,4 @@
-"""What a service's database has of a job, read in one snapshot. Nothing is written."""
+"""What a service's database has of a job. Nothing is written; whoever asks opens the snapshot in which all is read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from asyncpg import Connection, Record
 
 from philo_contracts.envelope import Envelope
 from philo_kernel.replay.recording import Handled, Message, Said, Stuck
+from philo_kernel.replay.story_reading import heard_of
 from philo_kernel.store import read
 
 SAID = """
@@ -18,7 +19,6 @@ SAID = """
 STREAM = """
     select e.id, e.envelope, e.sealed, k.secret, k.erased_at from event e left join data_key k using (tenant)
     where e.stream = $1 order by e.version"""
-HANDLED = "select handler, event, at from inbox where event = any($1::uuid[]) order by at"
 PARKED = "select handler, event, error from dead_letter where kind = 'event' and event = any($1::uuid[]) order by id"
 
 
@@ -45,10 +45,10 @@ async def stream_of(connection: Connection, stream: str) -> list[Envelope]:
 
 async def share_of(connection: Connection, service: str, facts: Sequence[UUID]) -> Share:
     """What of these facts the service has handled, and what it could not."""
-    handled = await connection.fetch(HANDLED, list(facts))
+    handled = await heard_of(connection, service, facts)
     parked = await connection.fetch(PARKED, list(facts))
     return Share(
-        [Handled(service=service, **row) for row in handled],
+        [Handled.model_validate(one.model_dump()) for one in handled],
         [Stuck(service=service, **row) for row in parked],
     )
 
