@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import secrets
 import shutil
 import subprocess
+import sys
 import tempfile
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import asyncpg
 
-from philo.stack import postgres
+from philo.replay import run_server
 from philo.stack.endpoints import database_url
 from philo.stack.errors import StackError
 from philo.stack.home import Home
 from philo.stack.logs import tail
 from philo.stack.ports import LOOPBACK, choose
-from philo.stack.program import Program
+from philo.stack.postgres import ROLE
 from philo.stack.provision import driver_url
 from philo_kernel.migrate import migrate
 from philo_kernel.replay.composition import compositions
-
-PATIENCE = 60.0
-LOOK_EVERY = 0.02
 
 
 def services() -> list[str]:
@@ -37,45 +33,38 @@ def services() -> list[str]:
 
 @contextmanager
 def throwaway_server() -> Iterator[str]:
-    """The admin URL of a new server, which is gone with all its data at the end of the block. Raises `StackError`."""
+    """The admin URL of a new server, which is gone with all its data at the end of the block, and when this process ends in
+    whatever way: a process of its own keeps it (`run_server`). Raises `StackError`."""
     folder = Path(tempfile.mkdtemp(prefix="philo-replay-"))
-    folder.chmod(0o711)  # PostgreSQL may have to be another user, who only walks through
     try:
         home, port, password = Home(folder), choose(None, set()), secrets.token_hex(16)
         home.create()
-        program = postgres.program(home, port, password, throwaway=True)
-        with running(program, home):
-            yield f"postgresql://{postgres.ROLE}:{password}@{LOOPBACK}:{port}/postgres"
+        with kept(home, port, password):
+            yield f"postgresql://{ROLE}:{password}@{LOOPBACK}:{port}/postgres"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def running(program: Program, home: Home) -> Iterator[None]:
-    command, log = program.prepare(), home.log(program.name)
-    with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own words
-            command.argv, env=dict(command.env), cwd=home.root, stdin=subprocess.DEVNULL, stdout=output, stderr=output
-        )
-    try:
-        asyncio.run(answering(program, process, log))
+def kept(home: Home, port: int, password: str) -> Iterator[None]:
+    """In a session of its own: Ctrl-C is for this process, which then closes the pipe."""
+    # As a file, not as a module: it needs nothing of all that this package brings along.
+    command = [sys.executable, "-P", run_server.__file__, str(home.root), str(port)]
+    log = home.log("server")
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(  # noqa: S603 - our own words
+            command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=output, start_new_session=True
+        ) as keeper,
+    ):
+        assert keeper.stdin
+        assert keeper.stdout
+        with contextlib.suppress(BrokenPipeError):  # it has ended, and its log says why
+            keeper.stdin.write(f"{password}\n".encode())
+        answer = keeper.stdout.readline().decode()
+        if answer != "\n":
+            raise StackError(f"A PostgreSQL to run it in did not start. {answer or chr(10).join(tail(log))}")
         yield
-    finally:
-        process.send_signal(program.stop_signal)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(program.grace)
-        process.kill()
-        process.wait()
-
-
-async def answering(program: Program, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            return await program.ready()
-        except (OSError, asyncpg.PostgresError):
-            await asyncio.sleep(LOOK_EVERY)
-    raise StackError(f"A PostgreSQL to run it in did not start. The end of its log:\n{chr(10).join(tail(log))}")
 
 
 @asynccontextmanager
