@@ -30,7 +30,8 @@ async def kept(home: Home, port: int) -> None:
 
 async def heard() -> str:
     """A line, or nothing when the other side has ended."""
-    return (await asyncio.to_thread(sys.stdin.readline)).strip()
+    line: str = await asyncio.to_thread(sys.stdin.readline)
+    return line.strip()
 
 
 async def tell(keeper: Keeper) -> None:
