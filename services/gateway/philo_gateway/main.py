@@ -134,7 +134,8 @@ def http(
     )
     app.state.engine, app.state.objects, app.state.idempotency = engine, objects, engine
     app.state.links = Links(settings.media_signing_key.get_secret_value(), settings.media_links_last)
-    app.state.analyses = Analyses(settings.analysis_url, client)
+    reading = Places("readings", settings.analyses_at_once, settings.analyses_per_user)
+    app.state.analyses = Analyses(settings.analysis_url, client, reading)
     app.state.hellos = Hellos(engine)
     app.state.letters = Letters(Letterbox("gateway", engine), neighbours(settings, client))
     app.state.stories = Stories(Archive("gateway", engine, PROJECTIONS), urls(settings), client)

@@ -13,7 +13,8 @@ from pydantic_settings import NoDecode
 from philo_contracts.shapes import Tier
 from philo_gateway.money.prices import MAKERS, Maker, Prices
 from philo_gateway.quotas.tiers import Limits, Tiers, read_tiers
-from philo_kernel.http.limits import RateLimits
+from philo_kernel.http.limits import RateLimits, Written
+from philo_kernel.http.rates import Rate
 from philo_kernel.sealing import SealingKeys
 from philo_kernel.settings import ServiceSettings
 
@@ -55,6 +56,9 @@ class GatewaySettings(RateLimits, ServiceSettings):
         default=32, ge=1, description="Uploads on their way at one replica; each takes some 10 MiB of its memory."
     )
     uploads_per_user: int = Field(default=8, ge=1, description="Of those, uploads of one user.")
+    analyses_at_once: int = Field(default=8, ge=1, description="Scripts that one replica has read at once.")
+    analyses_per_user: int = Field(default=2, ge=1, description="Of those, scripts of one user.")
+    rate_limit_analyses: Written = Field(default=Rate(60, 60), description="Per user, as requests/seconds.")
     price_list: PriceList = Field(default=None, validate_default=True, description="A file in place of Philo's own.")
     paid_providers: tuple[PaidProvider, ...] = Field(
         default=MAKERS, description="Whom this installation asks for money: what estimates are made of."

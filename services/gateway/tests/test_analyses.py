@@ -1,5 +1,7 @@
 """A script is read into scenes before anything is made of it, and a film is made of scenes as they are sent."""
 
+import asyncio
+
 import httpx
 import pytest
 from editing_world import JOBS, asked
@@ -11,13 +13,15 @@ from philo_gateway.analyses.api import AnalysisResource
 from philo_gateway.analyses.reading import Analyses
 from philo_gateway.jobs.shapes import JobRequest
 from philo_gateway.money.needs import needs_of_wish
+from philo_gateway.quotas.places import Places
 from philo_kernel.http.app import application
-from philo_kernel.http.problems import ServiceUnavailable, Unprocessable
+from philo_kernel.http.problems import ServiceUnavailable, TooManyRequests, Unprocessable
 
 SCRIPT = (
     "At dawn a small boat leaves the harbour.\n\nAt noon the wind turns, and rain falls.\n\nAt night it comes home."
 )
 SCENES = [{"narration": "A boat leaves.", "mood": "calm"}, {"narration": "It comes home.", "title": "Home"}]
+PLACES = Places("readings", most=9, each=9)
 ENGLISH = {"config": {"language": "en"}}
 
 
@@ -26,12 +30,12 @@ async def analyses():
     """Asked of the reading service itself."""
     transport = httpx.ASGITransport(app=application("analysis", "0", router, checks={}))
     async with httpx.AsyncClient(transport=transport) as client:
-        yield Analyses("http://analysis.test/", client)
+        yield Analyses("http://analysis.test/", client, PLACES)
 
 
 async def test_a_script_is_read_into_scenes_whose_words_are_its_own(analyses):
     found = AnalysisResource.model_validate_json(
-        await analyses.read({"kind": "script", "text": SCRIPT, "title": None, "language": None, "scenes": 3})
+        await analyses.read("ada", {"kind": "script", "text": SCRIPT, "title": None, "language": None, "scenes": 3})
     )
     assert (found.language, len(found.scenes)) == ("en", 3)
     assert " ".join(scene.narration for scene in found.scenes).split() == SCRIPT.split()
@@ -40,17 +44,39 @@ async def test_a_script_is_read_into_scenes_whose_words_are_its_own(analyses):
 
 async def test_what_has_no_words_is_refused_in_words(analyses):
     with pytest.raises(Unprocessable, match="at least one sentence"):
-        await analyses.read({"kind": "script", "text": "…!?"})
+        await analyses.read("ada", {"kind": "script", "text": "…!?"})
 
 
 async def test_where_nobody_reads_this_is_said():
     async with httpx.AsyncClient() as client:
         with pytest.raises(ServiceUnavailable, match="cannot be read now"):
-            await Analyses("http://127.0.0.1:1", client).read({"kind": "script", "text": SCRIPT})
+            await Analyses("http://127.0.0.1:1", client, PLACES).read("ada", {"kind": "script", "text": SCRIPT})
+
+
+async def test_a_user_has_so_many_scripts_read_at_once_and_keeps_nobody_else_waiting(analyses):
+    asked, may_answer = asyncio.Queue[httpx.Request](), asyncio.Event()
+
+    async def reads_slowly(request: httpx.Request) -> httpx.Response:
+        asked.put_nowait(request)
+        await may_answer.wait()
+        return httpx.Response(200, json={})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(reads_slowly)) as client:
+        slow = Analyses("http://slow.test", client, Places("readings", most=3, each=2, patience=0.01))
+        first = [asyncio.create_task(slow.read("ada", {})) for _ in range(2)]
+        await asked.get(), await asked.get()
+        with pytest.raises(TooManyRequests, match="2 of your readings"):
+            await slow.read("ada", {})
+        other = asyncio.create_task(slow.read("bob", {}))
+        await asked.get()
+        with pytest.raises(ServiceUnavailable, match="no room"):
+            await slow.read("cid", {})
+        may_answer.set()
+        assert await asyncio.gather(*first, other) == [b"{}"] * 3
 
 
 async def test_what_was_read_can_be_sent_as_a_film(analyses):
-    read = AnalysisResource.model_validate_json(await analyses.read({"kind": "script", "text": SCRIPT}))
+    read = AnalysisResource.model_validate_json(await analyses.read("ada", {"kind": "script", "text": SCRIPT}))
     scenes = read.model_dump(mode="json")["scenes"]
     wish = JobRequest.model_validate({"title": read.title, "scenes": scenes, "config": {"language": read.language}})
     assert wish.text.split() == SCRIPT.split()

@@ -54,8 +54,8 @@ def analyses_of(request: Request) -> Analyses:
 
 @router.post("")
 async def analyze_script(
-    wish: AnalysisRequest, _who: Reader, analyses: Annotated[Analyses, Depends(analyses_of)]
+    wish: AnalysisRequest, who: Reader, analyses: Annotated[Analyses, Depends(analyses_of)]
 ) -> AnalysisResource:
     """Read a script into scenes. Nothing is stored, and nobody is paid for it: Philo reads it itself."""
     told = {"kind": "script", "text": wish.script, **wish.model_dump(exclude={"script"}, mode="json")}
-    return AnalysisResource.model_validate_json(await analyses.read(told))
+    return AnalysisResource.model_validate_json(await analyses.read(who.user, told))

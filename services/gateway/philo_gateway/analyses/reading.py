@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import structlog
 
+from philo_gateway.quotas.places import Places
 from philo_kernel.http.problems import ServiceUnavailable, Unprocessable
 
 PATH = "/api/v1/analyses"
@@ -19,11 +20,18 @@ log = structlog.stdlib.get_logger("philo.analyses")
 
 
 class Analyses:
-    def __init__(self, url: str, client: httpx.AsyncClient) -> None:
-        self.address, self.client = f"{url.rstrip('/')}{PATH}", client
+    """Nothing that is read is stored, so that `places` are all that bounds it here."""
 
-    async def read(self, wish: dict[str, Any]) -> bytes:
-        """The answer, as JSON. Raises `Unprocessable` for what nobody can read, `ServiceUnavailable` when nobody does."""
+    def __init__(self, url: str, client: httpx.AsyncClient, places: Places) -> None:
+        self.address, self.client, self.places = f"{url.rstrip('/')}{PATH}", client, places
+
+    async def read(self, user: str, wish: dict[str, Any]) -> bytes:
+        """The answer, as JSON. Raises `Unprocessable` for what nobody can read, `ServiceUnavailable` when nobody does,
+        and what `Places.of` raises."""
+        async with self.places.of(user):
+            return await self._read(wish)
+
+    async def _read(self, wish: dict[str, Any]) -> bytes:
         try:
             answer = await self.client.post(self.address, json=wish, timeout=PATIENCE)
         except httpx.HTTPError as error:
