@@ -34,9 +34,14 @@ def text() -> str:
 
 
 def composed(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Raises `Unset`, as an engine would refuse. Values that are null are not passed on."""
+    """Raises `Unset`, as an engine would refuse. A variable without a value has that of `.env`, or stays None."""
     told = secrets() if environment is None else environment
     document: dict[str, Any] = filled(yaml.safe_load(text()), told)
+    for one in document["services"].values():
+        if "environment" in one:
+            one["environment"] = {
+                name: told.get(name) if value is None else value for name, value in one["environment"].items()
+            }
     return document
 
 
@@ -80,6 +85,7 @@ def service_of(one: Mapping[str, Any]) -> str:
 
 
 def environment(one: Mapping[str, Any]) -> dict[str, str]:
+    """What the process finds there: nothing of what has no value."""
     return {name: str(value) for name, value in one["environment"].items() if value is not None}
 
 

@@ -65,8 +65,9 @@ def _patch(one: Manifest, operations: list[dict[str, Any]]) -> None:
         for step in steps:
             place = place[int(step)] if isinstance(place, list) else place[step]
         value = copy.deepcopy(operation["value"])
-        if isinstance(place, list) and last == "-":
-            place.append(value)
+        if isinstance(place, list):
+            assert operation["op"] == "add", operation
+            place.insert(len(place) if last == "-" else int(last), value)
         else:
             assert operation["op"] == "add" or last in place, operation
             place[last] = value

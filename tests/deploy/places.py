@@ -57,6 +57,11 @@ def names_of(settings: type[BaseSettings]) -> set[str]:
     return {name.upper() for name in settings.model_fields}
 
 
+def secrets_of(settings: type[BaseSettings]) -> set[str]:
+    """Those that hold something secret, by their types."""
+    return {name.upper() for name, field in settings.model_fields.items() if "SecretStr" in repr(field.annotation)}
+
+
 def read(settings: type[BaseSettings], environment: Mapping[str, str]) -> BaseSettings:
     """The settings as a process with nothing but this environment would read them. Raises ValidationError."""
     told = {name: environment[name.upper()] for name in settings.model_fields if name.upper() in environment}

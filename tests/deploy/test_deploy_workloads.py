@@ -151,12 +151,15 @@ def test_it_may_do_nothing_that_it_need_not(overlay: str, one: Manifest) -> None
 def test_it_may_write_only_where_it_has_to(overlay: str, one: Manifest) -> None:
     (container,) = containers(one)
     mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
+    shown = {mount["name"] for mount in container["volumeMounts"] if mount.get("readOnly")}
     assert {volume["name"] for volume in pod(one)["volumes"]} == set(mounts)
-    assert all(set(volume) == {"name", "emptyDir"} for volume in pod(one)["volumes"])
+    for volume in pod(one)["volumes"]:
+        assert set(volume) == {"name", "configMap" if volume["name"] in shown else "emptyDir"}
     scratch = image(service_of(one)).environment().get("RENDER_SCRATCH") or image(service_of(one)).environment().get(
         "TTS_MODELS"
     )
-    assert set(mounts.values()) == {"/tmp"} | ({"/scratch"} if scratch else set())
+    written = {path for volume, path in mounts.items() if volume not in shown}
+    assert written == {"/tmp"} | ({"/scratch"} if scratch else set())
     assert scratch is None or scratch.startswith("/scratch")
     assert overlay
 
