@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from philo.replay.visible import visible
 from philo.stack import Stack
 from philo.stack.errors import StackError
 from philo_kernel import dead_letters
@@ -40,7 +41,8 @@ def show(which: Which) -> None:
     found = asked(name, lambda connection: dead_letters.listed(connection, [number]))
     if not found:
         raise StackError(f"There is no letter {which}. `philo dlq list` shows what is parked.")
-    Console(highlight=False).print(told(found[0]), markup=False, soft_wrap=True)  # its body may be for another program
+    letter = visible(told(found[0]))
+    Console(highlight=False).print(letter, markup=False, soft_wrap=True)  # its body may be for another program
 
 
 @app.command()
@@ -58,10 +60,11 @@ def redrive(which: Which, service: Service = None) -> None:
 
 
 def row(name: str, letter: DeadLetter) -> list[Text]:
-    """Plain texts: what was parked may hold anything, also what rich would take for markup."""
+    """Plain texts: what was parked may hold anything, also what rich or the terminal would take for orders."""
     what, stream = letter.type or "?", letter.stream or ""
     return [
-        Text(cell) for cell in (f"{name}/{letter.id}", what, letter.handler, stream, f"{letter.attempts}", letter.error)
+        Text(visible(cell))
+        for cell in (f"{name}/{letter.id}", what, letter.handler, stream, f"{letter.attempts}", letter.error)
     ]
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from philo.replay.places import Databases, all_places
 from philo.replay.verify import shortened
 from philo.replay.verify_databases import keeping, quietly
+from philo.replay.visible import visible
 from philo.stack.errors import StackError
 from philo_contracts.topics import SERVICES
 from philo_kernel.replay import projection_shadow
@@ -106,11 +107,11 @@ def progress(rebuilding: Rebuilding, seconds: float) -> str:
 
 def show(console: Console, found: Comparison, rebuilding: Rebuilding) -> None:
     for key, words in rebuilding.unfolded.items():
-        console.print(Text(f"  {key} stays as it is: {words}", "yellow"), soft_wrap=True)
+        console.print(Text(visible(f"  {key} stays as it is: {words}"), "yellow"), soft_wrap=True)
     counts = f"{found.same:,} rows equal, {found.differing:,} differ"
     console.print(f"  {counts}, {found.only_live:,} only live, {found.only_shadow:,} only in the shadow")
     for one in found.found:
-        console.print(Text(f"  ✗ {one.row} {one.path}", "yellow"), soft_wrap=True)
+        console.print(Text(visible(f"  ✗ {one.row} {one.path}"), "yellow"), soft_wrap=True)
         console.print(
             Text(f"      live    {shortened(one.stored)}\n      shadow  {shortened(one.folded)}"), soft_wrap=True
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from philo.replay.visible import visible
 from philo_kernel.replay.recording import Recording
 from philo_kernel.replay.rerun import Ran
 from philo_kernel.replay.rerun_difference import Difference
@@ -14,7 +15,7 @@ STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def told(recording: Recording, ran: Ran, *, everything: bool) -> Iterator[Text]:
-    yield Text(f"{recording.about.job} · recorded {recording.about.recorded_at:%Y-%m-%d %H:%M} UTC", "dim")
+    yield Text(visible(f"{recording.about.job} · recorded {recording.about.recorded_at:%Y-%m-%d %H:%M} UTC"), "dim")
     compared = f"{ran.reactions} reactions and {ran.works} pieces of work were compared."
     if not ran.differences:
         yield Text("✓ ", "green") + Text(f"No difference. {compared}")
@@ -29,15 +30,16 @@ def told(recording: Recording, ran: Ran, *, everything: bool) -> Iterator[Text]:
 
 def difference(one: Difference, number: int) -> Iterator[Text]:
     yield Text()
-    yield Text(f"{number}. {one.service}, {one.what}", "bold") + Text(f" · {one.at:%H:%M:%S.%f}", "dim")
+    yield Text(visible(f"{number}. {one.service}, {one.what}"), "bold") + Text(f" · {one.at:%H:%M:%S.%f}", "dim")
     if one.cause:
         cause = one.cause
-        yield Text(f"   because of {cause.type}, {cause.subject} version {cause.streamversion}, {cause.id}", "dim")
+        why = f"   because of {cause.type}, {cause.subject} version {cause.streamversion}, {cause.id}"
+        yield Text(visible(why), "dim")
     if one.words:
-        yield Text(f"   {one.words}", "yellow")
+        yield Text(visible(f"   {one.words}"), "yellow")
     if not one.then and not one.words:
         yield Text("   Nothing was said then.")
     if not one.now and one.then:
         yield Text("   Nothing would be said now.")
     for line in one.lines():
-        yield Text(f"   {line}", STYLES.get(line[:1], ""))
+        yield Text(visible(f"   {line}"), STYLES.get(line[:1], ""))

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from philo.replay.story_terminal import service
 from philo.replay.story_words import many
+from philo.replay.visible import visible
 from philo_kernel.replay.story import Story
 from philo_kernel.replay.story_difference import Difference
 from philo_kernel.replay.story_verdict import Verdict
@@ -30,14 +31,17 @@ def shown(verdicts: Sequence[Verdict], story: Story) -> RenderableType:
     for verdict in verdicts:
         words, style = STANDINGS[verdict.standing]
         table.add_row(
-            service(verdict.service), Text(verdict.table), Text(words, style), Text(beside(verdict, story), "dim")
+            service(verdict.service),
+            Text(visible(verdict.table)),
+            Text(words, style),
+            Text(beside(verdict, story), "dim"),
         )
     parts: list[RenderableType] = [table]
     for verdict in verdicts:
         if verdict.differences:
             parts += [
                 Text(),
-                Text.assemble(service(verdict.service), f"  {verdict.table}"),
+                Text.assemble(service(verdict.service), f"  {visible(verdict.table)}"),
                 differing(verdict.differences),
             ]
     return Group(*parts)
@@ -71,11 +75,11 @@ def differing(found: Sequence[Difference]) -> Table:
 
 
 def line(one: Difference) -> Iterator[Text]:
-    yield Text(one.path or "/", "bold")
+    yield Text(visible(one.path or "/"), "bold")
     yield Text("nothing", "dim italic") if one.only == "folded" else Text(short(one.stored), "red")
     yield Text("nothing", "dim italic") if one.only == "stored" else Text(short(one.folded), "green")
 
 
 def short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = visible(json.dumps(value, ensure_ascii=False))
     return text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…"

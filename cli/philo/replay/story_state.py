@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from philo.films.view import FilmView
+from philo.replay.visible import visible, visible_in
 from philo_contracts.job import Job
 from philo_contracts.resource import shown
 
@@ -20,7 +21,7 @@ def state_of(job: Job | None) -> RenderableType:
     if job is None:
         return Text(UNKNOWN, "dim")
     view = FilmView()
-    view.show(shown(job).model_dump(mode="json"))
+    view.show(visible_in(shown(job).model_dump(mode="json")))
     return Group(about(job), view.stages(), *view.scenes())
 
 
@@ -29,4 +30,4 @@ def about(job: Job) -> Text:
     words += [f"attempt {job.attempts}"] if job.attempts > 1 else []
     words += [f"{job.cost.actual} USD spent"] if job.cost.actual else []
     line = Text(" · ".join(words), "dim")
-    return line + Text(f"\n{job.error.message}", "red") if job.error else line
+    return line + Text(f"\n{visible(job.error.message)}", "red") if job.error else line

@@ -19,6 +19,7 @@ from philo.replay.story_moment import began, state_at
 from philo.replay.story_state import state_of
 from philo.replay.story_terminal import COLOURS, marks, seconds
 from philo.replay.story_words import words
+from philo.replay.visible import visible
 from philo_kernel.replay.story import Moment, Story
 from philo_kernel.replay.story_chapter import Chapter
 
@@ -109,8 +110,11 @@ def neighbour(moment: Moment, story: Story, *, here: bool) -> Text:
 
 def about(moment: Moment, story: Story) -> RenderableType:
     cause = story.moments[moment.because - 1] if moment.because else None
-    lines = [Text(words(moment), "bold"), Text(f"{moment.type} · {moment.stream} · version {moment.version}", "dim")]
-    lines += [Text(f"because of #{cause.number} {cause.type} by {cause.service}")] if cause else []
+    lines = [
+        Text(words(moment), "bold"),
+        Text(visible(f"{moment.type} · {moment.stream} · version {moment.version}"), "dim"),
+    ]
+    lines += [Text(visible(f"because of #{cause.number} {cause.type} by {cause.service}"))] if cause else []
     lines += (
         [Text(f"because of {moment.cause}, which is not in this story", "yellow")] if moment.cause and not cause else []
     )
@@ -125,7 +129,7 @@ def about(moment: Moment, story: Story) -> RenderableType:
 def data_of(moment: Moment) -> Text:
     if moment.data is None:
         return Text("erased with its owner", "dim italic")
-    text = json.dumps(moment.data, indent=1, ensure_ascii=False)
+    text = visible(json.dumps(moment.data, indent=1, ensure_ascii=False))
     return Text(
         text if len(text) <= BULK else f"{text[:BULK]}\n… {len(text) - BULK:,} characters more; --json has them"
     )

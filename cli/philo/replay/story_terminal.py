@@ -12,6 +12,7 @@ from philo.films.view import ACCENT
 from philo.replay.story_lanes import lanes
 from philo.replay.story_moment import began
 from philo.replay.story_words import many, minor, words
+from philo.replay.visible import visible
 from philo_contracts.job import Job
 from philo_kernel.replay.story import Moment, Story, end_of, way_to
 from philo_kernel.replay.story_chapter import Parked, Waiting
@@ -44,13 +45,13 @@ def told(story: Story, job: Job | None, *, everything: bool = False) -> Renderab
 
 
 def headline(story: Story, job: Job | None) -> Text:
-    title = (job.title if job else None) or "A job"
+    title = visible((job.title if job else None) or "A job")
     erased = sum(moment.erased for moment in story.moments)
     about = [many(len(story.moments), "fact"), many(len(story.services), "store"), f"{length(story):.2f} s"]
     about += [job.status.value, f"{job.progress} %"] if job else []
     about += [f"{erased} of them erased with their owner"] if erased else []
     traces = list(dict.fromkeys(moment.trace_id for moment in story.moments if moment.trace_id))
-    about += [f"trace {traces[0]}"] if traces else []
+    about += [visible(f"trace {traces[0]}")] if traces else []
     return Text.assemble((title, f"bold {ACCENT}"), (f"   job {story.job}\n", "dim"), (" · ".join(about), "dim"))
 
 
@@ -119,7 +120,7 @@ def marks(moment: Moment) -> Iterator[tuple[str, str]]:
     if moment.behind:
         yield f"its clock is {seconds(moment.behind)} behind", "yellow"
     if moment.erased:
-        yield moment.type, "dim"
+        yield visible(moment.type), "dim"
 
 
 def because(moment: Moment) -> str:
@@ -164,7 +165,9 @@ def way_table(story: Story) -> Table:
             "━" * max(1 if worked else 0, round(24 * min(1.0, worked / whole))), COLOURS.get(moment.service, "")
         )
         spent = f"waited {seconds(waited)}, worked {seconds(worked)}" if moment.begun_at else ""
-        table.add_row(Text(f"#{number}", "dim"), service(moment.service), Text(moment.type), bars, Text(spent, "dim"))
+        table.add_row(
+            Text(f"#{number}", "dim"), service(moment.service), Text(visible(moment.type)), bars, Text(spent, "dim")
+        )
     return table
 
 
@@ -179,7 +182,9 @@ def waiting_table(orders: Iterable[Waiting], story: Story) -> Table:
         }
         scene = f" of scene {order.scene}" if order.scene else ""
         tries = f", {many(order.tries, 'try', 'tries')} failed" if order.tries else ""
-        table.add_row(service(order.service), Text(f"{order.task}{scene}"), Text(states[order.state] + tries, "dim"))
+        table.add_row(
+            service(order.service), Text(visible(f"{order.task}{scene}")), Text(states[order.state] + tries, "dim")
+        )
     return table
 
 
@@ -188,12 +193,13 @@ def parked_table(letters: Iterable[Parked]) -> Table:
     for letter in letters:
         name = letter.id.replace("-", "/", 1)
         back = "on its way back" if letter.redriving else f"philo dlq show {name}"
-        table.add_row(service(letter.service), Text(letter.type or "?"), Text(letter.error, "red"), Text(back, "dim"))
+        what, why = Text(visible(letter.type or "?")), Text(visible(letter.error), "red")
+        table.add_row(service(letter.service), what, why, Text(back, "dim"))
     return table
 
 
 def unread(story: Story) -> Iterator[Text]:
     for one in story.away:
         yield Text("! ", "yellow") + Text(
-            f"The store of {one.service} could not be read, and its part is missing: {one.why}"
+            visible(f"The store of {one.service} could not be read, and its part is missing: {one.why}")
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from philo.replay.visible import visible
 from philo_contracts.events import KNOWN
 from philo_kernel.replay.story import Moment
 
@@ -65,15 +66,13 @@ PATTERNS: dict[str, str] = {
 
 
 def words(moment: Moment) -> str:
-    """One line. A fact that is newer than this program is told by its name."""
+    """One line, for a terminal as well. A fact that is newer than this program is told by its name."""
     if moment.data is None:
         return ERASED
     if moment.type == "JobRequested":
-        return requested(moment.data)
+        return one_line(requested(moment.data))
     pattern = PATTERNS.get(moment.type)
-    if pattern is None:
-        return CAMEL.sub(" ", moment.type).lower()
-    return one_line(pattern.format_map(Spoken(moment.data)))
+    return one_line(pattern.format_map(Spoken(moment.data)) if pattern else CAMEL.sub(" ", moment.type).lower())
 
 
 def minor(moment: Moment) -> bool:
@@ -124,8 +123,8 @@ def requested(data: Data) -> str:
     kind = str(data.get("kind", "video")).replace("_", " ")
     if data.get("parent"):
         of = f"job {data['parent']}"
-    return one_line(f"{data.get('user', 'somebody')} asks for a {kind} of {of}")
+    return f"{data.get('user', 'somebody')} asks for a {kind} of {of}"
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split())
+    return visible(" ".join(text.split()))

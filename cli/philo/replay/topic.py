@@ -13,6 +13,7 @@ from rich.text import Text
 
 from philo.replay.places import all_places
 from philo.replay.verify_databases import quietly
+from philo.replay.visible import visible
 from philo.stack import Stack
 from philo.stack.errors import StackError
 from philo_contracts.events import UserErased
@@ -90,7 +91,7 @@ def show(console: Console, restored: Restored) -> None:
         if number:
             console.print(f"  {number:,} left out: {words}")
     for line in (*restored.unreadable[:SHOWN], *restored.otherwise[:SHOWN]):
-        console.print(Text(f"    {line}"), soft_wrap=True)
+        console.print(Text(visible(f"    {line}")), soft_wrap=True)
     show_gaps(console, restored.gaps)
 
 
@@ -101,4 +102,4 @@ def show_gaps(console: Console, gaps: Sequence[Gap]) -> None:
     if lost := len(gaps) - len(old):
         console.print(Text(f"  {lost:,} gaps in the middle of streams", "red"))
     for gap in sorted(gaps, key=lambda gap: gap.first == 1)[:SHOWN]:
-        console.print(Text(f"    {gap.stream}: {gap.first} to {gap.last}"), soft_wrap=True)
+        console.print(Text(visible(f"    {gap.stream}: {gap.first} to {gap.last}")), soft_wrap=True)

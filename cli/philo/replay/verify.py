@@ -16,6 +16,7 @@ from rich.text import Text
 
 from philo.replay.places import Databases, all_places
 from philo.replay.verify_databases import keeping, quietly
+from philo.replay.visible import visible
 from philo.stack.errors import StackError
 from philo_contracts.topics import SERVICES
 from philo_kernel.replay.projection_log import opened
@@ -103,7 +104,9 @@ def show(found: Found) -> None:
     console = Console(highlight=False)
     console.print(table_of(found))
     for one in found.differences:
-        console.print(Text(f"\n✗ {one.service}.{one.table}", "red") + Text(f"  {one.story}  {one.row} {one.path}"))
+        console.print(
+            Text(f"\n✗ {one.service}.{one.table}", "red") + Text(visible(f"  {one.story}  {one.row} {one.path}"))
+        )
         console.print(Text(f"    stored  {shortened(one.stored)}\n    folded  {shortened(one.folded)}"), soft_wrap=True)
     if found.total > len(found.differences):
         console.print(f"\nand {found.total - len(found.differences):,} more")
@@ -124,4 +127,4 @@ def table_of(found: Found) -> Table:
 
 def shortened(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
-    return text if len(text) <= WIDEST else f"{text[:WIDEST]}… ({len(text):,} characters)"
+    return visible(text if len(text) <= WIDEST else f"{text[:WIDEST]}… ({len(text):,} characters)")
