@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from philo.replay.database_trouble import TROUBLES, in_words
 from philo.replay.visible import visible
 from philo.stack import Stack
 from philo.stack.errors import StackError
@@ -98,7 +99,7 @@ def parted(which: str) -> tuple[str, int]:
 
 
 def asked(service: str, ask: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
-    """Ask the database of one service."""
+    """Ask the database of one service. Raises `StackError`."""
     url = Stack().endpoints().databases[service]
 
     async def run() -> T:
@@ -110,5 +111,5 @@ def asked(service: str, ask: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
 
     try:
         return asyncio.run(run())
-    except (OSError, asyncpg.PostgresError) as error:
-        raise StackError(f"The database of {service} does not answer: {error}. Is the stack up?") from error
+    except TROUBLES as error:
+        raise in_words(error, f"The database of {service}") from error

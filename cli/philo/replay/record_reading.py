@@ -14,6 +14,7 @@ from minio.error import S3Error
 from pydantic import ValidationError
 from urllib3.exceptions import HTTPError
 
+from philo.replay.database_trouble import TROUBLES, in_words
 from philo.replay.record_moment import at_one_moment
 from philo.stack import Endpoints, Stack
 from philo.stack import record as notes
@@ -40,8 +41,8 @@ async def recorded(stack: Stack, job: str) -> Recording:
             found = await at_one_moment(connections, job, lambda: read(connections, job, terms))
     except Erased as error:
         raise StackError("Whose job this is has deleted their account; nobody can read it any more.") from error
-    except (OSError, asyncpg.PostgresError) as error:
-        raise StackError(f"A database does not answer: {error}. Is the stack up?") from error
+    except TROUBLES as error:
+        raise in_words(error) from error
     bought = await asyncio.to_thread(pictures, at, [one.fact for one in found.facts])
     return found.model_copy(update={"objects": bought})
 

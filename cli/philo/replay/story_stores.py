@@ -11,6 +11,7 @@ from importlib import import_module
 import asyncpg
 from asyncpg import Connection
 
+from philo.replay.database_trouble import TROUBLES
 from philo.stack.errors import StackError
 from philo_contracts.topics import SERVICES
 from philo_kernel.replay.forbidden import addresses_of
@@ -25,7 +26,6 @@ PATIENCE = 5.0
 """Seconds that a database has to take a connection."""
 READING = {"default_transaction_read_only": "on", "application_name": "philo-replay"}
 NOWHERE = "Nobody says where it is: there is no stack in this folder. Name it with --database SERVICE=URL."
-TROUBLES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 @dataclass

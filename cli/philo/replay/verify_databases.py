@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeVar
 
-import asyncpg
-
-from philo.stack.errors import StackError
+from philo.replay.database_trouble import TROUBLES, in_words
 from philo_kernel.replay.forbidden import unreachable
 from philo_kernel.replay.projection import Balance, Projection
 
@@ -31,7 +29,8 @@ def keeping(service: str) -> Keeping:
 
 
 def quietly(urls: dict[str, str], work: Callable[[], Awaitable[T]], *besides: str) -> T:
-    """Run it where nothing but these databases, and the servers at the URLs `besides`, can be reached."""
+    """Run it where nothing but these databases, and the servers at the URLs `besides`, can be reached. Raises `StackError`
+    in words."""
 
     async def run() -> T:
         return await work()
@@ -39,5 +38,5 @@ def quietly(urls: dict[str, str], work: Callable[[], Awaitable[T]], *besides: st
     try:
         with unreachable(*urls.values(), *besides):
             return asyncio.run(run())
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise StackError(f"A database does not answer: {error}. Is the stack up?") from error
+    except TROUBLES as error:
+        raise in_words(error) from error
