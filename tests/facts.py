@@ -14,7 +14,7 @@ from philo_kernel.store import read
 
 Fact = TypeVar("Fact", bound=Event)
 STORY = """
-    select id, envelope, sealed, secret from event left join data_key using (tenant)
+    select id, envelope, sealed, secret, erased_at from event left join data_key using (tenant)
     where $1::text is null or key = $1 order by position"""
 WORKERS = ("gateway", "analysis", "tts", "render", "notify")
 """The services that take part in making a film."""

@@ -82,6 +82,8 @@ class Service:
     """What is read for each scrape, by where it lies."""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     stopped_at: float | None = None
+    retiring: list[Callable[[], None]] = field(default_factory=list)
+    """What takes up nothing more from the moment of a stop on, while other parts still end."""
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then drain. Exits with status 1 and its reason when it cannot."""
@@ -107,6 +109,9 @@ class Service:
 
     def leave(self) -> None:
         self.stopped_at = self.stopped_at or asyncio.get_running_loop().time()
+        for retire in self.retiring:
+            retire()
+        log.info("leaving")
         self.stop.set()
 
     def patience(self) -> float:
@@ -189,6 +194,7 @@ class Service:
             stack.push_async_callback(ended, part)
         if self.tasks and "worker" in mine:
             worker = Worker(self.name, self.tasks, self.engine, self.ports, self.parallel)
+            self.retiring.append(worker.retire)
             part = asyncio.create_task(restarting("worker", lambda: worker.run(dsn)), name="worker")
             stack.push_async_callback(drained, worker, part, self.patience)
 

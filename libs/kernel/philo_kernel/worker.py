@@ -82,11 +82,15 @@ class Worker:
             shutdown_on_listener_failure=True,
         )
 
-    async def drain(self, patience: float) -> None:
-        """Claim nothing more and let what runs end; what has not ended in time goes back to the queue at once."""
+    def retire(self) -> None:
+        """Claim nothing more."""
         self.stopping = True
         if self.queue:
             self.queue.shutdown.set()
+
+    async def drain(self, patience: float) -> None:
+        """Retire and let what runs end; what has not ended in time goes back to the queue at once."""
+        self.retire()
         with suppress(TimeoutError):
             await asyncio.wait_for(self.over.wait(), patience)
         self.leaving.set()

@@ -17,6 +17,10 @@ from philo_kernel.work import task
 async def wind(fact: ToyWound, unit: Unit) -> None:
     await unit.connection.execute(HEARD, "wind", fact.job, fact.turn)
     unit.start(Ring(job=fact.job, turn=fact.turn))
+    if fact.job == "long":
+        sys.stdout.write("winding\n")
+        sys.stdout.flush()
+        await asyncio.sleep(1.0)  # a stop comes while it lasts
 
 
 @task(Ring)

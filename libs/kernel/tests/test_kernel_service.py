@@ -10,7 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from kernel_toys import until, wound
+from kernel_toy_work import order
+from kernel_toys import Ring, until, wound
 
 from philo_kernel import store
 
@@ -72,6 +73,21 @@ async def test_a_fact_becomes_state_and_a_task_and_a_stop_lets_the_task_end(serv
         assert await left(process) == 0
     assert (await look.heard("wind", "a"), await look.types("ring/a/1")) == ([1], ["ToyRang"])
     assert await look.value("select count(*) from pgqueuer") == 0
+
+
+async def test_from_a_stop_on_no_order_is_taken_up_though_a_handler_still_works(
+    servers, dsn, look, engine, topic_prefix
+):
+    async with a_process(servers, dsn, topic_prefix, free_port()) as process:
+        await store.append(look.connection, [wound("long")])
+        await line_with(process, "winding")
+        process.send_signal(signal.SIGTERM)
+        await line_with(process, "leaving")
+        await order(engine, Ring(job="late", turn=1))
+        async with asyncio.timeout(30):
+            await process.communicate()
+    assert await look.heard("wind", "long") == [1]
+    assert await look.column("select status::text from pgqueuer order by id") == ["queued", "queued"]
 
 
 async def test_a_killed_service_goes_on_where_it_was_and_does_nothing_twice(servers, dsn, look, topic_prefix):
