@@ -2,7 +2,9 @@
 # A role and a database for each service, and nobody else's: run once, by the server, when its volume is new.
 set -eu
 make() {
-  psql --set=ON_ERROR_STOP=1 --set=name="$1" --set=password="$2" --username="$POSTGRES_USER" <<'SQL'
+  NAME="$1" PASSWORD="$2" psql --set=ON_ERROR_STOP=1 --username="$POSTGRES_USER" <<'SQL'
+\getenv name NAME
+\getenv password PASSWORD
 create role :"name" login password :'password';
 create database :"name" owner :"name";
 revoke connect on database :"name" from public;

@@ -12,7 +12,8 @@ import yaml
 
 from tests.deploy.places import ROOT
 
-VARIABLE = re.compile(r"\$(?:\$|\{(?P<name>[A-Z0-9_]+)(?::(?P<kind>[-?])(?P<rest>[^}]*))?\})")
+VARIABLE = re.compile(r"\$(?:\$|\{(?P<name>[A-Z0-9_]+)(?::(?P<kind>[-?])(?P<rest>(?:[^{}]|\{[^{}]*\})*))?\})")
+"""A default may name a variable itself, with a default of its own."""
 
 
 class Unset(Exception):
@@ -61,7 +62,7 @@ def one(found: re.Match[str], told: Mapping[str, str]) -> str:
         return value
     if found["kind"] == "?":
         raise Unset(found["name"])
-    return found["rest"]
+    return VARIABLE.sub(lambda inner: one(inner, told), found["rest"])
 
 
 def ours(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -87,6 +88,12 @@ def service_of(one: Mapping[str, Any]) -> str:
 def environment(one: Mapping[str, Any]) -> dict[str, str]:
     """What the process finds there: nothing of what has no value."""
     return {name: str(value) for name, value in one["environment"].items() if value is not None}
+
+
+def migration(one: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+    """What makes the tables of a process's service before it starts."""
+    found: dict[str, Any] = document["services"][f"{service_of(one)}-migrations"]
+    return found
 
 
 def parts(one: Mapping[str, Any]) -> set[str]:

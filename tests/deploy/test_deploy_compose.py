@@ -10,8 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
+from philo_auth.settings import AuthSettings
 from philo_kernel.http.operation import OPERATION
 from tests.deploy.compose import Unset, builders, composed, environment, ours, parts, secrets, service_of, text
 from tests.deploy.dockerfile import image, stages
@@ -120,9 +121,8 @@ def test_a_process_starts_after_its_tables_and_its_servers(name: str) -> None:
     waits = ALL[name]["depends_on"]
     tables = f"{service_of(OURS[name])}-migrations"
     assert {"kafka", "valkey", "s3", tables} <= set(waits)
-    module, target = ALL[tables]["command"]
-    assert module == "philo_kernel.migrate"
-    assert target == f"{service_of(OURS[name])}={environment(OURS[name])['DATABASE_URL']}"
+    assert ALL[tables]["command"] == [service_of(OURS[name])]
+    assert ALL[tables]["environment"] == {"DATABASE_URL": environment(OURS[name])["DATABASE_URL"]}
     assert ALL[tables]["image"] == ALL[name]["image"]
 
 
@@ -138,6 +138,30 @@ def test_a_process_waits_for_whoever_builds_its_image_and_pulls_none_of_that_nam
     (builder,) = builders(DOCUMENT)[ALL[name]["image"]]
     assert ALL[name]["depends_on"][builder]["condition"] == "service_completed_successfully"
     assert ALL[name]["pull_policy"] == "never"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_secret_stands_in_arguments(name: str) -> None:
+    said = json.dumps([ALL[name].get(part) for part in ("entrypoint", "command", "healthcheck")])
+    assert not [secret for secret, value in secrets().items() if value in said]
+
+
+def at(address: str) -> AuthSettings:
+    """What auth is told, and takes, when gateway is published there."""
+    told = composed(secrets() | {"PHILO_ADDRESS": address})
+    assert told["services"]["gateway"]["ports"] == [f"{address}:8400"]
+    found = read(AuthSettings, environment(told["services"]["auth"]))
+    assert isinstance(found, AuthSettings)
+    return found
+
+
+def test_the_page_is_at_home_where_gateway_is_published() -> None:
+    assert at("127.0.0.1:9000").auth_origins == ("http://127.0.0.1:9000",)
+
+
+def test_an_address_that_others_reach_needs_the_name_by_which_they_do() -> None:
+    with pytest.raises(ValidationError, match="may use http:// for one's own machine only"):
+        at("0.0.0.0:80")
 
 
 def test_images_of_others_are_pinned_to_versions() -> None:

@@ -18,9 +18,10 @@ from tests.deploy.cluster import (
     service_of,
     workloads,
 )
+from tests.deploy.compose import composed
 from tests.deploy.dockerfile import image, stages
 from tests.deploy.kustomization import containers, pod, rendered
-from tests.deploy.places import SETTINGS, Manifest, longest_stop, names_of, needed_parts, read
+from tests.deploy.places import ROOT, SETTINGS, Manifest, longest_stop, names_of, needed_parts, read
 
 EVERY = [
     pytest.param(overlay, one, id=f"{overlay[9:]}-{name(one)}") for overlay in OVERLAYS for one in workloads(overlay)
@@ -198,13 +199,26 @@ def test_no_manifest_holds_a_secret(overlay: str) -> None:
                 ]
 
 
+def test_the_databases_of_a_cluster_are_made_as_those_of_compose() -> None:
+    (script,) = named(rendered("overlays/dev"), "ConfigMap", "postgres-init")["data"].values()
+    assert script == (ROOT / "deploy/compose/postgres-init.sh").read_text()
+
+
+@jobs
+def test_no_secret_stands_in_arguments(overlay: str, one: Manifest) -> None:
+    """Kubernetes would fill `$(NAME)` in before it starts them."""
+    (container,) = containers(one)
+    assert "$(" not in str([container.get(part) for part in ("command", "args")])
+
+
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_every_service_has_its_tables_made_before_it_is_rolled_out(overlay: str) -> None:
     made = {service_of(one): one for one in of_kind(rendered(f"{overlay}/migrations"), "Job")}
     assert set(made) == set(SETTINGS)
     for service, one in made.items():
         (container,) = containers(one)
-        assert container["args"] == ["philo_kernel.migrate", f"{service}=$(DATABASE_URL)"]
+        assert container["command"] == composed()["services"][f"{service}-migrations"]["entrypoint"]
+        assert container["args"] == [service]
         assert [variable["name"] for variable in container["env"]] == ["DATABASE_URL"]
         assert container["env"][0]["valueFrom"]["secretKeyRef"]["name"] == f"philo-{service}"
         assert pod(one)["restartPolicy"] == "Never"
