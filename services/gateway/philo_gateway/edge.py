@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from philo_kernel.http.security import cross_origin
 
 LOGINS = tuple(f"/api/v1/auth/{one}" for one in ("login", "register", "send-verification", "verify-phone", "session"))
 ANALYSES = "/api/v1/analyses"
+WEBHOOK_TEST = re.compile(r"/api/v1/webhooks/[^/]+/test")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class EdgeLimits(Limits):
         posted = connection.scope["path"] if method_of(connection) == "POST" else ""
         if posted == ANALYSES and (rate := self.settings.rate_limit_analyses):
             yield Bucket("analyses", rate, user)
+        if WEBHOOK_TEST.fullmatch(posted) and (rate := self.settings.rate_limit_webhook_tests):
+            yield Bucket("webhook-tests", rate, user)
 
 
 def edge(settings: GatewaySettings, counter: Counter | None) -> list[Middleware]:

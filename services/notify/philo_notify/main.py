@@ -32,8 +32,10 @@ from philo_notify.tickets import Tickets
 from philo_notify.wakes import Wakes
 from philo_notify.webhooks import api as webhooks_api
 from philo_notify.webhooks.carrier import Carrier
+from philo_notify.webhooks.lanes import Lanes
 from philo_notify.webhooks.requests import Webhooks
 from philo_notify.webhooks.tasks import Deliveries
+from philo_notify.webhooks.trials import Trials
 
 
 def http(
@@ -55,7 +57,9 @@ def http(
     app.state.streams, app.state.board, app.state.tickets = streams, board, Tickets(engine)
     loopback, sealer = settings.webhooks_to_loopback, sealer_of(settings.webhook_secrets_key)
     carrier = Carrier(loopback=loopback, patience=settings.webhook_timeout)
-    app.state.webhooks = Webhooks(engine, Deliveries(engine, carrier, sealer), sealer, loopback=loopback)
+    deliveries = Deliveries(engine, carrier, sealer, Lanes(settings.webhooks_per_user))
+    trials = Trials(settings.webhook_tests_at_once, settings.webhooks_per_user)
+    app.state.webhooks = Webhooks(engine, deliveries, sealer, trials, loopback=loopback)
     app.state.idempotency = engine
     return app
 

@@ -25,4 +25,8 @@ class NotifySettings(ServiceSettings):
     webhook_secrets_key: SealingKeys | None = None
     webhooks_to_loopback: bool = False
     webhook_timeout: float = Field(default=15.0, gt=0)
+    webhooks_per_user: int = Field(default=4, ge=1)
+    """Webhooks of one user that one process brings something to at once; and tests of one user at once, at one replica."""
+    webhook_tests_at_once: int = Field(default=50, ge=1)
+    """Tests of webhooks under way at once at one replica, of all users."""
     deliveries_kept: timedelta = Field(default=timedelta(days=30), gt=timedelta(0))

@@ -1,13 +1,16 @@
 """Webhooks: whatever a receiver does, it is left in time, followed nowhere, and told of in words."""
 
 import asyncio
+from uuid import UUID
 
 import pytest
-from notify_world import Listening, Teller
+from notify_world import Listening, Teller, until
 from starlette.responses import Response
-from webhook_world import ALL, below, hooked, logged, receiving
+from webhook_world import ALL, answering_after, below, hooked, logged, receiving, until_logged
 
 from philo_notify.webhooks.carrier import Carrier
+from philo_notify.webhooks.lanes import Lanes
+from philo_notify.webhooks.trials import Trials
 
 pytestmark = pytest.mark.stack
 
@@ -104,6 +107,53 @@ async def test_a_name_that_leads_to_a_private_address_is_not_gone_to(ada, listen
         attempt = await first_attempt(listening, ada, await hooked(listening, ada.user, url))
         assert "not public" in attempt["error"]
         assert receiver.connections == 0
+
+
+async def test_whose_receivers_are_slow_keeps_only_their_own_waiting(ada, bob, listening, carrying):
+    may_answer = asyncio.Event()
+    carrying.carrier.patience, carrying.lanes = 30, Lanes(2)
+    async with below(answering_after(may_answer)) as slow, receiving() as quick:
+        hooks = [await hooked(listening, ada.user, slow.url, ["job.created"]) for _ in range(6)]
+        await hooked(listening, bob.user, quick.url, ["job.created"])
+        await ada.begun()
+        await until(lambda: slow.connections == 2)
+        await bob.begun()  # four are worked on at once: without lanes all of them would be with Ada's
+        assert len(await quick.got(1)) == 1
+        assert slow.connections == 2
+        may_answer.set()
+        for hook in hooks:
+            await until_logged(listening, ada.user, hook, ["delivered"])
+
+
+async def test_one_that_takes_long_gives_way_to_others_and_goes_on_later(ada, listening, deliveries):
+    deliveries.longest = 0.0  # any delivery takes as long
+    async with receiving() as receiver:
+        hook = await hooked(listening, ada.user, receiver.url, ["job.created"])
+        stories = [await ada.begun() for _ in range(3)]
+        for count in (1, 2, 3):
+            await deliveries.bring(UUID(hook["id"]))
+            assert len(receiver.sent) == count
+        sent = [one.verified(hook["secret"])["data"]["id"] for one in receiver.sent]
+        assert sent == [story.job for story in stories]
+
+
+async def test_so_many_tests_are_under_way_at_once_of_one_user_and_of_all(ada, bob, listening, app, carrying):
+    may_answer = asyncio.Event()
+    carrying.carrier.patience, app.state.webhooks.trials = 30, Trials(most=3, each=2)
+    async with below(answering_after(may_answer)) as slow:
+        hooks = {one.user: await hooked(listening, one.user, slow.url) for one in (ada, bob)}
+
+        async def tried(one: Teller):
+            return await listening.ask(one.user, "POST", f"/webhooks/{hooks[one.user]['id']}/test")
+
+        taken = [asyncio.create_task(tried(one)) for one in (ada, ada, bob)]
+        await until(lambda: slow.connections == 3)
+        own, full = await tried(ada), await tried(bob)
+        may_answer.set()
+        assert {(await one).json()["state"] for one in taken} == {"delivered"}
+    assert (own.status_code, "2 tests of your webhooks" in own.json()["detail"]) == (429, True)
+    assert (full.status_code, full.json()["type"]) == (503, "/problems/service-unavailable")
+    assert all(int(answer.headers["retry-after"]) > 0 for answer in (own, full))
 
 
 REFUSED = [

@@ -95,6 +95,18 @@ async def below(talk: Callable[[Raw, asyncio.StreamReader, asyncio.StreamWriter]
         server.close()
 
 
+def answering_after(may_answer: asyncio.Event) -> Callable[[Raw, asyncio.StreamReader, asyncio.StreamWriter], object]:
+    """Takes whatever comes, and says so when it may."""
+
+    async def think(_raw: Raw, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await may_answer.wait()
+        writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
+        await writer.drain()
+
+    return think
+
+
 async def hooked(listening: Listening, user: str, url: str, events: Sequence[str] = ALL) -> dict:
     answer = await listening.ask(user, "POST", "/webhooks", json={"url": url, "events": list(events)})
     assert answer.status_code == 201, answer.text

@@ -20,6 +20,7 @@ from philo_notify.webhooks.domain import OLD_SECRET_LASTS, TEST, EventName, tria
 from philo_notify.webhooks.noting import begin
 from philo_notify.webhooks.store import Delivery, Endpoint
 from philo_notify.webhooks.tasks import Deliveries
+from philo_notify.webhooks.trials import Trials
 
 MOST = 20
 COUNT = "select count(*) from webhook where user_id = $1"
@@ -40,8 +41,11 @@ class NotSetUp(Conflict):
 class Webhooks:
     """`loopback`: whether receivers may lie on this very machine."""
 
-    def __init__(self, engine: AsyncEngine, deliveries: Deliveries, sealer: Sealer | None, *, loopback: bool) -> None:
+    def __init__(
+        self, engine: AsyncEngine, deliveries: Deliveries, sealer: Sealer | None, trials: Trials, *, loopback: bool
+    ) -> None:
         self.engine, self.deliveries, self.sealer, self.loopback = engine, deliveries, sealer, loopback
+        self.trials = trials
 
     async def create(self, user: str, url: str, events: Sequence[EventName], description: str) -> tuple[Endpoint, str]:
         """The webhook, and its secret, which is not shown again."""
@@ -116,11 +120,12 @@ class Webhooks:
             return await self.shown(unit, webhook, delivery)
 
     async def test(self, user: str, webhook: UUID) -> Delivery:
-        """One attempt, now, whatever waits and even if it is paused."""
+        """One attempt, now, whatever waits and even if it is paused. Raises what `Trials.of` raises."""
         endpoint, one = await self.find(user, webhook), uuid7()
         body = trial_payload(datetime.now(UTC), str(webhook))
         made = Delivery(one, webhook, 0, TEST, None, body, "failed", 0, 0, datetime.now(UTC), None)
-        answer = await self.deliveries.send(endpoint, made)
+        with self.trials.of(user):
+            answer = await self.deliveries.send(endpoint, made)
         async with unit_of_work(self.engine, "notify") as unit:
             await self.own(unit, user, webhook)
             await unit.connection.execute(store.NOTE, one, webhook, TEST, None, body, "failed", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
@@ -23,11 +24,13 @@ from philo_notify import figures
 from philo_notify.webhooks import store
 from philo_notify.webhooks.carrier import Carrier
 from philo_notify.webhooks.domain import RESTS, Answer, Verdict, headers_of, reason, verdict
+from philo_notify.webhooks.lanes import Lanes
 from philo_notify.webhooks.noting import Deliver, begin
 from philo_notify.webhooks.store import Delivery, Endpoint
 
 IN_A_ROW = 50
 """Deliveries to one webhook, before others have their turn."""
+OWNER = "select user_id from webhook where id = $1"
 HELD = "update webhook set lease = $2, leased_until = now() + $3, due = null where id = $1"
 FREE = "update webhook set lease = null, leased_until = null where id = $1"
 LATER = "update webhook set lease = null, leased_until = null, due = now() + $2 where id = $1"
@@ -55,31 +58,53 @@ class Turn:
 
 
 class Deliveries:
-    """`rests` are the times between two attempts; `chance` spreads them."""
+    """`rests` are the times between two attempts; `chance` spreads them. Others have their turn as well once one webhook
+    has taken as long as an attempt may."""
 
     def __init__(
         self,
         engine: AsyncEngine,
         carrier: Carrier,
         sealer: Sealer | None,
+        lanes: Lanes,
         *,
         rests: Sequence[timedelta] = RESTS,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self.engine, self.carrier, self.sealer = engine, carrier, sealer
+        self.engine, self.carrier, self.sealer, self.lanes = engine, carrier, sealer, lanes
+        self.longest = carrier.patience
         self.rests, self.chance = rests, chance
         self.lasts = timedelta(seconds=carrier.patience + 15)
 
     async def bring(self, webhook: UUID) -> None:
-        """What waits, in order, until nothing does or an attempt fails. Only one at a time does so for one webhook."""
-        lease = uuid4()
+        """What waits, in order, until nothing does or an attempt fails. Only one at a time does so for one webhook, and few
+        for one user."""
+        async with self.unit() as unit:
+            user = await unit.connection.fetchval(OWNER, webhook)
+        if user is None or not self.lanes.enter(user, webhook):
+            return
+        try:
+            await self._brought(webhook)
+        finally:
+            await self._look_after(self.lanes.leave(user))
+
+    async def _brought(self, webhook: UUID) -> None:
+        lease, until = uuid4(), time.monotonic() + self.longest
         for _ in range(IN_A_ROW):
             turn = await self.next(webhook, lease)
             if turn is None or not await self.settled(turn, await self.send(turn.endpoint, turn.delivery)):
                 return
+            if time.monotonic() >= until:
+                break
         async with self.unit() as unit:
             await unit.connection.execute(FREE, webhook)
             begin(unit, webhook)
+
+    async def _look_after(self, webhooks: Sequence[UUID]) -> None:
+        if webhooks:
+            async with self.unit() as unit:
+                for webhook in webhooks:
+                    begin(unit, webhook)
 
     async def next(self, webhook: UUID, lease: UUID) -> Turn | None:
         """None when nothing waits, when it is not time yet, or when somebody else is at it."""
