@@ -14,7 +14,7 @@ from asyncpg import Connection
 from philo.replay.database_trouble import TROUBLES
 from philo.stack.errors import StackError
 from philo_contracts.topics import SERVICES
-from philo_kernel.replay.forbidden import addresses_of
+from philo_kernel.replay.forbidden_addresses import addresses_of
 from philo_kernel.replay.projection import Projection
 from philo_kernel.replay.story import Away, Story, story_of
 from philo_kernel.replay.story_chapter import Chapter

@@ -3,9 +3,13 @@
 import asyncio
 import gc
 import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import quote
 
 import asyncpg
 import httpx2
@@ -96,6 +100,33 @@ async def a_datagram():
         gram.sendto(b"!", ("127.0.0.1", 9))
 
 
+async def an_old_lookup():
+    socket.gethostbyname("example.org")
+
+
+async def a_socket_of_this_machine():
+    await asyncio.open_unix_connection("/nowhere/docker.sock")
+
+
+async def the_same_in_bytes():
+    with socket.socket(socket.AF_UNIX) as one:
+        one.connect_ex(b"/nowhere/docker.sock")
+
+
+async def a_socket_without_a_file():
+    with socket.socket(socket.AF_UNIX) as one:
+        one.connect("\0somebody")
+
+
+async def a_datagram_of_this_machine():
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as gram:
+        gram.sendto(b"!", "/nowhere/log")
+
+
+async def a_database_of_this_machine():
+    await asyncpg.connect("postgresql://somebody@/other?host=/nowhere")
+
+
 def chain(error):
     """The error, what it holds and what it came from."""
     if error is not None:
@@ -105,7 +136,25 @@ def chain(error):
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("reach", [plain, http, redis, s3, kafka, another_database, a_name, a_datagram])
+@pytest.mark.parametrize(
+    "reach",
+    [
+        plain,
+        http,
+        redis,
+        s3,
+        kafka,
+        another_database,
+        a_name,
+        an_old_lookup,
+        a_datagram,
+        a_socket_of_this_machine,
+        the_same_in_bytes,
+        a_socket_without_a_file,
+        a_datagram_of_this_machine,
+        a_database_of_this_machine,
+    ],
+)
 async def test_whoever_reaches_out_is_stopped_before_anything_is_sent(reach):
     with unreachable(NAMED), pytest.raises(Exception) as caught:  # noqa: PT011 - clients wrap it in errors of their own
         await reach()
@@ -117,6 +166,46 @@ async def test_whoever_reaches_out_is_stopped_before_anything_is_sent(reach):
 async def test_the_named_database_can_be_reached():
     with unreachable(NAMED), pytest.raises(ConnectionRefusedError):
         await asyncio.open_connection("127.0.0.1", 5999)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """With a name that is short enough for a socket, and with capitals in it."""
+    with tempfile.TemporaryDirectory(prefix="PG") as made:
+        yield Path(made)
+
+
+@pytest.mark.parametrize("port", [5432, 5999])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://somebody:word@{place}:{port}/named",
+        "postgresql://somebody@/named?host={place}&port={port}",
+        "postgresql+asyncpg:///named?host={place}&port={port}",
+    ],
+)
+def test_the_socket_of_a_database_in_a_folder_that_is_named_can_be_reached_and_no_other(folder, url, port):
+    paths = [str(folder / f".s.PGSQL.{one}") for one in (port, port + 1)]
+    with ExitStack() as open_:
+        for path in paths:
+            server = open_.enter_context(socket.socket(socket.AF_UNIX))
+            server.bind(path)
+            server.listen()
+        one = open_.enter_context(socket.socket(socket.AF_UNIX))
+        with unreachable(url.format(place=quote(str(folder), safe=""), port=port)):
+            with pytest.raises(EffectInReplay):
+                one.connect(paths[1])
+            one.connect(paths[0])
+
+
+def test_what_asyncio_has_for_itself_goes_on_working():
+    """A loop wakes itself over a pair of sockets, and hears of its children."""
+
+    async def child() -> int:
+        return await (await asyncio.create_subprocess_exec("true")).wait()
+
+    with unreachable():
+        assert asyncio.run(child()) == 0
 
 
 async def test_afterwards_everything_can_be_reached_again():

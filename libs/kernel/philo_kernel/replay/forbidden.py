@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import socket
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any, Final, Never, TypeVar
-from urllib.parse import urlsplit
+
+from philo_kernel.replay.forbidden_addresses import Address, addresses_of
 
 P = TypeVar("P")
-Address = tuple[str, int]
-POSTGRES: Final = 5432
+LOOKUPS: Final = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})
 OUTWARD: Final = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1}
 """What Python tells its audit hooks of before it does it (PEP 578), and where the address stands in what it tells."""
 
@@ -67,15 +67,26 @@ class _Wall:
     def hear(self, event: str, told: tuple[Any, ...]) -> None:
         if self.reachable is None:
             return
-        if event == "socket.getaddrinfo" and told[0] is not None:
-            self.check(told[0] if isinstance(told[0], str) else told[0].decode(), None)
-        elif event in OUTWARD and isinstance(told[OUTWARD[event]], tuple):
-            self.check(*told[OUTWARD[event]][:2])
+        if event in LOOKUPS and told[0] is not None:
+            self.check_name(os.fsdecode(told[0]))
+        elif event in OUTWARD and told[OUTWARD[event]] is not None:  # none where it was said when it was connected
+            self.check(told[OUTWARD[event]])
 
-    def check(self, host: str, port: int | None) -> None:
-        assert self.reachable is not None
-        if not any(host == known and port in {None, number} for known, number in self.reachable):
-            raise EffectInReplay(f"A connection to {host}{'' if port is None else f':{port}'}")
+    def check_name(self, host: str) -> None:
+        if host not in {known[0] for known in self.reachable or () if isinstance(known, tuple)}:
+            raise EffectInReplay(f"A connection to {host}")
+
+    def check(self, address: Any) -> None:  # noqa: ANN401 - as Python's sockets take it
+        """Those of the internet are tuples that begin with host and port, those of this machine are paths."""
+        if isinstance(address, tuple):
+            self.check_known(address[:2], ":".join(map(str, address[:2])))
+        else:
+            path = address if isinstance(address, str) else os.fsdecode(bytes(address))
+            self.check_known(path, repr(path))
+
+    def check_known(self, address: Address, words: str) -> None:
+        if address not in (self.reachable or ()):
+            raise EffectInReplay(f"A connection to {words}")
 
 
 _WALL = _Wall()
@@ -84,8 +95,10 @@ _WALL = _Wall()
 @contextmanager
 def unreachable(*but: str) -> Iterator[None]:
     """Nothing can be connected to and no name looked up in this block, by whatever code of this process, except for the
-    databases at these URLs. Whoever tries gets `EffectInReplay`. Holds for Python's own sockets: replay runs on asyncio's
-    own loop, for uvloop opens its sockets in C, where nobody is asked."""
+    databases at these URLs: neither elsewhere nor by a socket of this machine. Whoever tries gets `EffectInReplay`.
+
+    Holds for Python's own sockets: replay runs on asyncio's own loop, for uvloop opens its sockets in C, where nobody is
+    asked."""
     found = frozenset(address for url in but for address in addresses_of(url))
     if not _WALL.standing:
         sys.addaudithook(_WALL.hear)
@@ -95,12 +108,3 @@ def unreachable(*but: str) -> Iterator[None]:
         yield
     finally:
         _WALL.reachable = before
-
-
-def addresses_of(url: str) -> Iterator[Address]:
-    """Host and port as the URL says them, and as they are connected to."""
-    parts = urlsplit(url)
-    host, port = parts.hostname or "localhost", parts.port or POSTGRES
-    yield host, port
-    for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        yield str(entry[4][0]), port
