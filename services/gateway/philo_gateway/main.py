@@ -34,6 +34,7 @@ from philo_gateway.money.treasury import Treasury
 from philo_gateway.preview import api as preview_api
 from philo_gateway.preview.find import Previews
 from philo_gateway.projects import api as projects_api
+from philo_gateway.projects.folders import Folders
 from philo_gateway.providers import api as providers_api
 from philo_gateway.providers.status import Providers
 from philo_gateway.proxy import Upstream, proxied
@@ -144,6 +145,7 @@ def http(
     quotas = Quotas(settings.tiers or read_tiers(), settings.queue_limit)
     uploading = Places("uploads", settings.uploads_at_once, settings.uploads_per_user)
     app.state.assets = Assets(engine, Uploads(objects, client), size_limits(settings), uploading, quotas)
+    app.state.folders = Folders(engine, settings.projects_per_user, quotas.turns)
     furnish_jobs(app, settings, engine, quotas)
     return app
 

@@ -60,6 +60,7 @@ class GatewaySettings(RateLimits, ServiceSettings):
     analyses_per_user: int = Field(default=2, ge=1, description="Of those, scripts of one user.")
     rate_limit_analyses: Written = Field(default=Rate(60, 60), description="Per user, as requests/seconds.")
     rate_limit_webhook_tests: Written = Field(default=Rate(20, 60), description="Per user, as requests/seconds.")
+    projects_per_user: int = Field(default=1000, ge=1, description="Projects that one user has at most.")
     price_list: PriceList = Field(default=None, validate_default=True, description="A file in place of Philo's own.")
     paid_providers: tuple[PaidProvider, ...] = Field(
         default=MAKERS, description="Whom this installation asks for money: what estimates are made of."

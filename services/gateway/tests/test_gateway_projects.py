@@ -1,9 +1,15 @@
 """`/projects`: folders that nobody's change gets lost in."""
 
 import asyncio
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+
+from philo_gateway.projects.folders import Folders
+from philo_gateway.projects.tables import ProjectRow
+from philo_gateway.quotas.turns import Turns
+from philo_kernel.http.problems import Conflict
 
 pytestmark = pytest.mark.stack
 PROJECTS = "/api/v1/projects"
@@ -77,3 +83,24 @@ async def test_a_bad_project_is_told_in_words(ada, body):
     answer = await ada.post(PROJECTS, json=body)
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
     assert (await ada.get(PROJECTS)).json()["items"] == []
+
+
+async def test_so_many_projects_are_kept_until_one_is_deleted(app, ada, bob, engine):
+    app.state.folders = Folders(engine, 2, Turns())
+    path = (await made(ada)).headers["location"]
+    answers = [await made(one) for one in (ada, ada, bob)]
+    assert [answer.status_code for answer in answers] == [201, 409, 201]
+    assert "Delete one" in answers[1].json()["detail"]
+    await ada.delete(path)
+    assert (await made(ada)).status_code == 201
+
+
+async def test_not_one_project_more_is_kept_however_many_replicas_make_some_at_once(ada, engine):
+    def row() -> ProjectRow:
+        now = datetime.now(UTC)
+        return ProjectRow(id=str(uuid4()), user_id=ada.user, name="Tea", created_at=now, updated_at=now)
+
+    replicas = [Folders(engine, 3, Turns()) for _ in range(3)]
+    found = await asyncio.gather(*(one.add(row()) for one in replicas for _ in range(4)), return_exceptions=True)
+    assert [type(one) for one in found if one] == [Conflict] * 9
+    assert len((await ada.get(PROJECTS)).json()["items"]) == 3

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from uuid_utils.compat import uuid7
 
 from philo_contracts.shapes import Line
+from philo_gateway.projects.folders import Folders
 from philo_gateway.projects.tables import ProjectRow
 from philo_kernel.database import reading
 from philo_kernel.http.idempotency import Creating
@@ -51,7 +52,13 @@ def engine_of(request: Request) -> AsyncEngine:
     return engine
 
 
+def folders_of(request: Request) -> Folders:
+    folders: Folders = request.app.state.folders
+    return folders
+
+
 Engine = Annotated[AsyncEngine, Depends(engine_of)]
+Keeping = Annotated[Folders, Depends(folders_of)]
 
 
 def shown(row: ProjectRow) -> Project:
@@ -66,11 +73,11 @@ async def own(session: AsyncSession, user: str, project: UUID, *, lock: bool = F
 
 
 @router.post("", status_code=201)
-async def create_project(wish: ProjectWish, who: Writer, engine: Engine, response: Response) -> Project:
+async def create_project(wish: ProjectWish, who: Writer, folders: Keeping, response: Response) -> Project:
+    """A folder for jobs. There is a limit to how many you have; what you delete makes room."""
     now = datetime.now(UTC)
     row = ProjectRow(id=str(uuid7()), user_id=who.user, created_at=now, updated_at=now, **wish.model_dump())
-    async with unit_of_work(engine, "gateway") as unit:
-        unit.session.add(row)
+    await folders.add(row)
     response.headers["Location"] = f"/api/v1/projects/{row.id}"
     response.headers["ETag"] = tag_of(row.version)
     return shown(row)
