@@ -56,6 +56,6 @@ def analyses_of(request: Request) -> Analyses:
 async def analyze_script(
     wish: AnalysisRequest, who: Reader, analyses: Annotated[Analyses, Depends(analyses_of)]
 ) -> AnalysisResource:
-    """Read a script into scenes. Nothing is stored, and nobody is paid for it: Philo reads it itself."""
+    """Read a script into scenes. Nothing is stored, and nobody is paid for it: Philo reads it itself, a few at once."""
     told = {"kind": "script", "text": wish.script, **wish.model_dump(exclude={"script"}, mode="json")}
     return AnalysisResource.model_validate_json(await analyses.read(who.user, told))

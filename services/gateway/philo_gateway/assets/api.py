@@ -72,7 +72,8 @@ def listed(rows: list[AssetRow], wanted: PageRequest) -> Page[AssetResource]:
 async def upload_asset(file: Sent, who: Writer, assets: Keeping, response: Response) -> AssetResource:
     """Bring a picture, footage, a track or a font, told by its content.
 
-    It is looked at in the background, and can be used once its status is `ready`.
+    It is looked at in the background, and can be used once its status is `ready`. A tier keeps so many bytes of all that
+    you bring (`GET /auth/me/usage`), and so many uploads are on their way at once.
     """
     return created(await assets.receive(who.user, None, file), response)
 

@@ -141,7 +141,7 @@ async def resume(webhook_id: UUID, who: Writer, hooks: Hooks) -> WebhookResource
 
 @router.post("/{webhook_id}/test")
 async def test(webhook_id: UUID, who: Writer, hooks: Hooks) -> DeliveryResource:
-    """Send a `webhook.test` now, and tell how it went."""
+    """Send a `webhook.test` now, and tell how it went. A few may be under way at once."""
     return DeliveryResource.of(await hooks.test(who.user, webhook_id))
 
 
