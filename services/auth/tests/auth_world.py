@@ -73,7 +73,9 @@ async def refresh(client: httpx.AsyncClient, token: str) -> httpx.Response:
 
 
 async def facts(engine: AsyncEngine) -> list[tuple[str, str, int, dict]]:
-    story = "select id, envelope, sealed, secret, erased_at from event left join data_key using (tenant) order by position"
+    story = (
+        "select id, envelope, sealed, secret, erased_at from event left join data_key using (tenant) order by position"
+    )
     async with unit_of_work(engine, "auth") as unit:
         bodies = map(store.read, await unit.connection.fetch(story))
         told = [Envelope.model_validate_json(body) for body in bodies if body is not None]
