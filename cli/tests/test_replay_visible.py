@@ -28,8 +28,8 @@ from philo.replay.verify import shortened
 from philo.replay.visible import STEERING, visible
 from philo_contracts.job import Job, Status
 from philo_kernel.dead_letters import DeadLetter
-from philo_kernel.replay.rerun_difference import Difference, Told
-from philo_kernel.replay.story_difference import Difference as StoryDifference
+from philo_kernel.replay.rerun_difference import Divergence, Told
+from philo_kernel.replay.story_difference import Difference
 from philo_kernel.replay.story_verdict import Verdict
 
 WORDS = "\x1b]0;a\x07\x9b2J\u202egpj\r"
@@ -44,7 +44,7 @@ def job() -> Job:
 
 
 def verdict() -> Verdict:
-    unlike = StoryDifference(path=WORDS, stored=WORDS, folded={WORDS: WORDS})
+    unlike = Difference(path=WORDS, stored=WORDS, folded={WORDS: WORDS})
     return Verdict(service="gateway", table=WORDS, standing="differs", facts=1, rows=1, differences=(unlike,))
 
 
@@ -61,8 +61,8 @@ def letters() -> Table:
     return table
 
 
-def rerun() -> Difference:
-    return Difference(NOON, "gateway", WORDS, None, (Told(WORDS, WORDS, WORDS),), (), WORDS)
+def rerun() -> Divergence:
+    return Divergence(NOON, "gateway", WORDS, None, (Told(WORDS, WORDS, WORDS),), (), WORDS)
 
 
 SHOWN = {

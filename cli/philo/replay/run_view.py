@@ -9,7 +9,7 @@ from rich.text import Text
 from philo.replay.visible import visible
 from philo_kernel.replay.recording import Recording
 from philo_kernel.replay.rerun import Ran
-from philo_kernel.replay.rerun_difference import Difference
+from philo_kernel.replay.rerun_difference import Divergence
 
 STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -28,7 +28,7 @@ def told(recording: Recording, ran: Ran, *, everything: bool) -> Iterator[Text]:
     yield Text("✗ ", "red") + Text(f"{count} difference{'s' * (count > 1)}. {compared}{rest}")
 
 
-def difference(one: Difference, number: int) -> Iterator[Text]:
+def difference(one: Divergence, number: int) -> Iterator[Text]:
     yield Text()
     yield Text(visible(f"{number}. {one.service}, {one.what}"), "bold") + Text(f" · {one.at:%H:%M:%S.%f}", "dim")
     if one.cause:

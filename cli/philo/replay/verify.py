@@ -21,7 +21,7 @@ from philo.stack.errors import StackError
 from philo_contracts.topics import SERVICES
 from philo_kernel.replay.projection_log import opened
 from philo_kernel.replay.verify import PATIENCE, Verification
-from philo_kernel.replay.verify_difference import Count, Difference
+from philo_kernel.replay.verify_difference import Count, RowDifference
 
 SHOWN = 200
 """Differences that are written out; all are counted."""
@@ -39,7 +39,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object, for progr
 @dataclass
 class Found:
     counts: dict[str, dict[str, Count]] = field(default_factory=dict)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[RowDifference] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -89,7 +89,7 @@ async def compared(urls: dict[str, str], names: Iterable[str], keys: list[str] |
     return found
 
 
-async def collect(differences: AsyncIterator[Difference], into: list[Difference]) -> None:
+async def collect(differences: AsyncIterator[RowDifference], into: list[RowDifference]) -> None:
     async for difference in differences:
         if len(into) < SHOWN:
             into.append(difference)

@@ -6,9 +6,9 @@ import pytest
 from kernel_toys import ToyWound, wound
 
 from philo_contracts.evolution import ImpossibleTransition
-from philo_kernel.replay.projection import Projection, Row, Source, Story, plain
+from philo_kernel.replay.projection import History, Projection, Row, Source, plain
 from philo_kernel.replay.projection_hearing import Inbox
-from philo_kernel.replay.projection_log import Logs, Said
+from philo_kernel.replay.projection_log import LoggedFact, Logs
 from philo_kernel.replay.story_chapter import Told
 from philo_kernel.replay.story_difference import Difference, differences
 from philo_kernel.replay.story_verdict import Brought, Verdict, said_of, verdict
@@ -17,7 +17,7 @@ from philo_kernel.replay.verify import Look
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-def turns_of(story: Story) -> list[Row]:
+def turns_of(story: History) -> list[Row]:
     turns = [envelope.fact().turn for envelope in story.facts]
     if 13 in turns:
         raise ImpossibleTransition("there is no such turn")
@@ -34,7 +34,7 @@ TURNS = Projection(
 )
 
 
-def facts(*turns: int, at: datetime = NOW, erased: bool = False) -> list[Said]:
+def facts(*turns: int, at: datetime = NOW, erased: bool = False) -> list[LoggedFact]:
     envelopes = [wound("a", turn, tenant="ada") for turn in turns]
     about = [
         Told(
@@ -54,7 +54,7 @@ def facts(*turns: int, at: datetime = NOW, erased: bool = False) -> list[Said]:
     return [said_of("a", one) for one in about]
 
 
-def judged(stored: list[int] | None, said: list[Said], *, heard: int | None = None, parked: int = 0) -> Verdict:
+def judged(stored: list[int] | None, said: list[LoggedFact], *, heard: int | None = None, parked: int = 0) -> Verdict:
     """`heard` are the first so many facts; the next `parked` lie in the dead letters."""
     first = len(said) if heard is None else heard
     handled = frozenset(fact.id for fact in said[:first])

@@ -9,7 +9,7 @@ from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import JobQueued, SessionsEnded, UserErased
 from philo_kernel.replay.projection import Projection, Source, plain
 from philo_kernel.replay.projection_hearing import MEMORY, Inbox, hearing
-from philo_kernel.replay.projection_log import Said
+from philo_kernel.replay.projection_log import LoggedFact
 from philo_kernel.replay.verify_log import misread
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -23,9 +23,9 @@ HEARS = Projection(
 )
 
 
-def said(*, age: timedelta = timedelta(0), tenant: str | None = "ada", erased: bool = False, fact=None) -> Said:
+def said(*, age: timedelta = timedelta(0), tenant: str | None = "ada", erased: bool = False, fact=None) -> LoggedFact:
     envelope: Envelope = wrap(fact or JobQueued(job="j"), source="gateway", stream="job/j", version=1, tenant=tenant)
-    return Said(
+    return LoggedFact(
         service="gateway",
         key="j",
         position=1,
@@ -82,17 +82,17 @@ def test_a_good_fact_has_no_flaw() -> None:
     [("id", uuid4()), ("version", 2), ("stream", "job/k"), ("tenant", "eve"), ("type", "JobFailed")],
 )
 def test_a_column_that_says_otherwise_than_its_envelope_is_found(column: str, value: object) -> None:
-    assert [path for path, _, _ in misread(Said(**{**vars(said()), column: value}))] == [f"/{column}"]
+    assert [path for path, _, _ in misread(LoggedFact(**{**vars(said()), column: value}))] == [f"/{column}"]
 
 
 def test_a_fact_whose_key_is_lost_is_found_and_one_of_somebody_erased_is_not() -> None:
-    assert [path for path, _, _ in misread(Said(**{**vars(said()), "envelope": None}))] == ["/envelope"]
+    assert [path for path, _, _ in misread(LoggedFact(**{**vars(said()), "envelope": None}))] == ["/envelope"]
     assert list(misread(said(erased=True))) == []
 
 
 def test_a_fact_that_the_code_of_today_cannot_read_is_found() -> None:
     good = wrap(SessionsEnded(user="j", generation=1), source="gateway", stream="job/j", version=1, tenant="ada")
-    broken = Said(
+    broken = LoggedFact(
         **{**vars(said()), "id": good.id, "type": good.type, "envelope": good.model_copy(update={"data": {}})}
     )
     assert "/data" in [path for path, _, _ in misread(broken)]

@@ -10,7 +10,7 @@ from philo_contracts.shapes import Fault
 from philo_kernel.handler import on
 from philo_kernel.replay.composition import Composition
 from philo_kernel.replay.recording import About, Handled, Message, Recording, Said
-from philo_kernel.replay.rerun_difference import Difference, first_untold, same, told
+from philo_kernel.replay.rerun_difference import Divergence, first_untold, same, told
 from philo_kernel.replay.rerun_script import Script
 from philo_kernel.replay.rerun_steps import steps_of
 
@@ -95,7 +95,7 @@ def test_another_order_within_a_stream_is_a_difference_and_between_streams_it_is
 
 
 def test_a_difference_reads_as_a_diff():
-    one = Difference(BEGAN, "gateway", "reacting to it", None, tuple(facts("accepted")), tuple(facts("bought")))
+    one = Divergence(BEGAN, "gateway", "reacting to it", None, tuple(facts("accepted")), tuple(facts("bought")))
     lines = list(one.lines())
     assert '-  "reason": "accepted"' in lines
     assert '+  "reason": "bought"' in lines

@@ -15,7 +15,7 @@ from philo_contracts.events import (
     SubscriptionChanged,
     UserRegistered,
 )
-from philo_kernel.replay.projection import Balance, Projection, Row, Source, Story, moment, plain
+from philo_kernel.replay.projection import Balance, History, Projection, Row, Source, moment, plain
 
 
 def yes(_: object) -> bool:
@@ -23,7 +23,7 @@ def yes(_: object) -> bool:
     return True
 
 
-def accounts(story: Story) -> Iterable[Row]:
+def accounts(story: History) -> Iterable[Row]:
     facts = [envelope.fact() for envelope in story.facts]
     generations = (fact.generation for fact in facts if isinstance(fact, SessionsEnded))
     generation = max(generations, default=0)
@@ -41,7 +41,7 @@ ACCOUNTS = Projection(
 )
 
 
-def subscriptions(story: Story) -> Iterable[Row]:
+def subscriptions(story: History) -> Iterable[Row]:
     facts = [(envelope.fact(), envelope.streamversion) for envelope in story.facts]
     rows = [fact.model_dump(mode="json", exclude={"user"}) | {"version": version} for fact, version in facts]
     return [{"user_id": story.key, **rows[-1]}] if rows else []
@@ -57,8 +57,8 @@ SUBSCRIPTIONS = Projection(
 )
 
 
-def credentials(issued: type[Event], *told: str) -> Callable[[Story], Iterable[Row]]:
-    def rows(story: Story) -> Iterable[Row]:
+def credentials(issued: type[Event], *told: str) -> Callable[[History], Iterable[Row]]:
+    def rows(story: History) -> Iterable[Row]:
         found: dict[str, dict[str, Any]] = {}
         for envelope in story.facts:
             data = envelope.fact().model_dump(mode="json")

@@ -11,7 +11,7 @@ import orjson
 from philo_contracts.envelope import Envelope
 from philo_contracts.evolution import evolve, fold
 from philo_contracts.job import Job
-from philo_kernel.replay.projection import Balance, Projection, Row, Source, Story, moment, plain, shaped
+from philo_kernel.replay.projection import Balance, History, Projection, Row, Source, moment, plain, shaped
 from philo_kernel.replay.projection_known import API_KEYS, ENDED_SESSIONS, LIVES
 from philo_notify.domain import NAMES, WORDY, body
 from philo_notify.queue.book import row_of
@@ -19,7 +19,7 @@ from philo_notify.queue.book import row_of
 TOLD = (Source("gateway", tuple(NAMES), "tell_owner"),)
 
 
-def views(story: Story) -> Iterator[Row]:
+def views(story: History) -> Iterator[Row]:
     job = fold(story.facts)
     if job.version:
         same = {name: getattr(job, name) for name in ("id", "user_id", "project_id", "version")}
@@ -41,7 +41,7 @@ BOOK_DAYS = 89
 """A day less than pruning leaves what has ended."""
 
 
-def booked(story: Story) -> Iterable[Row]:
+def booked(story: History) -> Iterable[Row]:
     job = fold(story.facts)
     if not job.version:
         return []
@@ -64,7 +64,7 @@ QUEUE = Projection(
 )
 
 
-def told(story: Story) -> Iterator[Row]:
+def told(story: History) -> Iterator[Row]:
     """Every message that is kept, as it should read, and those that are missing though nobody has dropped them.
 
     Numbers come in the order in which facts of several jobs were heard, which no fact tells: they are taken as they are.

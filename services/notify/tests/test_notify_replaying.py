@@ -8,7 +8,7 @@ from notify_world import Story as Telling
 from philo_contracts.envelope import Envelope
 from philo_contracts.evolution import evolve
 from philo_contracts.job import Job
-from philo_kernel.replay.projection import Story
+from philo_kernel.replay.projection import History
 from philo_notify.domain import NAMES, WORDY, body
 from philo_notify.replaying import FEED
 
@@ -35,7 +35,7 @@ def feed_of(told: tuple[Envelope, ...]) -> list[dict]:
 def unlike(told: tuple[Envelope, ...], rows: list[dict], floor: int = 0) -> list[str]:
     """Which rows are not what they should be."""
     beside = {"feed_floor": ({"id": floor},) if floor else ()}
-    story = Story(told[0].correlationid, NOW, told, tuple(rows), beside)
+    story = History(told[0].correlationid, NOW, told, tuple(rows), beside)
     folded = {FEED.named(row): FEED.read(row) for row in FEED.fold(story)}
     stored = {FEED.named(row): FEED.read(row) for row in rows}
     return sorted(name for name in folded.keys() | stored.keys() if folded.get(name) != stored.get(name))

@@ -16,7 +16,7 @@ from philo_contracts.events import (
     ScriptAnalyzed,
     SoundMixed,
 )
-from philo_kernel.replay.projection import Balance, Projection, Row, Source, Story, plain
+from philo_kernel.replay.projection import Balance, History, Projection, Row, Source, plain
 from philo_kernel.replay.projection_known import LIVES
 from philo_render.domain import Film, due, learn, names_assets
 from philo_render.waiting import noted
@@ -24,7 +24,7 @@ from philo_render.waiting import noted
 HEARD = "advance_film"
 
 
-def films(story: Story) -> Iterator[Row]:
+def films(story: History) -> Iterator[Row]:
     """A film is learnt in whatever order its facts come; own ones, of which one may take back another, keep theirs."""
     film, owner, heard = Film(job=story.key), None, False
     for envelope in story.facts:

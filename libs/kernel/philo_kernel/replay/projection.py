@@ -30,7 +30,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Story:
+class History:
     """Everything that was said under one key, and what is kept of it.
 
     Facts come service by service in the order of the sources, and of each service in the order in which it said them.
@@ -59,7 +59,7 @@ class Projection:
     identity: tuple[str, ...]
     sources: tuple[Source, ...]
     columns: Mapping[str, Read]
-    fold: Callable[[Story], Iterable[Row]]
+    fold: Callable[[History], Iterable[Row]]
     beside: Mapping[str, str] = field(default_factory=dict)
     outlives: bool = False
     fresh: Row | None = None

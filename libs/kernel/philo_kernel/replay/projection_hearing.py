@@ -16,7 +16,7 @@ from asyncpg import Connection
 from philo_contracts.events import UserErased
 from philo_kernel.housekeeping import INBOX_DAYS
 from philo_kernel.replay.projection import Projection
-from philo_kernel.replay.projection_log import Said
+from philo_kernel.replay.projection_log import LoggedFact
 
 MEMORY = timedelta(days=INBOX_DAYS - 1)
 """A day less than the inbox has: who looks on the last one must not take it for a gap."""
@@ -40,19 +40,19 @@ class Inbox:
 class Hearing:
     """The facts of one story, sorted by what the table can know of them."""
 
-    heard: list[Said] = field(default_factory=list)
-    unheard: list[Said] = field(default_factory=list)
-    parked: list[tuple[Said, str, int]] = field(default_factory=list)
+    heard: list[LoggedFact] = field(default_factory=list)
+    unheard: list[LoggedFact] = field(default_factory=list)
+    parked: list[tuple[LoggedFact, str, int]] = field(default_factory=list)
     """With the handler, and the number of the letter."""
-    erased: list[Said] = field(default_factory=list)
+    erased: list[LoggedFact] = field(default_factory=list)
 
     @property
-    def all(self) -> list[Said]:
+    def all(self) -> list[LoggedFact]:
         """What can be read of it, heard or not yet."""
         return [*self.heard, *self.unheard]
 
 
-async def inbox_of(own: Connection, projections: Iterable[Projection], said: Iterable[Said]) -> Inbox:
+async def inbox_of(own: Connection, projections: Iterable[Projection], said: Iterable[LoggedFact]) -> Inbox:
     """One question a handler, in the transaction in which the rows were read."""
     asked: dict[str, set[UUID]] = {}
     facts = list(said)
@@ -73,7 +73,7 @@ async def inbox_of(own: Connection, projections: Iterable[Projection], said: Ite
     return Inbox(handled, parked, erased)
 
 
-def hearing(projection: Projection, said: Sequence[Said], inbox: Inbox, now: datetime) -> Hearing:
+def hearing(projection: Projection, said: Sequence[LoggedFact], inbox: Inbox, now: datetime) -> Hearing:
     """Pure. `said` are the facts of one story that the table follows from."""
     found = Hearing()
     for fact in said:
@@ -101,7 +101,7 @@ def nobodys(found: Hearing) -> Hearing:
     return found
 
 
-def told_to(projection: Projection, said: Iterable[Said]) -> list[Said]:
+def told_to(projection: Projection, said: Iterable[LoggedFact]) -> list[LoggedFact]:
     """The facts that the table follows from, in the order in which they are folded."""
     place = {service: number for number, service in enumerate(projection.services)}
     wanted = {service: projection.types_of(service) for service in place}

@@ -19,14 +19,14 @@ from philo_contracts.events import (
 )
 from philo_kernel.known_sessions import NEVER
 from philo_kernel.lives import ALL
-from philo_kernel.replay.projection import Projection, Row, Source, Story, moment, plain
+from philo_kernel.replay.projection import History, Projection, Row, Source, moment, plain
 from philo_kernel.work import Retries
 
 FORGOTTEN = timedelta(days=29)
 """A day less than housekeeping leaves the lives of jobs."""
 
 
-def keys(story: Story) -> Iterable[Row]:
+def keys(story: History) -> Iterable[Row]:
     known: dict[str, dict[str, Any]] = {}
     for fact in (envelope.fact() for envelope in story.facts):
         match fact:
@@ -52,7 +52,7 @@ API_KEYS = Projection(
 )
 
 
-def ended(story: Story) -> Iterator[Row]:
+def ended(story: History) -> Iterator[Row]:
     facts = [envelope.fact() for envelope in story.facts]
     if facts:
         generations = (fact.generation if isinstance(fact, SessionsEnded) else NEVER for fact in facts)
@@ -69,7 +69,7 @@ ENDED_SESSIONS = Projection(
 )
 
 
-def lives(story: Story) -> Iterable[Row]:
+def lives(story: History) -> Iterable[Row]:
     """Most jobs have no row: they are tried once, and retried as the work itself says."""
     if story.facts and story.now - story.facts[-1].time > FORGOTTEN:
         return story.stored

@@ -26,7 +26,7 @@ SAID = """
 
 
 @dataclass(frozen=True)
-class Said:
+class LoggedFact:
     """One fact of a log. Of somebody who was erased there is no envelope, and none where a key is lost."""
 
     service: str
@@ -48,7 +48,7 @@ class Logs:
 
     connections: Mapping[str, Connection]
 
-    async def said(self, service: str, keys: Sequence[str], types: Iterable[str] | None = None) -> list[Said]:
+    async def said(self, service: str, keys: Sequence[str], types: Iterable[str] | None = None) -> list[LoggedFact]:
         wanted = None if types is None else sorted(types)
         rows = await self.connections[service].fetch(SAID, keys, wanted)
         return [fact_of(service, row) for row in rows]
@@ -65,11 +65,11 @@ class Logs:
         return {row["key"] for row in await self.connections[service].fetch(KNOWN, keys, since)}
 
 
-def fact_of(service: str, row: asyncpg.Record) -> Said:
+def fact_of(service: str, row: asyncpg.Record) -> LoggedFact:
     same = {
         name: row[name] for name in ("key", "position", "id", "type", "stream", "version", "at", "tenant", "erased_at")
     }
-    return Said(service=service, envelope=envelope_of(row), **same)
+    return LoggedFact(service=service, envelope=envelope_of(row), **same)
 
 
 async def stories(

@@ -13,7 +13,7 @@ from philo_kernel.replay.projection_rebuild import Rebuilding
 from philo_kernel.replay.projection_shadow import UNTOUCH, forget
 from philo_kernel.replay.story_difference import differences
 from philo_kernel.replay.verify import KEYS, ROWS, pages, rows_of
-from philo_kernel.replay.verify_difference import Difference
+from philo_kernel.replay.verify_difference import RowDifference
 
 SHOWN = 50
 PENDING = "select key from shadow.touched where projection = $1 and key = any($2::text[])"
@@ -46,7 +46,7 @@ class Comparison:
     differing: int = 0
     only_live: int = 0
     only_shadow: int = 0
-    found: list[Difference] = field(default_factory=list)
+    found: list[RowDifference] = field(default_factory=list)
 
     @property
     def agrees(self) -> bool:
@@ -97,7 +97,7 @@ def weigh(
         for difference in differences(one, other):
             if len(found.found) < SHOWN:
                 told = (difference.path, difference.stored, difference.folded)
-                found.found.append(Difference(service, projection.table, key, name, *told))
+                found.found.append(RowDifference(service, projection.table, key, name, *told))
 
 
 async def swap(rebuilding: Rebuilding, *, wait: str = "3s") -> None:

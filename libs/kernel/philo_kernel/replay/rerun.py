@@ -19,7 +19,7 @@ from philo_kernel.replay.composition import Composition, replay_of
 from philo_kernel.replay.recording import Recording
 from philo_kernel.replay.recording_reading import messages_of
 from philo_kernel.replay.rerun_answers import Answers
-from philo_kernel.replay.rerun_difference import Difference, Told, first_untold, same, told, told_message
+from philo_kernel.replay.rerun_difference import Divergence, Told, first_untold, same, told, told_message
 from philo_kernel.replay.rerun_script import Script
 from philo_kernel.replay.rerun_steps import Step, is_call, steps_of
 from philo_kernel.replay.rerun_unit import RerunUnit, rerun_unit
@@ -35,7 +35,7 @@ class OtherwiseError(Exception):
 class Ran:
     """`differences` are in the order in which it was said otherwise then; `reactions` and `works` were compared."""
 
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[Divergence] = field(default_factory=list)
     reactions: int = 0
     works: int = 0
 
@@ -78,7 +78,7 @@ class Rerun:
     works: int = 0
     errors: dict[str, str] = field(default_factory=dict)
     """By `handler fact`: what was raised while it was handled now."""
-    refused: list[Difference] = field(default_factory=list)
+    refused: list[Divergence] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         known = {one.fact.id for one in self.recording.facts}
@@ -93,7 +93,7 @@ class Rerun:
     def name(self) -> str:
         return self.composition.name
 
-    async def differences(self) -> list[Difference]:
+    async def differences(self) -> list[Divergence]:
         await self.take_around()
         steps = steps_of(self.recording, self.composition, self.handlers)
         for step in steps:
@@ -124,7 +124,7 @@ class Rerun:
             self.script.back_to(mark)
             words = f"This raises now: {type(error).__name__}: {error}"
             self.refused.append(
-                Difference(facts[0].time, self.name, "taking what was asked for", facts[0], words=words)
+                Divergence(facts[0].time, self.name, "taking what was asked for", facts[0], words=words)
             )
 
     async def handle(self, step: Step) -> None:
@@ -167,7 +167,7 @@ class Rerun:
             return False
         return True
 
-    async def untold(self) -> list[Difference]:
+    async def untold(self) -> list[Divergence]:
         """What people were told then, of which old news may have been dropped since: all of it is told now, in its order."""
         then = [one for one in self.recording.messages if one.service == self.name]
         async with rerun_unit(self.engine, self.script) as unit:
@@ -178,7 +178,7 @@ class Rerun:
             return []
         known, found = missed
         sides = (told_message(known),), (told_message(found),) if found else ()
-        return [Difference(known.at, self.name, "telling people of it", None, *sides)]
+        return [Divergence(known.at, self.name, "telling people of it", None, *sides)]
 
     def as_then(self, mark: int, at: datetime) -> bool:
         """Whether what was said and ordered since, is what was said then in the transaction of this time."""
@@ -193,19 +193,19 @@ class Rerun:
     def is_mine(self, fact: Envelope) -> bool:
         return fact.subject not in {one.subject for one in self.recording.around}
 
-    def handled(self, steps: Sequence[Step]) -> Iterator[Difference]:
+    def handled(self, steps: Sequence[Step]) -> Iterator[Divergence]:
         """What handlers said of each fact, then and now."""
         effects = frozenset(work.effect for given in self.script.orders.values() for work in given)
         for step in steps:
             for fact in () if step.given else step.facts:
                 yield from self.reacted(step.at, fact, effects)
 
-    def reacted(self, at: datetime, fact: Envelope, effects: frozenset[str]) -> Iterator[Difference]:
+    def reacted(self, at: datetime, fact: Envelope, effects: frozenset[str]) -> Iterator[Divergence]:
         then = tuple(told(one) for one in self.script.then[fact.id] if not belongs(one, effects))
         now = tuple(told(one) for one in self.script.now[fact.id])
         words = self.raised(fact)
         if not same(then, now) or words:
-            yield Difference(at, self.name, f"reacting to {fact.type}", fact, then, now, words)
+            yield Divergence(at, self.name, f"reacting to {fact.type}", fact, then, now, words)
 
     def raised(self, fact: Envelope) -> str:
         """Errors that were not there then, and those that are gone."""
@@ -217,7 +217,7 @@ class Rerun:
         gone = [f"{handler} raised then: {error}" for handler, error in before.items() if handler not in now]
         return " ".join((*new, *gone))
 
-    async def worked(self) -> AsyncIterator[Difference]:
+    async def worked(self) -> AsyncIterator[Divergence]:
         """What came of the orders that handlers give now: each once, in the order in which they were done then."""
         orders = {work.effect: work for given in self.script.orders.values() for work in given}
         past = {effect: Past.of(effect, self.said) for effect in orders}
@@ -232,7 +232,7 @@ class Rerun:
         for difference in (*self.unheard_of(orders, past), *(() if calls is None else self.called(calls))):
             yield difference
 
-    def came_of(self, work: Work, past: Past, carried: Carried, at: datetime) -> Difference | None:
+    def came_of(self, work: Work, past: Past, carried: Carried, at: datetime) -> Divergence | None:
         """What failed then for reasons that nobody can bring back, a process that died for one, is taken as it was; so is
         work that was stopped with its job, if it went the same way until then."""
         fine = not carried.words or bool(past.failed and set(carried.failed) <= set(past.failed))
@@ -241,7 +241,7 @@ class Rerun:
         if self.stopped and (fine or carried.unanswered) and same(past.said, carried.said[: len(past.said)]):
             return None
         cause, now = self.cause_of(work), (*carried.said, *carried.failed)
-        return Difference(
+        return Divergence(
             at, self.name, f"at work on {work.effect}", cause, past.said or past.failed, now, carried.words
         )
 
@@ -251,22 +251,22 @@ class Rerun:
         types = {one.fact.type for one in self.recording.facts}
         return bool(types & {JobCancelled.__name__, JobFailed.__name__}) and JobCompleted.__name__ not in types
 
-    def unheard_of(self, orders: Mapping[str, Work], past: Mapping[str, Past]) -> Iterator[Difference]:
+    def unheard_of(self, orders: Mapping[str, Work], past: Mapping[str, Past]) -> Iterator[Divergence]:
         """A job that was done had nothing left to do: what was not said of an order, was not ordered."""
         done = next((one.at for one in self.recording.facts if one.fact.type == JobCompleted.__name__), None)
         for effect, work in orders.items():
             if done and work.kept and past[effect].last is None:
                 words = "This is ordered now, and was not then."
                 cause = self.cause_of(work)
-                yield Difference(cause.time if cause else done, self.name, f"ordering {effect}", cause, words=words)
+                yield Divergence(cause.time if cause else done, self.name, f"ordering {effect}", cause, words=words)
 
-    def called(self, calls: Sequence[Told]) -> Iterator[Difference]:
+    def called(self, calls: Sequence[Told]) -> Iterator[Divergence]:
         """Who was asked in words, and how often. Where something unknown was asked for, that is told already."""
         then = [(one.at, told(one.fact)) for one in self.said if is_call(one.fact)]
         before, now = ([one for one in some if '"exchange": {' in one.data] for some in ([t for _, t in then], calls))
         if sorted(map(str, before)) != sorted(map(str, now)):
             first = next((at for at, one in then if one not in now), self.recording.facts[-1].at)
-            yield Difference(first, self.name, "asking providers", None, tuple(before), tuple(now))
+            yield Divergence(first, self.name, "asking providers", None, tuple(before), tuple(now))
 
     def cause_of(self, work: Work) -> Envelope | None:
         found = (cause for cause, given in self.script.orders.items() if work in given)

@@ -31,7 +31,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Difference:
+class Divergence:
     """`service`, at work on `what` because of `cause`. `words` are an error or a wish that could not be answered."""
 
     at: datetime

@@ -13,7 +13,7 @@ from asyncpg import Connection
 
 from philo_kernel.replay.projection import Projection
 from philo_kernel.replay.projection_hearing import hearing, told_to
-from philo_kernel.replay.projection_log import Logs, Said
+from philo_kernel.replay.projection_log import LoggedFact, Logs
 from philo_kernel.replay.story_chapter import Part, Told
 from philo_kernel.replay.story_difference import Difference
 from philo_kernel.replay.verify import Look, Verification, looked
@@ -41,9 +41,9 @@ class Verdict(Part):
 class Brought(Logs):
     """The logs of all services as far as they are about one job, brought by whoever asks: in the order of each log."""
 
-    facts: Sequence[Said] = ()
+    facts: Sequence[LoggedFact] = ()
 
-    async def said(self, service: str, keys: Sequence[str], types: Iterable[str] | None = None) -> list[Said]:
+    async def said(self, service: str, keys: Sequence[str], types: Iterable[str] | None = None) -> list[LoggedFact]:
         wanted = None if types is None else frozenset(types)
         return [
             fact
@@ -52,9 +52,9 @@ class Brought(Logs):
         ]
 
 
-def said_of(job: str, fact: Told) -> Said:
+def said_of(job: str, fact: Told) -> LoggedFact:
     names = ("service", "position", "id", "type", "stream", "version", "at", "tenant", "envelope", "erased_at")
-    return Said(key=job, **{name: getattr(fact, name) for name in names})
+    return LoggedFact(key=job, **{name: getattr(fact, name) for name in names})
 
 
 async def verdicts(

@@ -14,11 +14,11 @@ from json import loads
 from asyncpg import Connection
 
 from philo_contracts.evolution import ImpossibleTransition
-from philo_kernel.replay.projection import Balance, Projection, Row, Story
+from philo_kernel.replay.projection import Balance, History, Projection, Row
 from philo_kernel.replay.projection_hearing import Hearing, Inbox, hearing, inbox_of, told_to
-from philo_kernel.replay.projection_log import BATCH, Logs, Said, stories
+from philo_kernel.replay.projection_log import BATCH, LoggedFact, Logs, stories
 from philo_kernel.replay.story_difference import differences
-from philo_kernel.replay.verify_difference import Count, Difference
+from philo_kernel.replay.verify_difference import Count, RowDifference
 from philo_kernel.replay.verify_log import LOG, flaws
 
 PATIENCE = timedelta(minutes=1)
@@ -35,7 +35,7 @@ class Look:
 
     keys: Sequence[str]
     now: datetime
-    said: Sequence[Said]
+    said: Sequence[LoggedFact]
     inbox: Inbox
     rows: Mapping[str, Mapping[str, tuple[Row, ...]]]
     """By table, or by the name of what lies beside one, then by story."""
@@ -56,7 +56,7 @@ class Verification:
     def own(self) -> Connection:
         return self.logs.connections[self.service]
 
-    async def of(self, keys: Sequence[str]) -> AsyncIterator[Difference]:
+    async def of(self, keys: Sequence[str]) -> AsyncIterator[RowDifference]:
         """Some stories."""
         for start in range(0, len(keys), BATCH):
             look = await looked(self.own, self.service, self.projections, self.logs, keys[start : start + BATCH])
@@ -65,7 +65,7 @@ class Verification:
             async for difference in self.flaws(look):
                 yield difference
 
-    async def of_all(self) -> AsyncIterator[Difference]:
+    async def of_all(self) -> AsyncIterator[RowDifference]:
         """All stories of all logs it listens to, the rows that no log knows of, and how rows agree with each other."""
         services = self.services()
         async for keys in stories(self.logs, services):
@@ -92,7 +92,7 @@ class Verification:
                 if unknown:
                     yield sorted(unknown)
 
-    async def flaws(self, look: Look) -> AsyncIterator[Difference]:
+    async def flaws(self, look: Look) -> AsyncIterator[RowDifference]:
         """What is wrong with the log itself."""
         count = self.counts.setdefault(LOG, Count())
         own = [fact for fact in look.said if fact.service == self.service]
@@ -102,7 +102,7 @@ class Verification:
         async for difference in flaws(self.own, self.service, look.keys, own):
             yield self.counted(difference)
 
-    def judged(self, look: Look) -> Iterable[Difference]:
+    def judged(self, look: Look) -> Iterable[RowDifference]:
         for projection in self.projections:
             count = self.counts.setdefault(projection.table, Count())
             said = by_story(told_to(projection, look.said))
@@ -118,7 +118,7 @@ class Verification:
                 for difference in self.held_against(projection, key, heard, look):
                     yield self.counted(difference)
 
-    def held_against(self, projection: Projection, key: str, heard: Hearing, look: Look) -> Iterable[Difference]:
+    def held_against(self, projection: Projection, key: str, heard: Hearing, look: Look) -> Iterable[RowDifference]:
         about = (self.service, projection.table, key)
         yield from missed(about, heard, look.now - self.patience)
         if heard.erased and (projection.outlives or self.fresh_erasure(heard, look)):
@@ -134,17 +134,17 @@ class Verification:
         gone = [fact.erased_at for fact in heard.erased if fact.tenant not in look.inbox.erased and fact.erased_at]
         return any(look.now - at < self.patience for at in gone)
 
-    def counted(self, difference: Difference) -> Difference:
+    def counted(self, difference: RowDifference) -> RowDifference:
         self.counts.setdefault(difference.table, Count()).differences += 1
         return difference
 
-    async def balanced(self, balance: Balance) -> AsyncIterator[Difference]:
+    async def balanced(self, balance: Balance) -> AsyncIterator[RowDifference]:
         self.counts.setdefault(balance.name, Count())
         settled = await self.own.fetchval("select now() - $1::interval", self.patience)
         async with self.own.transaction(isolation="repeatable_read", readonly=True):
             async for row in self.own.cursor(balance.query, settled):
                 told = (row["story"], row["story"], row["path"], row["stored"], row["folded"])
-                yield self.counted(Difference(self.service, balance.name, *told))
+                yield self.counted(RowDifference(self.service, balance.name, *told))
 
 
 async def looked(
@@ -196,26 +196,26 @@ async def pages(own: Connection, query: str, after: str = "") -> AsyncIterator[l
         yield keys
 
 
-def by_story(said: Iterable[Said]) -> dict[str, list[Said]]:
-    found: dict[str, list[Said]] = {}
+def by_story(said: Iterable[LoggedFact]) -> dict[str, list[LoggedFact]]:
+    found: dict[str, list[LoggedFact]] = {}
     for fact in said:
         found.setdefault(fact.key, []).append(fact)
     return found
 
 
-def differing(projection: Projection, about: tuple[str, str, str], story: Story) -> list[Difference]:
+def differing(projection: Projection, about: tuple[str, str, str], story: History) -> list[RowDifference]:
     """Where the rows of one story are not what its facts say."""
     try:
         folded = {projection.named(row): row for row in projection.fold(story)}
     except (ImpossibleTransition, ValueError, LookupError) as error:
-        return [Difference(*about, "", "", folded=f"cannot be folded: {type(error).__name__}: {error}")]
+        return [RowDifference(*about, "", "", folded=f"cannot be folded: {type(error).__name__}: {error}")]
     stored = {projection.named(row): row for row in story.stored}
     names = sorted(stored.keys() | folded.keys())
     return [one for name in names for one in unlike(projection, about, name, stored.get(name), folded.get(name))]
 
 
-def story_of(projection: Projection, key: str, said: Iterable[Said], look: Look) -> Story:
-    return Story(
+def story_of(projection: Projection, key: str, said: Iterable[LoggedFact], look: Look) -> History:
+    return History(
         key=key,
         now=look.now,
         facts=tuple(fact.envelope for fact in said if fact.envelope),
@@ -224,26 +224,26 @@ def story_of(projection: Projection, key: str, said: Iterable[Said], look: Look)
     )
 
 
-def missed(about: tuple[str, str, str], heard: Hearing, since: datetime) -> Iterable[Difference]:
+def missed(about: tuple[str, str, str], heard: Hearing, since: datetime) -> Iterable[RowDifference]:
     """What the table should know of, and does not."""
     for fact in heard.unheard:
         if fact.at < since:
-            yield Difference(*about, "", place(fact), "not heard", f"said at {fact.at.isoformat()}")
+            yield RowDifference(*about, "", place(fact), "not heard", f"said at {fact.at.isoformat()}")
     for fact, handler, letter in heard.parked:
         words = f"parked by {handler} as {about[0]}/{letter}; `philo dlq redrive {about[0]}/{letter}` brings it back"
-        yield Difference(*about, "", place(fact), words, f"said at {fact.at.isoformat()}")
+        yield RowDifference(*about, "", place(fact), words, f"said at {fact.at.isoformat()}")
 
 
-def place(fact: Said) -> str:
+def place(fact: LoggedFact) -> str:
     return f"{fact.type} {fact.stream}@{fact.version}"
 
 
 def unlike(
     projection: Projection, about: tuple[str, str, str], name: str, stored: Row | None, folded: Row | None
-) -> Iterable[Difference]:
+) -> Iterable[RowDifference]:
     if stored is None or folded is None:
         sides = (row and projection.read(row) for row in (stored, folded))
-        yield Difference(*about, name, "", *sides)
+        yield RowDifference(*about, name, "", *sides)
         return
     for one in differences(projection.read(stored), projection.read(folded)):
-        yield Difference(*about, name, one.path, one.stored, one.folded)
+        yield RowDifference(*about, name, one.path, one.stored, one.folded)

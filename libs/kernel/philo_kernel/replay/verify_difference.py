@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Difference:
+class RowDifference:
     """`path` leads into the row; `stored` and `folded` are JSON, None where there is nothing."""
 
     service: str

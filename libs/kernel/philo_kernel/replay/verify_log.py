@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from asyncpg import Connection
 
 from philo_contracts.upcasters import UnknownFact
-from philo_kernel.replay.projection_log import Said
-from philo_kernel.replay.verify_difference import Difference
+from philo_kernel.replay.projection_log import LoggedFact
+from philo_kernel.replay.verify_difference import RowDifference
 
 GAPS = """
     select key, stream, count(*) as facts, max(version) as newest from event
@@ -16,17 +16,19 @@ GAPS = """
 LOG = "event"
 
 
-async def flaws(own: Connection, service: str, keys: Sequence[str], said: Iterable[Said]) -> AsyncIterator[Difference]:
+async def flaws(
+    own: Connection, service: str, keys: Sequence[str], said: Iterable[LoggedFact]
+) -> AsyncIterator[RowDifference]:
     """What is wrong with `said`, the service's own facts under these keys."""
     for row in await own.fetch(GAPS, keys):
         words = f"{row['facts']} facts, the newest at version {row['newest']}"
-        yield Difference(service, LOG, row["key"], row["stream"], "", words, "every version from the first on")
+        yield RowDifference(service, LOG, row["key"], row["stream"], "", words, "every version from the first on")
     for fact in said:
         for path, stored, told in misread(fact):
-            yield Difference(service, LOG, fact.key, f"{fact.stream}@{fact.version}", path, stored, told)
+            yield RowDifference(service, LOG, fact.key, f"{fact.stream}@{fact.version}", path, stored, told)
 
 
-def misread(fact: Said) -> Iterable[tuple[str, object, object]]:
+def misread(fact: LoggedFact) -> Iterable[tuple[str, object, object]]:
     """Where the columns of a fact and its envelope disagree, and what nobody or no code of today can read. Pure."""
     envelope = fact.envelope
     if envelope is None:

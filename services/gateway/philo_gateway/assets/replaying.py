@@ -7,12 +7,12 @@ from typing import Any
 
 from philo_contracts.events import AssetDeleted, AssetIngested, AssetRefused, AssetUploaded
 from philo_contracts.shapes import Blob, Fault, Picture
-from philo_kernel.replay.projection import Projection, Row, Source, Story, plain, shaped
+from philo_kernel.replay.projection import History, Projection, Row, Source, plain, shaped
 
 SEEN = ("shown", "kept", "width", "height", "duration", "fps", "codec")
 
 
-def assets(story: Story) -> Iterable[Row]:
+def assets(story: History) -> Iterable[Row]:
     """Gateway's own facts come first: what was deleted is not known any more when render has looked at it."""
     found: dict[str, dict[str, Any]] = {}
     for fact in (envelope.fact() for envelope in story.facts):

@@ -8,7 +8,7 @@ from philo_contracts.events import KNOWN, DeadlineReached
 from philo_contracts.evolution import evolve
 from philo_contracts.job import Job
 from philo_gateway.jobs.store import stream_of
-from philo_kernel.replay.projection import Projection, Row, Source, Story, moment, plain, shaped
+from philo_kernel.replay.projection import History, Projection, Row, Source, moment, plain, shaped
 
 OF_JOBS = tuple(
     kind
@@ -17,7 +17,7 @@ OF_JOBS = tuple(
 )
 
 
-def jobs(story: Story) -> Iterator[Row]:
+def jobs(story: History) -> Iterator[Row]:
     job, passed = Job(), list[str]()
     stream = stream_of(story.key)
     for envelope in (one for one in story.facts if one.subject == stream):

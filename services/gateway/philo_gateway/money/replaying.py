@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from philo_contracts.events import LanguageModelCalled, PictureProviderCalled, SoundProviderCalled
 from philo_contracts.events.calls import ProviderCalled
-from philo_kernel.replay.projection import Balance, Projection, Row, Source, Story, moment, plain
+from philo_kernel.replay.projection import Balance, History, Projection, Row, Source, moment, plain
 
 HEARD = "record_call"
 TOLD = ("scene", "attempt", "service", "provider", "model", "outcome", "quantities", "seconds")
 
 
-def calls(story: Story) -> Iterable[Row]:
+def calls(story: History) -> Iterable[Row]:
     """Each call once, however often it was told."""
     found: dict[str, Row] = {}
     for envelope in story.facts:

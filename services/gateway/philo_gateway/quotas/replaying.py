@@ -15,12 +15,12 @@ from philo_contracts.events import (
     ModerationOverruled,
     SubscriptionChanged,
 )
-from philo_kernel.replay.projection import Projection, Row, Source, Story, moment, plain
+from philo_kernel.replay.projection import History, Projection, Row, Source, moment, plain
 
 NEVER_SUBSCRIBED = {"tier": "free", "starts_at": None, "ends_at": None, "version": 0}
 
 
-def subscribers(story: Story) -> Iterator[Row]:
+def subscribers(story: History) -> Iterator[Row]:
     """Who asks for work has a row, also without ever having subscribed."""
     row: Row = NEVER_SUBSCRIBED
     for envelope in story.facts:
@@ -42,7 +42,7 @@ SUBSCRIBERS = Projection(
 )
 
 
-def seconds(story: Story) -> Iterable[Row]:
+def seconds(story: History) -> Iterable[Row]:
     """What was promised when a film was asked for is no fact: what it counts for follows from that and from facts."""
     facts = [envelope.fact() for envelope in story.facts]
     return [{"job": story.key, "seconds": counted(facts, row["promised"])} for row in story.stored]

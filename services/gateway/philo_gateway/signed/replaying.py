@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from philo_contracts.events import SigningSecretIssued, SigningSecretRevoked
-from philo_kernel.replay.projection import Projection, Row, Source, Story, plain
+from philo_kernel.replay.projection import History, Projection, Row, Source, plain
 
 
-def secrets(story: Story) -> Iterable[Row]:
+def secrets(story: History) -> Iterable[Row]:
     found: dict[str, dict[str, Any]] = {}
     for fact in (envelope.fact() for envelope in story.facts):
         match fact:
