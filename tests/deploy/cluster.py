@@ -36,6 +36,22 @@ def workloads(overlay: str) -> list[Manifest]:
     return [one for one in found if one["metadata"]["namespace"] == "philo"]
 
 
+def everywhere() -> dict[str, tuple[str, Manifest]]:
+    """The workloads of all overlays, each with its overlay, by `<overlay>-<name>`."""
+    return {f"{overlay[9:]}-{name(one)}": (overlay, one) for overlay in OVERLAYS for one in workloads(overlay)}
+
+
+def scaler_of(overlay: str, one: Manifest) -> tuple[int, int]:
+    """How few and how many of a workload there may be."""
+    (scaler,) = (
+        each["spec"]
+        for each in of_kind(rendered(overlay), "HorizontalPodAutoscaler", "ScaledObject")
+        if each["spec"]["scaleTargetRef"]["name"] == name(one)
+    )
+    kind = "Replicas" if "maxReplicas" in scaler else "ReplicaCount"
+    return scaler[f"min{kind}"], scaler[f"max{kind}"]
+
+
 def service_of(one: Manifest) -> str:
     return str(one["metadata"]["labels"][f"{LABEL}name"])
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.deploy.cluster import LABEL, OVERLAYS, chosen, labels_of, of_kind, parts, service_of, workloads
+from tests.deploy.cluster import LABEL, OVERLAYS, chosen, labels_of, of_kind, workloads
 from tests.deploy.kustomization import rendered
 from tests.deploy.places import Manifest
 
@@ -137,7 +137,24 @@ def test_the_world_is_open_to_those_who_call_providers_and_receivers_and_our_own
 
 @overlays
 def test_every_name_in_a_policy_is_somebodys(overlay: str) -> None:
-    services, components = {service_of(one) for one in workloads(overlay)}, {"api", "worker", "migrations"}
-    assert {who.partition("/")[0] for who in pods(overlay)} == services
-    assert {who.partition("/")[2] for who in pods(overlay)} == components
-    assert all(parts(one) for one in workloads(overlay))
+    """A name that nobody bears would allow nothing, and nobody would see why."""
+    known = {label: {labels[f"{LABEL}{label}"] for labels in pods(overlay).values()} for label in ("name", "component")}
+    known["name"] |= set(SERVERS)
+    for one in policies(overlay):
+        for label, names in known.items():
+            assert set(values(one["spec"], f"{LABEL}{label}")) <= names, one["metadata"]["name"]
+
+
+def values(part: Any, label: str) -> Iterator[str]:
+    """All that selectors anywhere in a policy want a label to be."""
+    if isinstance(part, list):
+        for one in part:
+            yield from values(one, label)
+    elif isinstance(part, dict):
+        if part.get("key") == label:
+            yield from part.get("values", [])
+        for key, one in part.items():
+            if key == label:
+                yield one
+            else:
+                yield from values(one, label)

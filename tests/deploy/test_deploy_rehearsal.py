@@ -30,6 +30,7 @@ pytestmark = [
     ),
 ]
 OURS = ours(composed())
+SEALED = os.geteuid() == 0
 READ_ONLY = 'mount --bind "$1" /mnt && mount -o remount,bind,ro / && mount --bind /mnt "$1" && shift && exec "$@"'
 """In a mount namespace of its own: `/` is read-only but for one folder, which is made writable again."""
 
@@ -98,12 +99,17 @@ async def running(
             process.wait(40)
 
 
+def sealed(folder: Path, command: list[str]) -> list[str]:
+    """The command, which may write to that folder and nowhere else. Only root can have it so."""
+    return ["unshare", "--mount", "--", "sh", "-c", READ_ONLY, "sh", str(folder), *command]
+
+
 def begun(name: str, own: Mapping[str, str], folder: Path) -> subprocess.Popen[bytes]:
     """As nobody with a home: nothing of this machine's environment but where its programs are."""
     temporary = folder / name
     command = [sys.executable, "-m", f"philo_{service_of(OURS[name])}.main"]
-    if os.geteuid() == 0:
-        command = ["unshare", "--mount", "--", "sh", "-c", READ_ONLY, "sh", str(temporary), *command]
+    if SEALED:
+        command = sealed(temporary, command)
     bare = {
         "PATH": os.environ["PATH"],
         "HOME": "/home/nobody",
@@ -123,6 +129,18 @@ async def ready(client: httpx.AsyncClient, address: str, process: subprocess.Pop
         await asyncio.sleep(0.2)
 
 
+@pytest.mark.skipif(not SEALED, reason="not root: whether a process could write elsewhere was NOT tried")
+def test_a_process_can_write_to_its_own_folder_and_nowhere_else(tmp_path: Path) -> None:
+    (own := tmp_path / "own").mkdir()
+    for folder, status in ((own, 0), (tmp_path, 1), (Path.home(), 1)):
+        said = subprocess.run(
+            sealed(own, ["touch", str(folder / "written")]), check=False, capture_output=True, text=True
+        )
+        assert said.returncode == status, said.stderr
+        assert status == 0 or "Read-only file system" in said.stderr
+    assert (own / "written").exists()
+
+
 async def test_the_processes_of_the_file_make_a_film_together(told: dict[str, dict[str, str]], tmp_path: Path) -> None:
     async with running(told, tmp_path) as processes:
         async with newcomer(f"http://127.0.0.1:{told['gateway']['HTTP_PORT']}") as api:
@@ -136,3 +154,5 @@ async def test_the_processes_of_the_file_make_a_film_together(told: dict[str, di
                 )
                 assert (await client.get(f"{at}/metrics", headers={"Authorization": token})).status_code == 200, name
     assert {name: process.returncode for name, process in processes.items()} == dict.fromkeys(processes, 0)
+    if not SEALED:
+        pytest.skip("not root: they made a film, but NOT on a read-only file system, as containers have it")

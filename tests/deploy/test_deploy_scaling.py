@@ -5,16 +5,29 @@ from __future__ import annotations
 import pytest
 
 from philo_contracts.topics import PARTITIONS, topic
-from tests.deploy.cluster import OVERLAYS, environment, name, named, of_kind, parts, secrets, service_of, workloads
+from tests.deploy.cluster import (
+    OVERLAYS,
+    environment,
+    everywhere,
+    name,
+    named,
+    of_kind,
+    parts,
+    scaler_of,
+    secrets,
+    service_of,
+    workloads,
+)
 from tests.deploy.kustomization import rendered
 from tests.deploy.places import Manifest, connections
 
-SCALED = [
-    pytest.param(overlay, one, id=f"{overlay[9:]}-{name(one)}")
+SCALED = {
+    f"{overlay[9:]}-{name(one)}": (overlay, one)
     for overlay in OVERLAYS
     for one in of_kind(rendered(overlay), "ScaledObject")
-]
-scaled = pytest.mark.parametrize(("overlay", "one"), SCALED)
+}
+scaled = pytest.mark.parametrize(("overlay", "one"), SCALED.values(), ids=SCALED)
+HEARING = {key: found for key, found in everywhere().items() if "consumer" in parts(found[1])}
 
 
 def target(overlay: str, one: Manifest) -> Manifest:
@@ -50,12 +63,13 @@ def test_lag_is_asked_of_the_group_and_the_brokers_that_the_service_uses(overlay
         assert "topic" not in trigger  # over all that it hears
 
 
-@scaled
-def test_there_are_never_more_members_of_a_group_than_partitions(overlay: str, one: Manifest) -> None:
-    told = environment(target(overlay, one), rendered(overlay))
-    assert int(told["PARTITIONS"]) == PARTITIONS
-    if "consumer" in parts(target(overlay, one)):
-        assert one["spec"]["maxReplicaCount"] <= PARTITIONS
+@pytest.mark.parametrize(("overlay", "one"), HEARING.values(), ids=HEARING)
+def test_there_are_never_more_members_of_a_group_than_partitions_and_in_production_may_be_as_many(
+    overlay: str, one: Manifest
+) -> None:
+    _, most = scaler_of(overlay, one)
+    assert int(environment(one, rendered(overlay))["PARTITIONS"]) == PARTITIONS
+    assert most == PARTITIONS if overlay == "overlays/prod" else most <= PARTITIONS
 
 
 @scaled
@@ -69,23 +83,17 @@ def test_backlogs_are_read_with_a_secret_by_reference(overlay: str, one: Manifes
         assert held.rpartition("/")[2] == service_of(target(overlay, one))
 
 
-@scaled
-def test_age_is_a_value_and_a_count_is_shared_out(overlay: str, one: Manifest) -> None:
+@pytest.mark.parametrize("one", [one for _, one in SCALED.values()], ids=SCALED)
+def test_age_is_a_value_and_a_count_is_shared_out(one: Manifest) -> None:
     kinds = {trigger["name"]: trigger["metricType"] for trigger in one["spec"]["triggers"]}
     assert kinds == {name: "Value" if name == "age" else "AverageValue" for name in kinds}
-    assert overlay
 
 
 def test_the_one_database_server_of_dev_has_connections_for_all_that_may_be_scaled_up() -> None:
     objects = rendered("overlays/dev")
-    most = {
-        name(target("overlays/dev", one)): one["spec"]
-        for one in of_kind(objects, "HorizontalPodAutoscaler", "ScaledObject")
-    }
-    held = 0
-    for one in workloads("overlays/dev"):
-        replicas = most[name(one)].get("maxReplicas") or most[name(one)]["maxReplicaCount"]
-        held += replicas * connections(environment(one, objects))
+    held = sum(
+        scaler_of("overlays/dev", one)[1] * connections(environment(one, objects)) for one in workloads("overlays/dev")
+    )
     server = named(objects, "StatefulSet", "postgres")
     (told,) = [
         word for word in server["spec"]["template"]["spec"]["containers"][0]["args"] if "max_connections" in word

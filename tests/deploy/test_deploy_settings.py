@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from tests.deploy.cluster import OVERLAYS, environment, name, named, secrets, service_of, workloads
+from tests.deploy.cluster import environment, everywhere, named, secrets, service_of
 from tests.deploy.compose import composed, ours
 from tests.deploy.compose import environment as environment_in_compose
 from tests.deploy.compose import secrets as secrets_of_compose
@@ -27,7 +27,7 @@ OURS = ours(composed())
 TOLD = ours(
     composed({setting: "told" for each in SETTINGS.values() for setting in names_of(each)} | secrets_of_compose())
 )
-WORKLOADS = {f"{overlay[9:]}-{name(one)}": (overlay, one) for overlay in OVERLAYS for one in workloads(overlay)}
+WORKLOADS = everywhere()
 every = pytest.mark.parametrize(("overlay", "one"), WORKLOADS.values(), ids=WORKLOADS)
 alone = pytest.mark.parametrize("one", [one for _, one in WORKLOADS.values()], ids=WORKLOADS)
 

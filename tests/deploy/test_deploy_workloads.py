@@ -9,6 +9,7 @@ from tests.deploy.cluster import (
     OVERLAYS,
     chosen,
     environment,
+    everywhere,
     labels_of,
     name,
     named,
@@ -23,16 +24,17 @@ from tests.deploy.dockerfile import image, stages
 from tests.deploy.kustomization import containers, pod, rendered
 from tests.deploy.places import ROOT, SETTINGS, Manifest, longest_stop, names_of, needed_parts, read
 
-EVERY = [
-    pytest.param(overlay, one, id=f"{overlay[9:]}-{name(one)}") for overlay in OVERLAYS for one in workloads(overlay)
-]
-JOBS = [
-    pytest.param(overlay, one, id=f"{overlay[9:]}-{name(one)}")
+WORKLOADS = everywhere()
+JOBS = {
+    f"{overlay[9:]}-{name(one)}": (overlay, one)
     for overlay in OVERLAYS
     for one in of_kind(rendered(f"{overlay}/migrations"), "Job")
-]
-every = pytest.mark.parametrize(("overlay", "one"), EVERY)
-jobs = pytest.mark.parametrize(("overlay", "one"), JOBS)
+}
+every = pytest.mark.parametrize(("overlay", "one"), WORKLOADS.values(), ids=WORKLOADS)
+alone = pytest.mark.parametrize("one", [one for _, one in WORKLOADS.values()], ids=WORKLOADS)
+"""Where its overlay does not matter."""
+job = pytest.mark.parametrize("one", [one for _, one in JOBS.values()], ids=JOBS)
+both = pytest.mark.parametrize("one", [one for _, one in (WORKLOADS | JOBS).values()], ids=WORKLOADS | JOBS)
 
 
 @every
@@ -69,9 +71,8 @@ def test_it_runs_an_image_that_the_dockerfile_makes(overlay: str, one: Manifest)
     assert tag not in {"", "latest"}
     assert "command" not in container
     assert "args" not in container
-    version = {job["image"].rpartition(":")[2] for _, one in (job.values for job in JOBS) for job in containers(one)}
-    assert version == {tag}
-    assert overlay
+    migrations = [each for where, each in JOBS.values() if where == overlay]
+    assert {each["image"].rpartition(":")[2] for one in migrations for each in containers(one)} == {tag}
 
 
 @every
@@ -110,12 +111,11 @@ def test_addresses_name_services_that_are_there(overlay: str, one: Manifest) -> 
         assert rest.partition("/")[0] == told["HTTP_PORT"]
 
 
-@every
-def test_it_has_the_time_it_takes_to_drain(overlay: str, one: Manifest) -> None:
+@alone
+def test_it_has_the_time_it_takes_to_drain(one: Manifest) -> None:
     (container,) = containers(one)
     asleep = container["lifecycle"]["preStop"]["sleep"]["seconds"]
     assert pod(one)["terminationGracePeriodSeconds"] > asleep + longest_stop()
-    assert overlay
 
 
 @every
@@ -130,8 +130,8 @@ def test_children_are_counted_by_what_is_asked_for_and_not_by_the_cores_of_the_n
         assert "worker" not in parts(one) or overlay.endswith("dev") or float(asked) >= workers
 
 
-@pytest.mark.parametrize(("overlay", "one"), [*EVERY, *JOBS])
-def test_it_may_do_nothing_that_it_need_not(overlay: str, one: Manifest) -> None:
+@both
+def test_it_may_do_nothing_that_it_need_not(one: Manifest) -> None:
     told = pod(one)["securityContext"]
     uid, gid = (int(part) for part in (image(service_of(one)).last("USER") or "").split(":"))
     assert (told["runAsNonRoot"], told["runAsUser"], told["runAsGroup"]) == (True, uid, gid)
@@ -145,11 +145,10 @@ def test_it_may_do_nothing_that_it_need_not(overlay: str, one: Manifest) -> None
         }
         assert container["resources"]["limits"]["memory"]
         assert container["resources"]["requests"].keys() == {"cpu", "memory"}
-    assert overlay
 
 
-@every
-def test_it_may_write_only_where_it_has_to(overlay: str, one: Manifest) -> None:
+@alone
+def test_it_may_write_only_where_it_has_to(one: Manifest) -> None:
     (container,) = containers(one)
     mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
     shown = {mount["name"] for mount in container["volumeMounts"] if mount.get("readOnly")}
@@ -162,27 +161,15 @@ def test_it_may_write_only_where_it_has_to(overlay: str, one: Manifest) -> None:
     written = {path for volume, path in mounts.items() if volume not in shown}
     assert written == {"/tmp"} | ({"/scratch"} if scratch else set())
     assert scratch is None or scratch.startswith("/scratch")
-    assert overlay
 
 
-@every
-def test_its_pods_are_spread_over_nodes_and_zones(overlay: str, one: Manifest) -> None:
+@alone
+def test_its_pods_are_spread_over_nodes_and_zones(one: Manifest) -> None:
     for spread in pod(one)["topologySpreadConstraints"]:
         assert chosen(spread["labelSelector"], labels_of(one))
         assert set(spread["matchLabelKeys"]) <= set(labels_of(one))
     keys = [spread["topologyKey"] for spread in pod(one)["topologySpreadConstraints"]]
     assert keys == ["topology.kubernetes.io/zone", "kubernetes.io/hostname"]
-    assert overlay
-
-
-@every
-def test_an_eviction_never_takes_all_of_it(overlay: str, one: Manifest) -> None:
-    budgets = [
-        each
-        for each in of_kind(rendered(overlay), "PodDisruptionBudget")
-        if chosen(each["spec"]["selector"], labels_of(one))
-    ]
-    assert [name(each) for each in budgets] == [name(one)]
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
@@ -204,8 +191,8 @@ def test_the_databases_of_a_cluster_are_made_as_those_of_compose() -> None:
     assert script == (ROOT / "deploy/compose/postgres-init.sh").read_text()
 
 
-@jobs
-def test_no_secret_stands_in_arguments(overlay: str, one: Manifest) -> None:
+@job
+def test_no_secret_stands_in_arguments(one: Manifest) -> None:
     """Kubernetes would fill `$(NAME)` in before it starts them."""
     (container,) = containers(one)
     assert "$(" not in str([container.get(part) for part in ("command", "args")])
