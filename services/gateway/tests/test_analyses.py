@@ -61,7 +61,7 @@ async def test_a_user_has_so_many_scripts_read_at_once_and_keeps_nobody_else_wai
         await may_answer.wait()
         return httpx.Response(200, json={})
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(reads_slowly)) as client:
+    async with asyncio.timeout(20), httpx.AsyncClient(transport=httpx.MockTransport(reads_slowly)) as client:
         slow = Analyses("http://slow.test", client, Places("readings", most=3, each=2, patience=0.01))
         first = [asyncio.create_task(slow.read("ada", {})) for _ in range(2)]
         await asked.get(), await asked.get()
