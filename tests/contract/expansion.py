@@ -1,7 +1,7 @@
 """Expand, then contract: what a migration may take away, and when (docs/changes.md).
 
 Replicas of two versions share a database while a new one is rolled out. So a migration only adds. What code has stopped
-using goes with a later release, in a migration that says so: `contract = ("table", "table.column")`.
+using goes with a later release, in a migration that says so: `contract = ("table", "table.column", "table.index")`.
 """
 
 from __future__ import annotations
@@ -16,23 +16,48 @@ from tests.contract.released import KERNEL
 
 TAKES_AWAY = {
     "drops a table": r"\bdrop table\b",
-    "drops a column": r"\bdrop column\b",
+    "drops a column": r"\balter table [^;]*\bdrop (?!constraint\b|default\b|not null\b|identity\b|expression\b)",
     "renames": r"\brename\b",
-    "gives a column another type": r"\balter column \S+ (set data )?type\b",
-    "refuses what was allowed to be missing": r"\balter column \S+ set not null\b",
+    "gives a column another type": r"\balter (column )?\S+ (set data )?type\b",
+    "refuses what was allowed to be missing": r"\balter (column )?\S+ set not null\b",
+    "drops a constraint": r"\bdrop constraint\b",
+    "drops an index": r"\bdrop index\b",
+    "drops a type, or takes something from it": r"\bdrop (type|domain)\b|\balter (type|domain) \S+ (drop|alter|set)\b",
+    "drops what runs in the database": r"\bdrop (function|procedure|trigger|rule|(materialized )?view|sequence)\b",
 }
 """In SQL, in lower case, with single spaces. `alter table add …, alter column …` is found as well."""
-OPERATIONS = {"drop_table", "drop_column", "rename_table", "alter_column"}
+OPERATIONS = {"drop_table", "drop_column", "rename_table", "alter_column", "drop_constraint", "drop_index"}
 """Alembic's own, which do the same."""
+DROPPED_DEFAULT = re.compile(r"\balter table (?:if exists )?(?:only )?(\w+)([^;]*\bdrop default\b[^;]*)")
+WHOSE = re.compile(r"\balter (?:column )?(\w+) drop default\b")
+INSERT = re.compile(r"\binsert into (\w+)(?: as \w+)? ?(?:\(([^)]*)\))?")
+UNIQUE = re.compile(
+    r"CREATE UNIQUE INDEX (\w+) ON public\.(\w+)"
+    r"|ALTER TABLE ONLY public\.(\w+)\s+ADD CONSTRAINT (\w+) (?:UNIQUE|PRIMARY KEY)"
+)
 
 
-def offences(source: str, statements: Iterable[str]) -> list[str]:
-    """What a migration does too early; `statements` are those of the last release."""
+def offences(source: str, statements: Sequence[str], schema: str = "") -> list[str]:
+    """What a migration does too early; `statements` are those of the last release, `schema` is its dump."""
     marked, found = contract_of(source), takings(source)
     if found and not marked:
         return [f"{one}, and does not say in `contract` what it takes away" for one in found]
     return [
-        f"takes {name} away, which the last release uses: {one}" for name in marked for one in uses(name, statements)
+        *(
+            f"takes {name} away, which the last release uses: {one}"
+            for name in marked
+            for one in uses(name, statements)
+        ),
+        *(
+            f"takes {name} away, on which the last release leans: {one}"
+            for name in marked
+            for one in conflicts(name, statements, schema)
+        ),
+        *(
+            f"{table}.{column} has no default any more, and the last release leaves it out: {one}"
+            for table, column in undefaulted(source)
+            for one in leaving_out(table, column, statements)
+        ),
     ]
 
 
@@ -46,7 +71,7 @@ def contract_of(source: str) -> tuple[str, ...]:
 
 def takings(source: str) -> list[str]:
     tree = ast.parse(source)
-    sql = [" ".join(text.lower().split()) for text in texts(tree)]
+    sql = [single(text) for text in texts(tree)]
     found = [words for words, pattern in TAKES_AWAY.items() if any(re.search(pattern, text) for text in sql)]
     called = {
         node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
@@ -66,6 +91,39 @@ def uses(name: str, statements: Iterable[str]) -> list[str]:
     """Statements that speak of a table, or of a column and its table."""
     words = [re.compile(rf"\b{re.escape(word)}\b") for word in name.split(".")]
     return [one for one in statements if all(word.search(one) for word in words)]
+
+
+def conflicts(name: str, statements: Iterable[str], schema: str) -> list[str]:
+    """Statements that say `on conflict` of a table, if it is a unique index or constraint of it that goes. Without it
+    PostgreSQL refuses them, or they write twice what is there."""
+    table, _, rule = name.rpartition(".")
+    unique = {(found[2] or found[3], found[1] or found[4]) for found in UNIQUE.finditer(schema)}
+    if (table, rule) not in unique:
+        return []
+    return [one for one in statements if " on conflict" in single(one) and table in {each for each, _ in inserts(one)}]
+
+
+def undefaulted(source: str) -> Iterator[tuple[str, str]]:
+    """Tables and columns whose default a migration drops."""
+    for text in texts(ast.parse(source)):
+        for table, actions in DROPPED_DEFAULT.findall(single(text)):
+            yield from ((table, column) for column in WHOSE.findall(actions))
+
+
+def leaving_out(table: str, column: str, statements: Iterable[str]) -> list[str]:
+    """Statements that insert into a table and do not name the column."""
+    return [one for one in statements if any(into == table and column not in named for into, named in inserts(one))]
+
+
+def inserts(statement: str) -> Iterator[tuple[str, set[str]]]:
+    """Each table that a statement inserts into, and the columns that it names."""
+    for table, columns in INSERT.findall(single(statement)):
+        yield table, {column.strip().strip('"') for column in columns.split(",")}
+
+
+def single(text: str) -> str:
+    """In lower case, with single spaces."""
+    return " ".join(text.lower().split())
 
 
 def migrations(service: str) -> list[Path]:

@@ -38,6 +38,7 @@ from alembic import op
 revision, down_revision = "tts_9999", "{head}"
 def upgrade():
     op.execute("alter table dead_letter drop column attempts")
+    op.execute("drop index pgqueuer_statistics_unique_count")
     op.execute("alter table inbox add column why text not null default 'none'")
 """
 EMPTY_EVERYWHERE = {"laid_aside", "outbox", "pgqueuer_schedules"}
@@ -129,5 +130,6 @@ def test_a_migration_that_breaks_the_last_release_would_be_seen(
     monkeypatch.setattr(migrate, "migrations_of", lambda _: versions_of_tts)
     trial = tried(servers, release)
     assert any("attempts" in statement for statement in trial.refused)
+    assert any("ON CONFLICT (priority" in statement for statement in trial.refused)
     assert "attempts" not in trial.new.columns["dead_letter"]
     assert not trial.upgraded.columns["inbox"]["why"]["nullable"]

@@ -111,10 +111,12 @@ async def looked(connection: asyncpg.Connection) -> Look:
 
 
 async def misunderstood(connection: asyncpg.Connection, statements: Sequence[str]) -> dict[str, str]:
+    """They are planned as well: only then PostgreSQL looks for the unique index that `on conflict` names."""
     found = {}
     for statement in statements:
         try:
             await connection.prepare(statement)
+            await connection.execute(f"explain (generic_plan) {statement}")
         except asyncpg.PostgresError as error:
             found[statement] = str(error)
     return found
