@@ -28,7 +28,7 @@ async def sign_in(page: Page, email: str, password: str) -> None:
     await page.get_by_role("textbox", name="Email").fill(email)
     await page.get_by_label("Password", exact=True).fill(password)
     await page.get_by_role("button", name="Sign in").click()
-    await expect(page.get_by_role("heading", name="Films", exact=True)).to_be_visible()
+    await expect(page.get_by_role("button", name="Account")).to_be_visible()
 
 
 async def write(page: Page, script: str) -> None:

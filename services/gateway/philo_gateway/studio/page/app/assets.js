@@ -1,6 +1,8 @@
 // What the user has uploaded, and what is on its way up.
-import { computed, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { get, remove } from './api.js';
+import { heldIn, paging } from './paging.js';
+import { Problem } from './problem.js';
 import { tell } from './telling.js';
 import { upload } from './upload.js';
 
@@ -13,6 +15,7 @@ import { upload } from './upload.js';
  *   stop: () => void}} Sending */
 
 const LOOK = 1_000; // milliseconds between two looks at what is being looked at
+const AT_ONCE = 4; // that many are asked for in one look: the others wait behind them
 const PARALLEL = 2;
 
 /** Null until they were read. @type {import('@preact/signals').Signal<Asset[] | null>} */
@@ -24,14 +27,52 @@ export const sending = signal([]);
 export const readyOf = (sorts) =>
   (assets.value ?? []).filter((one) => one.status === 'ready' && sorts.includes(one.kind));
 
-const unsettled = computed(() => (assets.value ?? []).some((one) => one.status === 'processing'));
+/** The part of the uploads that are footage of a project. @param {string} id */
+export const inProject = (id) => `project:${id}`;
+
+/** @param {string} part A kind, or a project's footage. */
+function pathOf(part) {
+  if (part.startsWith('project:')) return `/projects/${part.slice(8)}/videos`;
+  return part ? `/assets?kind=${part}` : '/assets';
+}
+
+const holding = heldIn(assets, (/** @type {Asset} */ asset) => asset.asset_id);
+export const assetPages = paging({
+  pathOf,
+  isIn: (/** @type {Asset} */ asset, part) => !part || asset.kind === part || inProject(asset.project_id ?? '') === part,
+  ...holding,
+});
 let looking = 0;
 
-/** All of them, and again while some are being looked at. Throws `Problem`. */
-export async function readAssets() {
+/** Some are being looked at: those are asked for until they are settled, the oldest first. */
+function look() {
   clearTimeout(looking);
-  assets.value = (await get('/assets?limit=200')).items;
-  if (unsettled.value) looking = window.setTimeout(() => readAssets().catch(() => undefined), LOOK);
+  const waiting = (assets.value ?? []).filter((one) => one.status === 'processing').slice(-AT_ONCE);
+  if (!waiting.length) return;
+  looking = window.setTimeout(() => Promise.all(waiting.map(askAgain)).then(look), LOOK);
+}
+
+/** @param {Asset} asset */
+async function askAgain(asset) {
+  try {
+    const found = await get(`/assets/${asset.asset_id}`);
+    if (assets.value) holding.keep([found]);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.status === 404) holding.keep([], [asset]); // anything else may be over at the next look
+  }
+}
+
+/** The newest of a part, and as many as were read before. Throws `Problem`. @param {string} [part] */
+export async function readAssets(part) {
+  await assetPages.read(part);
+  look();
+}
+
+/** Those of a part that follow. Throws `Problem`. @param {string} [part] */
+export async function moreAssets(part) {
+  await assetPages.more(part);
+  look();
 }
 
 /** @param {string} id @param {Partial<Sending>} change */
@@ -70,10 +111,11 @@ export function bring(file, path = '/assets') {
   waiting.push(async () => {
     if (ending.signal.aborted) return;
     try {
-      await upload(path, file, ending.signal, (sent) => note(id, { sent }));
+      const made = await upload(path, file, ending.signal, (sent) => note(id, { sent }));
       drop(id);
+      holding.keep([made]);
+      look();
       tell('assets');
-      await readAssets();
     } catch (error) {
       if (!ending.signal.aborted) note(id, { problem: /** @type {any} */ (error) });
     }
@@ -84,12 +126,13 @@ export function bring(file, path = '/assets') {
 /** Throws `Problem`. @param {Asset} asset */
 export async function deleteAsset(asset) {
   await remove(`/assets/${asset.asset_id}`);
+  holding.keep([], [asset]);
   tell('assets');
-  await readAssets();
 }
 
 export function forgetAssets() {
   clearTimeout(looking);
   for (const one of sending.value) one.stop();
   assets.value = null;
+  assetPages.forget();
 }

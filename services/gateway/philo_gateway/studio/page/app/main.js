@@ -2,8 +2,8 @@
 import { forgetAssets } from './assets.js';
 import { html, render, useEffect, useRef } from './html.js';
 import { lang, t } from './i18n.js';
-import { nameOf } from './job.js';
 import { singleKeys, typing } from './keys.js';
+import { titleOf as filmTitleOf } from './naming.js';
 import { dropPictures } from './pictures.js';
 import { forgetProjects, projectOf } from './projects.js';
 import { go, route } from './route.js';
@@ -47,7 +47,7 @@ function View() {
 function titleOf() {
   const [first, second] = route.value.parts;
   const film = first === 'videos' && jobs.value[second];
-  if (film) return nameOf(film);
+  if (film) return filmTitleOf(film);
   const project = first === 'projects' && projectOf(second);
   if (project) return project.name;
   return t(/** @type {Record<string, import('./i18n.js').Key>} */ (NAMES)[first] ?? 'nav.films');

@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { get } from './api.js';
 import { joined, live } from './job.js';
+import { paging } from './paging.js';
 
 /** @typedef {import('./job.js').Job} Job */
 
@@ -34,7 +35,7 @@ export function expect(job, seconds) {
 
 /** One live message. @param {any} message */
 export function hear(message) {
-  if (message.event === 'restart') refill();
+  if (message.event === 'restart') filmPages.read().catch(() => undefined); // what is under way is told next
   if (message.job && (message.whole !== false || jobs.value[message.job.id])) receive(message.job);
   const id = message.job_id ?? message.job?.id;
   if (!message.queue || !id) return;
@@ -52,32 +53,18 @@ export function catchUp() {
   for (const job of making.value) load(job.id).catch(() => {});
 }
 
-/** Where the films begin that were not read yet; null when there are none. @type {import('@preact/signals').Signal<string | null>} */
-export const further = signal(null);
-
-/** The newest films. Throws `Problem`. */
-export async function refill() {
-  further.value = await page('/jobs?kind=video&limit=100');
-}
-
-/** The next ones after those that were read. Throws `Problem`. */
-export async function older() {
-  if (further.value) further.value = await page(`/jobs?kind=video&limit=100&cursor=${encodeURIComponent(further.value)}`);
-}
-
-/** Films of a project. Throws `Problem`. @param {string} project */
-export const fill = (project) => page(`/jobs?kind=video&limit=200&project=${project}`);
-
-/** @param {string} path @returns {Promise<string | null>} The cursor of the next page. */
-async function page(path) {
-  const found = await get(path);
-  for (const job of found.items) receive(job);
-  return found.next_cursor;
-}
+/** Films as they are read from the API: all of them, or those of a project by its id. */
+export const filmPages = paging({
+  pathOf: (project) => `/jobs?kind=video${project && `&project=${project}`}`,
+  idOf: (/** @type {Job} */ job) => job.id,
+  isIn: (job, project) => !project || job.project_id === project,
+  held: () => films.value,
+  keep: (found) => found.forEach(receive), // none ever goes
+});
 
 export function empty() {
   jobs.value = {};
-  further.value = null;
+  filmPages.forget();
   queue.value = {};
   due.value = {};
 }

@@ -1,9 +1,11 @@
 // Choose one of the uploads, or bring another one.
 import { html, useEffect, useSignal } from '../html.js';
-import { assets, readAssets, readyOf } from '../assets.js';
+import { assetPages, assets, moreAssets, readAssets, readyOf } from '../assets.js';
 import { t } from '../i18n.js';
 import { AssetPicture, AssetWords } from './asset-tile.js';
 import { Dialog } from './dialog.js';
+import { Hollow } from './hollow.js';
+import { More } from './more.js';
 import { Trouble } from './trouble.js';
 import { Drop, SendingList } from './upload.js';
 
@@ -13,7 +15,8 @@ import { Drop, SendingList } from './upload.js';
  *   onClose: () => void}} props */
 export function AssetPicker({ title, sorts, chosen, onPick, onClose }) {
   const trouble = useSignal(/** @type {any} */ (null));
-  const read = () => readAssets().then(() => (trouble.value = null), (error) => (trouble.value = error));
+  const read = () =>
+    Promise.all(sorts.map(readAssets)).then(() => (trouble.value = null), (error) => (trouble.value = error));
   useEffect(() => void read(), []);
   const pick = (/** @type {Asset} */ asset) => (/** @type {any} */ event) => {
     onPick(asset);
@@ -27,7 +30,8 @@ export function AssetPicker({ title, sorts, chosen, onPick, onClose }) {
         <${Drop} sorts=${sorts} small />
         <${SendingList} />
         <${Trouble} problem=${trouble.value} onRetry=${read} />
-        ${assets.value && !ready.length && !looked.length && html`<p class="quiet nothing">${t('up.nonekind')}</p>`}
+        ${sorts.every(assetPages.isWhole) && !ready.length && !looked.length && html`
+          <${Hollow} icon="images" words=${t('up.nonekind')} />`}
         <ul class="tiles">
           ${looked.map((asset) => html`
             <li key=${asset.asset_id} class="asset"><${AssetPicture} asset=${asset} /><${AssetWords} asset=${asset} /></li>`)}
@@ -37,6 +41,8 @@ export function AssetPicker({ title, sorts, chosen, onPick, onClose }) {
                 <${AssetPicture} asset=${asset} /><${AssetWords} asset=${asset} /></button>
             </li>`)}
         </ul>
+        <${More} list=".picker .tiles > li" word=${t('up.older')} goesOn=${() => sorts.some(assetPages.goesOn)}
+          onMore=${() => Promise.all(sorts.filter(assetPages.goesOn).map(moreAssets))} />
       </div>
     </${Dialog}>`;
 }

@@ -29,7 +29,7 @@ export const AssetWords = ({ asset }) => html`
     <b class="cut" title=${asset.original_filename}>${asset.original_filename}</b>
     ${asset.status === 'failed'
       ? html`<span class="small why">${asset.fault?.message ?? t('up.unusable')}</span>`
-      : html`<span class="small quiet cut num">${asset.status === 'processing'
+      : html`<span class="small quiet num">${asset.status === 'processing'
           ? t('up.looking')
           : [t(/** @type {any} */ (`up.is.${asset.kind}`)), sidesOf(asset), size(asset.size_bytes)].filter(Boolean).join(' · ')}</span>`}
   </span>`;

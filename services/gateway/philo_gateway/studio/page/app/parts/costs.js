@@ -3,6 +3,7 @@ import { html, useEffect, useSignal } from '../html.js';
 import { get } from '../api.js';
 import { money, t } from '../i18n.js';
 import { Problem } from '../problem.js';
+import { Hollow } from './hollow.js';
 import { Trouble } from './trouble.js';
 
 /** @typedef {{id: string, scene_id: string | null, attempt: number, service: string, provider: string,
@@ -20,7 +21,7 @@ export function Costs({ job }) {
   }, [job.id, job.cost.actual, job.status]);
   if (trouble.value) return html`<${Trouble} problem=${trouble.value} />`;
   if (!lines.value) return html`<p class="quiet small timeline">${t('tl.reading')}</p>`;
-  if (!lines.value.length) return html`<p class="quiet nothing">${t('cost.none')}</p>`;
+  if (!lines.value.length) return html`<${Hollow} icon="coins" words=${t('cost.none')} />`;
   const what = (/** @type {CostLine} */ line) => {
     const scene = job.scenes.findIndex((one) => one.id === line.scene_id) + 1;
     return scene ? `${t('sc.scene', scene)} · ${line.service}` : line.service;

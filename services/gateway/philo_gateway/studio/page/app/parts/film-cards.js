@@ -1,7 +1,8 @@
 // Films in a list: what is being made as a strip, the others as cards.
 import { html } from '../html.js';
 import { ago, clock, t } from '../i18n.js';
-import { drawn, nameOf, secondsOf } from '../job.js';
+import { drawn, secondsOf } from '../job.js';
+import { titleOf } from '../naming.js';
 import { useLeft } from './countdown.js';
 import { Poster, ScenePicture } from './picture.js';
 import { Bar } from './status.js';
@@ -19,14 +20,14 @@ export function LiveCard({ job }) {
         ${!job.scenes.length && html`<i class="grow"><div class="raster frame wait work" /></i>`}
       </div>
       <div class="live-words">
-        <div class="grow"><h3 class="cut" lang=${job.language}>${nameOf(job)}</h3>
+        <div class="grow"><h3 class="cut" lang=${job.language}>${titleOf(job)}</h3>
           <p class="small quiet">${t(/** @type {any} */ (`st.${job.status}`))}</p></div>
         ${job.scenes.length > 0 && html`<p class="num small quiet">${t('job.drawn', drawn(job), job.scenes.length)}</p>`}
         <p class="num left-time">${left === undefined
           ? `${job.progress} %`
           : html`${clock(left)} <span class="quiet">${t('job.left')}</span>`}</p>
       </div>
-      <${Bar} value=${job.progress} label=${nameOf(job)} />
+      <${Bar} value=${job.progress} label=${titleOf(job)} />
     </a>`;
 }
 
@@ -37,10 +38,10 @@ function FilmCard({ job }) {
   const length = clock(job.result?.duration ?? 0);
   return html`
     <li class="film" data-status=${job.status}>
-      <a href=${place} aria-label=${done ? `${nameOf(job)}, ${length}` : nameOf(job)}>
+      <a href=${place} aria-label=${done ? `${titleOf(job)}, ${length}` : undefined}>
         <${Poster} job=${job}>${done && html`<span class="len num">${length}</span>`}</${Poster}>
         <span class="film-words">
-          <b class="cut" lang=${job.language}>${nameOf(job)}</b>
+          <b class="cut" lang=${job.language}>${titleOf(job)}</b>
           <span class="small quiet cut">
             ${!done && html`<span class="word">${t(/** @type {any} */ (`st.${job.status}`))}</span> · `}${ago(job.created_at)}
           </span>

@@ -64,8 +64,10 @@ export function Timeline({ lines, job, at, onPick }) {
 /** Every event with its values, as the server keeps it. @param {{lines: Line[]}} props */
 export const Log = ({ lines }) => html`
   <pre class="log" tabindex="0" role="log" aria-label=${t('job.tab.log')}>${lines.map((line) => html`<span
-    class=${BAD.includes(line.event) ? 'bad' : ''}><i>${clock(line.elapsed)}</i> ${line.event} ${valuesOf(line)}\n</span>`)}</pre>`;
+    class=${BAD.includes(line.event) ? 'bad' : ''}><i>${clock(line.elapsed)}</i> ${line.event} ${valuesOf(line)}</span>`)}</pre>`;
+
+/** @param {unknown} value Digits that nobody can hear or see are noise. */
+const inShort = (value) => (typeof value === 'number' ? String(Number(value.toFixed(3))) : String(value).slice(0, 80));
 
 /** @param {Line} line */
-const valuesOf = (line) =>
-  Object.entries(line.words.values).map(([name, value]) => `${name}=${String(value).slice(0, 80)}`).join(' ');
+const valuesOf = (line) => Object.entries(line.words.values).map(([name, value]) => `${name}=${inShort(value)}`).join(' ');

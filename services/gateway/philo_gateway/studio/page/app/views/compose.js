@@ -4,7 +4,7 @@ import { post } from '../api.js';
 import { useEstimate } from '../estimating.js';
 import { t } from '../i18n.js';
 import { Problem } from '../problem.js';
-import { projects, readProjects } from '../projects.js';
+import { projectPages, projects } from '../projects.js';
 import { useDoing } from '../reading.js';
 import { readIntoScenes } from '../script.js';
 import { go, route } from '../route.js';
@@ -19,7 +19,7 @@ import { requestOf, textOf, want, wish, wordsIn } from './wish.js';
 
 /** Which project it belongs to, where there are any. */
 function InProject() {
-  useEffect(() => void readProjects().catch(() => undefined), []); // a film needs none
+  useEffect(() => void projectPages.every().catch(() => undefined), []); // a film needs none
   const all = projects.value ?? [];
   if (!all.length) return null;
   return html`

@@ -4,8 +4,8 @@ import { post } from '../api.js';
 import { useEstimate } from '../estimating.js';
 import { configOf, fromSearch } from '../fork.js';
 import { t, tongue } from '../i18n.js';
-import { nameOf } from '../job.js';
 import { useKept } from '../kept.js';
+import { titleOf } from '../naming.js';
 import { useDoing } from '../reading.js';
 import { go, route } from '../route.js';
 import { expect, jobs, load, receive } from '../store.js';
@@ -61,7 +61,7 @@ function Translate({ job }) {
         <div class="compose-main">
           <header class="page-head"><div>
             <nav class="crumbs small" aria-label=${t('nav.path')}><a href="#/">${t('nav.films')}</a>
-              <${Icon} name="chevron-right" size="s" /><a href=${`#/videos/${job.id}`}>${nameOf(job)}</a></nav>
+              <${Icon} name="chevron-right" size="s" /><a href=${`#/videos/${job.id}`}>${titleOf(job)}</a></nav>
             <h1 tabindex="-1">${t('fork.in', tongue(wish.language))}</h1><p class="quiet">${t('fork.insub')}</p></div></header>
           <div class="field film-title"><label for="film-title">${t('rev.filmtitle')}</label>
             <input id="film-title" class="input" maxlength="200" lang=${wish.language} value=${words.title ?? ''}

@@ -2,9 +2,10 @@
 import { html, useEffect, useSignal } from '../html.js';
 import { get, post, remove } from '../api.js';
 import { clock, t } from '../i18n.js';
-import { drawn, live, nameOf, redrawing } from '../job.js';
+import { drawn, live, redrawing } from '../job.js';
+import { titleOf } from '../naming.js';
 import { Problem } from '../problem.js';
-import { projectOf, projects, readProjects } from '../projects.js';
+import { nameProject, projectOf } from '../projects.js';
 import { route, turn } from '../route.js';
 import { jobs, load, receive } from '../store.js';
 import { say } from '../toasts.js';
@@ -54,7 +55,7 @@ function Head({ job, past, story, at, onFork }) {
           <span>${job.config.aspect}, ${job.config.resolution}</span>
         </nav>
         <div class="row wrap title">
-          <h1 tabindex="-1" lang=${job.language}>${nameOf(job)}</h1>
+          <h1 tabindex="-1" lang=${job.language}>${titleOf(job)}</h1>
           ${again && !past
             ? html`<span class="pill live" role="status"><i class="dot" />${t('job.redrawing', again.index + 1)}</span>`
             : html`<${Status} job=${job} />`}
@@ -158,7 +159,7 @@ export function Film({ id }) {
   };
   useEffect(() => void fetchIt(), [id]);
   useEffect(() => {
-    if (now?.project_id && !projects.value) readProjects().catch(() => undefined); // only its name is missing then
+    if (now?.project_id) nameProject(now.project_id).catch(() => undefined); // only its name is missing then
   }, [now?.project_id]);
   useEffect(() => {
     if (!past) then.value = null;

@@ -1,15 +1,19 @@
 // All films: what is being made as strips, then the others as cards.
 import { html, useEffect, useSignal } from '../html.js';
 import { t } from '../i18n.js';
-import { live, nameOf } from '../job.js';
+import { live } from '../job.js';
+import { titleOf } from '../naming.js';
 import { Problem } from '../problem.js';
-import { projects, readProjects } from '../projects.js';
+import { projectPages, projects } from '../projects.js';
 import { useDoing } from '../reading.js';
-import { films, further, making, older, refill } from '../store.js';
+import { filmPages, films, making } from '../store.js';
 import { Chips } from '../parts/choice.js';
 import { FilmBones, FilmGrid, LiveList } from '../parts/film-cards.js';
 import { Icon } from '../parts/icon.js';
+import { More } from '../parts/more.js';
 import { Trouble } from '../parts/trouble.js';
+
+const CHIPS = 8; // projects to choose one of at a glance: more are a list
 
 const Nothing = () => html`
   <main id="main" class="page">
@@ -17,7 +21,7 @@ const Nothing = () => html`
       <div class="empty-strip" aria-hidden="true">
         ${[0, 1, 2, 3, 4].map((one) => html`<i key=${one} class=${`raster wait ${one === 0 ? 'work' : ''}`} />`)}
       </div>
-      <h1>${t('home.empty')}</h1>
+      <h1 tabindex="-1">${t('home.empty')}</h1>
       <p class="quiet">${t('home.emptysub')}</p>
       <div class="row wrap center">
         <a class="btn main" href="#/new"><${Icon} name="plus" />${t('nav.new')}</a>
@@ -36,23 +40,42 @@ const Find = ({ value, onFind }) => html`
 
 /** @param {{value: string, onPick: (id: string) => void}} props */
 function ByProject({ value, onPick }) {
+  useEffect(() => void projectPages.every().catch(() => undefined), []); // films can be seen without them
   const all = projects.value ?? [];
   if (!all.length) return null;
   const options = /** @type {[string, string][]} */ ([['', t('home.all')], ...all.map((one) => [one.id, one.name])]);
-  return html`<${Chips} label=${t('nav.projects')} value=${value} options=${options} onPick=${onPick} />`;
+  if (all.length <= CHIPS) return html`<${Chips} label=${t('nav.projects')} value=${value} options=${options} onPick=${onPick} />`;
+  return html`
+    <select class="input small-input by-project" aria-label=${t('nav.projects')} value=${value}
+      onChange=${(/** @type {any} */ event) => onPick(event.target.value)}>
+      ${options.map(([key, word]) => html`<option key=${key} value=${key} selected=${key === value}>${key ? word : t('pro.every')}</option>`)}
+    </select>`;
+}
+
+/** Nothing fits, as far as was read. @param {{find: string, project: string}} props */
+function NoneFits({ find, project }) {
+  const whole = filmPages.isWhole(project);
+  if (find) return html`<p class="quiet nothing">${t(whole ? 'home.none' : 'home.noneyet', find)}</p>`;
+  if (whole) return html`<p class="quiet nothing">${t('pro.nofilms')}</p>`;
+  return filmPages.goesOn(project) ? null : html`<${FilmBones} />`;
 }
 
 /** What has ended, as far as it is looked for. */
 function Ended() {
   const [find, project] = [useSignal(''), useSignal('')];
-  const { busy, trouble, run } = useDoing();
-  useEffect(() => void readProjects().catch(() => undefined), []); // films can be seen without them
+  const { trouble, run } = useDoing();
+  useEffect(() => {
+    if (project.value && !filmPages.isWhole(project.value)) run(() => filmPages.read(project.value));
+  }, [project.value]);
   const others = films.value.filter((job) => !live(job));
-  if (!others.length) return null;
+  const more = html`
+    <${More} key=${project.value} list="section > .films > li" word=${t('home.older')}
+      goesOn=${() => filmPages.goesOn(project.value)} onMore=${() => filmPages.more(project.value)} />`;
+  if (!others.length) return filmPages.goesOn() ? html`<section>${more}</section>` : null;
   const shown = others.filter(
     (job) =>
       (!project.value || job.project_id === project.value) &&
-      nameOf(job).toLowerCase().includes(find.value.trim().toLowerCase()),
+      titleOf(job).toLowerCase().includes(find.value.trim().toLowerCase()),
   );
   return html`
     <section aria-labelledby="all-head">
@@ -61,13 +84,9 @@ function Ended() {
         <${Find} value=${find.value} onFind=${(/** @type {string} */ words) => (find.value = words)} />
       </div>
       <${ByProject} value=${project.value} onPick=${(/** @type {string} */ id) => (project.value = id)} />
-      ${shown.length
-        ? html`<${FilmGrid} films=${shown} />`
-        : html`<p class="quiet nothing">${find.value ? t('home.none', find.value) : t('pro.nofilms')}</p>`}
+      ${shown.length ? html`<${FilmGrid} films=${shown} />` : html`<${NoneFits} find=${find.value.trim()} project=${project.value} />`}
       <${Trouble} problem=${trouble} />
-      ${further.value && html`
-        <p class="center more-films"><button type="button" class="btn plain" aria-disabled=${busy} onClick=${() => run(older)}>
-          ${t('home.older')}</button></p>`}
+      ${more}
     </section>`;
 }
 
@@ -77,7 +96,7 @@ export function Films() {
   const fetchAll = async () => {
     trouble.value = null;
     try {
-      await refill();
+      await filmPages.read();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       trouble.value = error;
@@ -92,7 +111,7 @@ export function Films() {
     <main id="main" class="page">
       <header class="page-head">
         <div><h1 tabindex="-1">${t('home.title')}</h1>
-          ${count > 0 && html`<p class="quiet">${t('home.sub', count)}</p>`}</div>
+          ${count > 0 && html`<p class="quiet">${t('home.sub', count, !filmPages.goesOn())}</p>`}</div>
         <a class="btn main" href="#/new"><${Icon} name="plus" />${t('nav.new')}</a>
       </header>
       <${Trouble} problem=${trouble.value} onRetry=${fetchAll} />

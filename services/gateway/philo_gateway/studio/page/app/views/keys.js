@@ -5,6 +5,7 @@ import { day, t } from '../i18n.js';
 import { Problem } from '../problem.js';
 import { useDoing, useReading } from '../reading.js';
 import { tell } from '../telling.js';
+import { Hollow } from '../parts/hollow.js';
 import { Icon } from '../parts/icon.js';
 import { Secret } from '../parts/secret.js';
 import { Sure } from '../parts/sure.js';
@@ -80,7 +81,7 @@ export function Keys() {
   return html`
     <${Trouble} problem=${trouble ?? ending.trouble} onRetry=${trouble ? again : undefined} />
     <h2 class="section">${t('nav.keys')}</h2>
-    ${keys?.length === 0 && html`<p class="quiet">${t('key.none')}</p>`}
+    ${keys?.length === 0 && html`<${Hollow} icon="key-round" words=${t('key.none')} />`}
     ${keys && keys.length > 0 && html`
       <ul class="card keys-list">
         ${keys.map((one) => html`<${KeyLine} key=${one.id} one=${one} onEnd=${() => end(one)} />`)}

@@ -1,11 +1,13 @@
 // The user's own pictures, footage, music and fonts: brought here, used in films.
 import { html, useEffect, useSignal } from '../html.js';
-import { assets, deleteAsset, readAssets } from '../assets.js';
+import { assetPages, assets, deleteAsset, moreAssets, readAssets } from '../assets.js';
 import { t } from '../i18n.js';
 import { useDoing } from '../reading.js';
 import { whenTold } from '../telling.js';
 import { AssetPicture, AssetWords } from '../parts/asset-tile.js';
 import { Chips } from '../parts/choice.js';
+import { Hollow } from '../parts/hollow.js';
+import { More } from '../parts/more.js';
 import { Sure } from '../parts/sure.js';
 import { Trouble } from '../parts/trouble.js';
 import { Drop, SendingList } from '../parts/upload.js';
@@ -33,13 +35,13 @@ export function Library() {
   const sort = useSignal('');
   const reading = useSignal(/** @type {any} */ (null));
   const deleting = useDoing();
-  const read = () => readAssets().then(() => (reading.value = null), (error) => (reading.value = error));
+  const part = sort.value;
+  const read = () => readAssets(part).then(() => (reading.value = null), (error) => (reading.value = error));
   useEffect(() => {
     read();
     return whenTold('assets', read);
-  }, []);
-  const all = assets.value;
-  const shown = (all ?? []).filter((one) => !sort.value || one.kind === sort.value);
+  }, [part]);
+  const shown = (assets.value ?? []).filter((one) => !part || one.kind === part);
   const kinds = /** @type {[string, string][]} */ ([
     ['', t('up.all')],
     ...SORTS.map((one) => [one, t(/** @type {any} */ (`up.s.${one}`))]),
@@ -51,15 +53,18 @@ export function Library() {
         <${Drop} sorts=${SORTS} />
         <${SendingList} />
         <${Trouble} problem=${reading.value ?? deleting.trouble} onRetry=${reading.value ? read : undefined} />
-        ${all && all.length > 0 && html`
-          <${Chips} label=${t('nav.library')} value=${sort.value} options=${kinds}
+        ${Boolean(assets.value?.length) && html`
+          <${Chips} label=${t('nav.library')} value=${part} options=${kinds}
             onPick=${(/** @type {string} */ key) => (sort.value = key)} />`}
-        ${!all && !reading.value && html`<${AssetBones} />`}
-        ${all && !shown.length && html`<p class="quiet nothing">${t(all.length ? 'up.nonekind' : 'up.none')}</p>`}
+        ${!shown.length && assetPages.isWhole(part) && html`
+          <${Hollow} icon="images" words=${t(assets.value?.length ? 'up.nonekind' : 'up.none')} />`}
+        ${!shown.length && !assetPages.isWhole(part) && !reading.value && html`<${AssetBones} />`}
         ${shown.length > 0 && html`
           <ul class="tiles">${shown.map((asset) => html`
             <${AssetCard} key=${asset.asset_id} asset=${asset}
               onDelete=${() => deleting.run(() => deleteAsset(asset))} />`)}</ul>`}
+        <${More} key=${part} list=".library .tiles > li" word=${t('up.older')} goesOn=${() => assetPages.goesOn(part)}
+          onMore=${() => moreAssets(part)} />
       </div>
     </main>`;
 }

@@ -1,18 +1,19 @@
 // One project: its films, its footage, and what it is called.
 import { html, useEffect, useSignal } from '../html.js';
-import { get } from '../api.js';
-import { assets, deleteAsset, readAssets } from '../assets.js';
+import { assetPages, assets, deleteAsset, inProject, moreAssets, readAssets } from '../assets.js';
 import { t } from '../i18n.js';
 import { live } from '../job.js';
 import { Problem } from '../problem.js';
-import { changeProject, deleteProject, projectOf, projects, readProjects } from '../projects.js';
+import { changeProject, deleteProject, projectOf, readProject } from '../projects.js';
 import { useDoing } from '../reading.js';
 import { go } from '../route.js';
-import { films, fill } from '../store.js';
+import { filmPages, films } from '../store.js';
 import { whenTold } from '../telling.js';
 import { say } from '../toasts.js';
 import { FilmBones, FilmGrid, LiveList } from '../parts/film-cards.js';
+import { Hollow } from '../parts/hollow.js';
 import { Icon } from '../parts/icon.js';
+import { More } from '../parts/more.js';
 import { ProjectForm } from '../parts/project-form.js';
 import { Sure } from '../parts/sure.js';
 import { Trouble } from '../parts/trouble.js';
@@ -29,7 +30,7 @@ function Settings({ project, onClose }) {
   };
   const end = async () => {
     try {
-      await deleteProject(project.id);
+      await deleteProject(project);
       go('/projects');
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -44,12 +45,13 @@ function Settings({ project, onClose }) {
 
 /** @param {{id: string}} props */
 function Footage({ id }) {
+  const part = inProject(id);
   const { trouble, run } = useDoing();
   useEffect(() => {
-    const read = () => void readAssets().catch(() => undefined); // the films above are there without it
+    const read = () => void run(() => readAssets(part));
     read();
     return whenTold('assets', read);
-  }, []);
+  }, [part]);
   const path = `/projects/${id}/videos`;
   const own = (assets.value ?? []).filter((one) => one.project_id === id);
   return html`
@@ -59,10 +61,12 @@ function Footage({ id }) {
         <${Drop} sorts=${['footage']} path=${path} small />
         <${SendingList} path=${path} />
         <${Trouble} problem=${trouble} />
-        ${own.length
-          ? html`<ul class="tiles">${own.map((asset) => html`
-              <${AssetCard} key=${asset.asset_id} asset=${asset} onDelete=${() => run(() => deleteAsset(asset))} />`)}</ul>`
-          : html`<p class="quiet">${t('pro.nofootage')}</p>`}
+        ${own.length > 0 && html`
+          <ul class="tiles">${own.map((asset) => html`
+            <${AssetCard} key=${asset.asset_id} asset=${asset} onDelete=${() => run(() => deleteAsset(asset))} />`)}</ul>`}
+        ${!own.length && assetPages.isWhole(part) && html`<p class="quiet">${t('pro.nofootage')}</p>`}
+        <${More} list=".library .tiles > li" word=${t('up.older')} goesOn=${() => assetPages.goesOn(part)}
+          onMore=${() => moreAssets(part)} />
       </div>
     </section>`;
 }
@@ -88,7 +92,7 @@ export function ProjectView({ id }) {
   const read = async () => {
     trouble.value = null;
     try {
-      await Promise.all([get(`/projects/${id}`), readProjects(), fill(id)]);
+      await Promise.all([readProject(id), filmPages.read(id)]);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       trouble.value = error;
@@ -103,7 +107,7 @@ export function ProjectView({ id }) {
   const project = projectOf(id);
   const own = films.value.filter((job) => job.project_id === id);
   const [begun, others] = [own.filter(live), own.filter((job) => !live(job))];
-  if (trouble.value || !project || !projects.value)
+  if (!project)
     return html`
       <main id="main" class="page" aria-busy=${loading.value}>
         <h1 class="sr" tabindex="-1">${t('nav.projects')}</h1>
@@ -113,10 +117,19 @@ export function ProjectView({ id }) {
     <main id="main" class="page">
       <${Head} project=${project} onSettings=${() => (setting.value = true)} />
       ${begun.length > 0 && html`<${LiveList} films=${begun} />`}
-      <h2 class="section">${t('nav.films')}</h2>
-      ${loading.value && !own.length && html`<${FilmBones} />`}
-      ${!loading.value && !own.length && html`<p class="quiet">${t('pro.nofilms')}</p>`}
-      ${others.length > 0 && html`<${FilmGrid} films=${others} />`}
+      <${Trouble} problem=${trouble.value} onRetry=${read} />
+      <section aria-labelledby="films-head">
+        <h2 id="films-head" class="section">${t('nav.films')}${' '}
+          ${own.length > 0 && html`<small class="num faint">${own.length}${filmPages.isWhole(id) ? '' : '+'}</small>`}</h2>
+        ${!own.length && !filmPages.isWhole(id) && !trouble.value && html`<${FilmBones} />`}
+        ${!own.length && filmPages.isWhole(id) && html`
+          <${Hollow} icon="film" words=${t('pro.nofilms')}>
+            <a class="btn plain" href=${`#/new?project=${id}`}><${Icon} name="plus" size="s" />${t('nav.new')}</a>
+          </${Hollow}>`}
+        ${others.length > 0 && html`<${FilmGrid} films=${others} />`}
+        <${More} list="section > .films > li" word=${t('home.older')} goesOn=${() => filmPages.goesOn(id)}
+          onMore=${() => filmPages.more(id)} />
+      </section>
       <${Footage} id=${id} />
       ${setting.value && html`<${Settings} project=${project} onClose=${() => (setting.value = false)} />`}
     </main>`;

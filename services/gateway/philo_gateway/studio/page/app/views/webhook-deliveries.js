@@ -5,7 +5,9 @@ import { ago, number, t, told } from '../i18n.js';
 import { Problem } from '../problem.js';
 import { jobs } from '../store.js';
 import { outcomeOf } from '../webhooks.js';
+import { Hollow } from '../parts/hollow.js';
 import { Icon } from '../parts/icon.js';
+import { More } from '../parts/more.js';
 import { Trouble } from '../parts/trouble.js';
 
 /** @typedef {import('../webhooks.js').Delivery} Delivery */
@@ -42,8 +44,8 @@ export function useDeliveries(place) {
     const looking = setInterval(() => read(), LOOK);
     return () => clearInterval(looking);
   }, [waits]);
-  const older = next.value === null ? null : () => read(next.value ?? undefined);
-  return { shown: shown.value, trouble: trouble.value, again: () => read(), older };
+  const older = () => read(next.value ?? undefined);
+  return { shown: shown.value, trouble: trouble.value, again: () => read(), goesOn: () => next.value !== null, older };
 }
 
 /** @param {{attempt: import('../webhooks.js').Attempt}} props */
@@ -86,8 +88,8 @@ function DeliveryLine({ one, onAgain }) {
 export const Deliveries = ({ log, onAgain }) => html`
   <h2 class="section">${t('hook.log')}</h2>
   <${Trouble} problem=${log.trouble} onRetry=${log.again} />
-  ${log.shown?.length === 0 && html`<p class="quiet">${t('hook.nolog')}</p>`}
+  ${log.shown?.length === 0 && html`<${Hollow} icon="send" words=${t('hook.nolog')} />`}
   ${log.shown && log.shown.length > 0 && html`
     <ul class="card keys-list">${log.shown.map((one) => html`
       <${DeliveryLine} key=${one.id} one=${one} onAgain=${() => onAgain(one.id)} />`)}</ul>`}
-  ${log.older && html`<p class="center"><button type="button" class="btn bare" onClick=${log.older}>${t('hook.older')}</button></p>`}`;
+  <${More} list=".delivery" word=${t('hook.older')} goesOn=${log.goesOn} onMore=${log.older} />`;

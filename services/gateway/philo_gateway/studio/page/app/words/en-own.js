@@ -1,7 +1,7 @@
 // English words of what is a user's own: webhooks, uploads, projects.
 
-/** @param {number} count @param {string} one @param {string} many */
-const n = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+/** @param {number} count @param {string} one @param {string} many @param {boolean} [whole] Whether those are all. */
+const n = (count, one, many, whole = true) => `${count}${whole ? '' : '+'} ${count === 1 && whole ? one : many}`;
 
 export default {
   'nav.hooks': 'Webhooks',
@@ -81,6 +81,7 @@ export default {
   'up.nonekind': 'Nothing of this kind yet.',
   'up.delete': 'Delete',
   'up.deletesure': 'Delete it?',
+  'up.older': 'Show older ones',
   'up.pick': 'Choose one, or bring another.',
   'up.useown': 'A picture or footage of your own…',
   'up.usemusic': 'Music of your own…',
@@ -103,7 +104,10 @@ export default {
   'pro.saved': 'Saved.',
   'pro.delete': 'Delete the project',
   'pro.deletesure': 'Delete it? Its films stay.',
-  'pro.films': (/** @type {number} */ count) => n(count, 'film', 'films'),
+  'pro.films': (/** @type {number} */ count, /** @type {boolean} */ whole) => n(count, 'film', 'films', whole),
+  'pro.count': (/** @type {number} */ count, /** @type {boolean} */ whole) => n(count, 'project', 'projects', whole),
+  'pro.older': 'Show older projects',
+  'pro.every': 'All projects',
   'pro.nofilms': 'No films in this project yet.',
   'pro.footage': 'Footage',
   'pro.nofootage': 'No footage yet.',

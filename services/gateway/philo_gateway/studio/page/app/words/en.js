@@ -3,8 +3,8 @@ import making from './en-making.js';
 import own from './en-own.js';
 import story from './en-story.js';
 
-/** @param {number} count @param {string} one @param {string} many */
-const n = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+/** @param {number} count @param {string} one @param {string} many @param {boolean} [whole] Whether those are all. */
+const n = (count, one, many, whole = true) => `${count}${whole ? '' : '+'} ${count === 1 && whole ? one : many}`;
 
 export default {
   ...making,
@@ -55,7 +55,7 @@ export default {
   'in.phonehint': 'With country code. New numbers get an account.',
 
   'home.title': 'Films',
-  'home.sub': (/** @type {number} */ count) => n(count, 'film', 'films'),
+  'home.sub': (/** @type {number} */ count, whole = true) => n(count, 'film', 'films', whole),
   'home.making': 'Being made now',
   'home.all': 'All',
   'home.older': 'Show older films',
@@ -66,6 +66,8 @@ export default {
   'home.try': 'Start from a sample script',
   'home.retry': 'Try again',
   'home.none': (/** @type {string} */ words) => `No film is called “${words}”.`,
+  'home.noneyet': (/** @type {string} */ words) => `None of the newer films is called “${words}”. Older ones are not searched yet.`,
+  'more.told': (/** @type {number} */ count, /** @type {boolean} */ whole) => (whole ? `All ${count} are shown.` : `${count} are shown. There are more.`),
 
   'st.completed': 'Ready',
   'st.failed': 'Failed',
@@ -142,6 +144,7 @@ export default {
   'look.linocut': 'Linocut',
   'look.watercolour': 'Watercolour',
 
+  'film.untitled': 'Untitled film',
   'film.none': 'There is no such film',
   'film.nonesub': 'It may have been deleted, or belong to somebody else.',
   'job.left': 'left',

@@ -53,7 +53,7 @@ export default {
   'in.phonehint': '请带国家代码。新号码会自动注册。',
 
   'home.title': '影片',
-  'home.sub': (/** @type {number} */ count) => `${count} 部影片`,
+  'home.sub': (/** @type {number} */ count, whole = true) => `${count}${whole ? '' : '+'} 部影片`,
   'home.making': '正在制作',
   'home.all': '全部',
   'home.older': '显示更早的影片',
@@ -64,6 +64,8 @@ export default {
   'home.try': '用示例文稿开始',
   'home.retry': '再试一次',
   'home.none': (/** @type {string} */ words) => `没有名为“${words}”的影片。`,
+  'home.noneyet': (/** @type {string} */ words) => `较新的影片里没有名为“${words}”的，更早的还没有查找。`,
+  'more.told': (/** @type {number} */ count, /** @type {boolean} */ whole) => (whole ? `已全部显示，共 ${count} 项。` : `已显示 ${count} 项，还有更多。`),
 
   'st.completed': '已完成',
   'st.failed': '失败',
@@ -98,7 +100,7 @@ export default {
   'new.subs': '字幕压入画面',
   'new.subson': '否则由播放器显示',
   'new.make': '开始制作',
-  'new.count': (/** @type {number} */ words) => `${words} 词`,
+  'new.count': (/** @type {number} */ words) => `${words} 字`,
   'new.est': '预估',
   'new.length': '时长',
   'new.scenes': '场景',
@@ -139,6 +141,7 @@ export default {
   'look.linocut': '版画',
   'look.watercolour': '水彩',
 
+  'film.untitled': '未命名影片',
   'film.none': '没有这部影片',
   'film.nonesub': '它可能已被删除，或者属于别人。',
   'job.left': '剩余',
