@@ -19,6 +19,13 @@ QUIET = (
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 )
+SETTLED = """() => !document.querySelector("[aria-busy=true]")
+    && [...document.images].every((one) => one.complete)
+    && document.getAnimations().every(
+        (one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity
+    )"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""A change of theme begins its transitions with the next frame: before it, all seems settled."""
 
 
 def chromium() -> str | None:
@@ -55,6 +62,12 @@ class Watched:
         parts = urlsplit(request.url)
         if parts.scheme in {"http", "https"} and f"{parts.scheme}://{parts.netloc}" != self.origin:
             self.strangers.append(request.url)
+
+
+async def settled(page: Page) -> None:
+    """Everything is read, drawn and where it stays."""
+    await page.evaluate(DRAWN)
+    await page.wait_for_function(SETTLED)
 
 
 @asynccontextmanager

@@ -8,21 +8,20 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from philo.stack import Endpoints
-from tests.web.browser import opened
+from tests.web.browser import opened, settled
 from tests.web.conftest import Premiere
-from tests.web.views import views
-from tests.web.walking import sign_in
+from tests.web.views import View, pressing, views
+from tests.web.walking import sign_in, sign_up
 
 pytestmark = [pytest.mark.web, pytest.mark.stack]
 HERE = Path("screenshots")
-LOADED = "() => [...document.images].every((one) => one.complete) && !document.querySelector('[aria-busy=true]')"
 
 
 async def shoot(page: Page, name: str) -> None:
-    await page.wait_for_load_state("networkidle") if name.startswith("door") else await page.wait_for_function(LOADED)
-    await page.wait_for_timeout(700)  # for what fades in
+    await page.wait_for_load_state("networkidle")
+    await settled(page)
     await page.evaluate("scrollTo(0, 0)")
-    await page.screenshot(path=HERE / f"{name}.png")
+    await page.screenshot(path=HERE / f"{name}.png", full_page=True)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -30,13 +29,23 @@ def folder() -> None:
     HERE.mkdir(exist_ok=True)
 
 
-async def shoot_all(page: Page, premiere: Premiere, mark: str) -> None:
-    for name, view in views(premiere).items():
+async def shoot_all(page: Page, views: dict[str, View], mark: str) -> None:
+    for name, view in views.items():
         await page.goto(view.place)
-        await page.wait_for_function(LOADED)
+        await settled(page)
         if view.act:
             await view.act(page)
         await shoot(page, f"{name}-{mark}")
+
+
+NEW = {
+    "nothing": View("/#/"),
+    "no-projects": View("/#/projects"),
+    "no-uploads": View("/#/library"),
+    "idea": View("/#/new", pressing(".paper .choice label:last-child")),
+    "account": View("/#/usage", pressing(".top > .btn")),
+}
+"""What somebody sees who has come in for the first time."""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -49,7 +58,7 @@ async def test_every_view_is_shown(
         await page.goto("/")
         await shoot(page, f"door-{width}-{theme}")
         await sign_in(page, premiere.email, premiere.password)
-        await shoot_all(page, premiere, f"{width}-{theme}")
+        await shoot_all(page, views(premiere), f"{width}-{theme}")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -61,4 +70,12 @@ async def test_every_view_is_shown_in_chinese(
         await sign_in(page, premiere.email, premiere.password)
         await page.evaluate("localStorage.setItem('philo.lang', 'zh')")
         await page.reload()
-        await shoot_all(page, premiere, f"{width}-zh")
+        await shoot_all(page, views(premiere), f"{width}-zh")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_what_is_empty_is_shown(browser: Browser, studio: Endpoints, width: int, theme: str) -> None:
+    async with opened(browser, studio.gateway, width=width, theme=theme) as window:
+        await sign_up(window.page)
+        await shoot_all(window.page, NEW, f"{width}-{theme}")

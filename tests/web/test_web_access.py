@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from philo.stack import Endpoints
 from tests.filming import elsewhere
-from tests.web.browser import Watched, opened, running
+from tests.web.browser import Watched, opened, running, settled
 from tests.web.conftest import Premiere
 from tests.web.views import views
 from tests.web.walking import sign_in
@@ -22,11 +22,6 @@ NARROW = (360, 768)
 EVERYTHING = {"resultTypes": ["violations"]}
 COLOURS = EVERYTHING | {"runOnly": ["color-contrast"]}
 """All that can be otherwise in the dark."""
-SETTLED = """() => !document.querySelector("main[aria-busy=true]") && document.getAnimations().every(
-    (one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity
-)"""
-DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""A change of theme begins its transitions with the next frame: before it, all seems settled."""
 PIXELS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -43,8 +38,7 @@ class Walk:
 
 async def grave(page: Page, options: dict[str, list[str]] = EVERYTHING) -> list[str]:
     """What axe finds that keeps somebody out, with the elements."""
-    await page.evaluate(DRAWN)
-    await page.wait_for_function(SETTLED)
+    await settled(page)
     found = (await Axe().run(page, options=options)).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in GRAVE]
 
