@@ -120,8 +120,9 @@ async def wear_out(client: httpx.AsyncClient, planted: Planted, session: Json) -
 async def ask_the_painter(studio: Endpoints) -> None:
     """A provider is called with its key, and does not answer: that is told in logs, in facts and in the job."""
     async with newcomer(studio.gateway) as api:
-        job = await api.request_film(unheard(), QUIET | {"pictures": "stability"})
-        last: Json = job
+        wish = {"script": unheard(), "config": QUIET | {"pictures": "stability"}}
+        job: Json = (await api.call("POST", "/jobs", json=wish | {"max_retries": 6, "retry_delay_seconds": 0.5})).json()
+        last = job
         async for message in api.watch(job["id"]):
             last = message.get("job") or last
         assert last["status"] == "completed", last["error"]
