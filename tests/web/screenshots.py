@@ -15,10 +15,20 @@ from tests.web.walking import sign_in, sign_up
 
 pytestmark = [pytest.mark.web, pytest.mark.stack]
 HERE = Path("screenshots")
+COUNTED = """
+const asked = window.fetch;
+window.underWay = 0;
+window.fetch = async (what, how) => {
+    if (String(what).includes("/realtime/")) return asked(what, how);
+    underWay += 1;
+    return asked(what, how).finally(() => (underWay -= 1));
+};
+"""
+"""A page knows what it still waits for, but for the stream, which never ends."""
 
 
 async def shoot(page: Page, name: str) -> None:
-    await page.wait_for_load_state("networkidle")
+    await page.wait_for_function("() => !underWay")
     await settled(page)
     await page.evaluate("scrollTo(0, 0)")
     await page.screenshot(path=HERE / f"{name}.png", full_page=True)
@@ -55,6 +65,7 @@ async def test_every_view_is_shown(
 ) -> None:
     async with opened(browser, studio.gateway, width=width, theme=theme) as window:
         page = window.page
+        await page.add_init_script(COUNTED)
         await page.goto("/")
         await shoot(page, f"door-{width}-{theme}")
         await sign_in(page, premiere.email, premiere.password)
@@ -67,6 +78,7 @@ async def test_every_view_is_shown_in_chinese(
 ) -> None:
     async with opened(browser, studio.gateway, width=width) as window:
         page = window.page
+        await page.add_init_script(COUNTED)
         await sign_in(page, premiere.email, premiere.password)
         await page.evaluate("localStorage.setItem('philo.lang', 'zh')")
         await page.reload()
@@ -77,5 +89,7 @@ async def test_every_view_is_shown_in_chinese(
 @pytest.mark.parametrize("width", [360, 1280])
 async def test_what_is_empty_is_shown(browser: Browser, studio: Endpoints, width: int, theme: str) -> None:
     async with opened(browser, studio.gateway, width=width, theme=theme) as window:
-        await sign_up(window.page)
-        await shoot_all(window.page, NEW, f"{width}-{theme}")
+        page = window.page
+        await page.add_init_script(COUNTED)
+        await sign_up(page)
+        await shoot_all(page, NEW, f"{width}-{theme}")

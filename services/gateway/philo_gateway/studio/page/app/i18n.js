@@ -66,9 +66,11 @@ export function ago(moment) {
   return format.format(-Math.round(minutes / 1_440), 'day');
 }
 
-/** @param {string} moment RFC 3339. */
+/** Not broken over two lines. @param {string} moment RFC 3339. */
 export const day = (moment) =>
-  new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(moment));
+  new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'long', year: 'numeric' })
+    .format(new Date(moment))
+    .replaceAll(' ', '\u00a0');
 
 /** @param {number} seconds */
 export function clock(seconds) {

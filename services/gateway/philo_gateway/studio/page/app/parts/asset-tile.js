@@ -23,6 +23,9 @@ export function AssetPicture({ asset, children }) {
 /** @param {Asset} asset */
 const sidesOf = (asset) => (asset.width ? `${asset.width} × ${asset.height}` : '');
 
+/** Lines break between facts only. @param {string[]} facts */
+const inRow = (facts) => facts.filter(Boolean).map((one) => one.replaceAll(' ', '\u00a0')).join('\u00a0· ');
+
 /** @param {{asset: Asset}} props */
 export const AssetWords = ({ asset }) => html`
   <span class="film-words">
@@ -31,5 +34,5 @@ export const AssetWords = ({ asset }) => html`
       ? html`<span class="small why">${asset.fault?.message ?? t('up.unusable')}</span>`
       : html`<span class="small quiet num">${asset.status === 'processing'
           ? t('up.looking')
-          : [t(/** @type {any} */ (`up.is.${asset.kind}`)), sidesOf(asset), size(asset.size_bytes)].filter(Boolean).join(' · ')}</span>`}
+          : inRow([t(/** @type {any} */ (`up.is.${asset.kind}`)), sidesOf(asset), size(asset.size_bytes)])}</span>`}
   </span>`;

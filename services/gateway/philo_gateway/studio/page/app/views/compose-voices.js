@@ -4,7 +4,7 @@ import { askForVoices, guessed, languages, speakersOf } from '../catalogue.js';
 import { t, tongue } from '../i18n.js';
 import { say } from '../toasts.js';
 import { Icon } from '../parts/icon.js';
-import { genderWord } from '../parts/voice-options.js';
+import { voiceKind, voiceName } from '../parts/voice-options.js';
 import { textOf, want, wish } from './wish.js';
 
 const FEW = 4;
@@ -35,12 +35,11 @@ const Speaker = ({ voice, heard, onHear }) => html`
   <div class="speaker">
     <label class="tile grow row">
       <input type="radio" name="voice" checked=${wish.value.voice === voice.id} onChange=${() => want({ voice: voice.id })} />
-      <span class="grow"><b>${voice.name}</b>
-        <span class="quiet">${genderWord(voice)}, ${t(voice.natural ? 'voice.natural' : 'voice.synthetic')}</span></span>
-      <span class="small faint wide-only">${tongue(voice.language)}</span>
+      <span class="grow"><b>${voiceName(voice)}</b> <span class="quiet">${voiceKind(voice)}</span></span>
+      ${voice.natural && html`<span class="small faint wide-only">${tongue(voice.language)}</span>`}
     </label>
     <button type="button" class=${`btn bare square hear ${heard ? 'on' : ''}`} onClick=${onHear}
-      aria-label=${heard ? t('new.quiet') : t('new.hear', voice.name)}>
+      aria-label=${heard ? t('new.quiet') : t('new.hear', voiceName(voice))}>
       <${Icon} name=${heard ? 'square' : 'play'} size="s" /></button>
   </div>`;
 

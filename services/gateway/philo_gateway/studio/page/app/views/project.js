@@ -122,10 +122,7 @@ export function ProjectView({ id }) {
         <h2 id="films-head" class="section">${t('nav.films')}${' '}
           ${own.length > 0 && html`<small class="num faint">${own.length}${filmPages.isWhole(id) ? '' : '+'}</small>`}</h2>
         ${!own.length && !filmPages.isWhole(id) && !trouble.value && html`<${FilmBones} />`}
-        ${!own.length && filmPages.isWhole(id) && html`
-          <${Hollow} icon="film" words=${t('pro.nofilms')}>
-            <a class="btn plain" href=${`#/new?project=${id}`}><${Icon} name="plus" size="s" />${t('nav.new')}</a>
-          </${Hollow}>`}
+        ${!own.length && filmPages.isWhole(id) && html`<${Hollow} icon="film" words=${t('pro.nofilms')} />`}
         ${others.length > 0 && html`<${FilmGrid} films=${others} />`}
         <${More} list="section > .films > li" word=${t('home.older')} goesOn=${() => filmPages.goesOn(id)}
           onMore=${() => filmPages.more(id)} />

@@ -43,11 +43,13 @@ function ProjectCard({ project }) {
   return html`
     <li class="film project" ref=${card}>
       <a href=${`#/projects/${project.id}`}>
-        <div class="project-strip" aria-hidden="true">
-          ${places.map((place) => own[place]
-            ? html`<i key=${own[place].id}><${Poster} job=${own[place]} /></i>`
-            : html`<i key=${place}><div class="raster frame wait" /></i>`)}
-        </div>
+        ${own.length > 0
+          ? html`<div class="project-strip" aria-hidden="true">
+              ${places.map((place) => own[place]
+                ? html`<i key=${own[place].id}><${Poster} job=${own[place]} /></i>`
+                : html`<i key=${place}><div class="raster frame wait" /></i>`)}
+            </div>`
+          : html`<div class="raster frame wait glyph"><${Icon} name="folder" /></div>`}
         <span class="film-words">
           <b class="cut">${project.name}</b>
           <span class="small quiet cut">${[count, project.description].filter(Boolean).join(' · ')}</span>

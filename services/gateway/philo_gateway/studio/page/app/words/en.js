@@ -133,6 +133,7 @@ export default {
     'All night, by hand, in the dark, she turns the lamp.\n\n' +
     'Eleven boats come home. And on the chart, somebody writes a name beside the light.',
 
+  'voice.kind': (/** @type {string} */ gender, /** @type {string} */ kind) => `${gender}, ${kind}`,
   'voice.natural': 'natural',
   'voice.synthetic': 'synthetic',
   'voice.female': 'Female',

@@ -130,6 +130,7 @@ export default {
     '二月，人们记忆中最凶的海浪里，新机器停了。于是她上去，整夜，用手，在黑暗里转动那盏灯。\n\n' +
     '十一条船回家了。海图上，有人在那点光旁边，写下了一个名字。',
 
+  'voice.kind': (/** @type {string} */ gender, /** @type {string} */ kind) => `${gender}，${kind}`,
   'voice.natural': '自然',
   'voice.synthetic': '合成',
   'voice.female': '女声',
