@@ -9,7 +9,10 @@ import { tell } from './telling.js';
 
 /** @type {import('@preact/signals').Signal<Project[] | null>} */
 const listed = signal(null);
-/** Those that were asked for by their id: the list may not be read as far. @type {import('@preact/signals').Signal<Record<string, Project>>} */
+/**
+ * Those that were asked for by their id: the list may not be read as far.
+ * @type {import('@preact/signals').Signal<Record<string, Project>>}
+ */
 const apart = signal({});
 
 /** Newest first; null until they were read. */
