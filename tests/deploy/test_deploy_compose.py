@@ -19,6 +19,8 @@ from tests.deploy.compose import Unset, builders, composed, environment, ours, p
 from tests.deploy.dockerfile import image, stages
 from tests.deploy.places import ROOT, SETTINGS, connections, longest_stop, names_of, needed_parts, read
 
+pytestmark = pytest.mark.heavy
+
 DOCUMENT = composed()
 OURS = ours(DOCUMENT)
 ALL: dict[str, dict[str, Any]] = DOCUMENT["services"]

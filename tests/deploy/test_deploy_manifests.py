@@ -20,6 +20,8 @@ from cloudcoil.models.prometheus_operator.v1 import PrometheusRule, ServiceMonit
 from tests.deploy.kustomization import rendered
 from tests.deploy.places import K8S, ROOT, Manifest
 
+pytestmark = pytest.mark.heavy
+
 FOLDERS = ("overlays/dev", "overlays/dev/migrations", "overlays/prod", "overlays/prod/migrations")
 VERSIONS = ("1.34", "1.37")
 CUSTOM = {model.__name__: model for model in (ScaledObject, TriggerAuthentication, PrometheusRule, ServiceMonitor)}

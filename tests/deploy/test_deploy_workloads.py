@@ -24,6 +24,8 @@ from tests.deploy.dockerfile import image, stages
 from tests.deploy.kustomization import containers, pod, rendered
 from tests.deploy.places import ROOT, SETTINGS, Manifest, longest_stop, names_of, needed_parts, read
 
+pytestmark = pytest.mark.heavy
+
 WORKLOADS = everywhere()
 JOBS = {
     f"{overlay[9:]}-{name(one)}": (overlay, one)

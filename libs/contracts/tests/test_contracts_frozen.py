@@ -33,11 +33,13 @@ def test_every_version_of_every_fact_has_its_sample():
     assert schemas == {path.relative_to(freeze.HERE / "samples") for path in SAMPLES}
 
 
+@pytest.mark.heavy
 def test_freezing_again_writes_nothing(tmp_path):
     assert freeze.freeze(tmp_path)
     assert freeze.freeze(tmp_path) == []
 
 
+@pytest.mark.heavy
 def test_a_frozen_schema_that_is_no_longer_true_is_refused_and_nothing_is_written(tmp_path):
     freeze.freeze(tmp_path)
     page = tmp_path / "schemas" / "JobQueued" / "1.json"

@@ -153,6 +153,7 @@ def test_an_edit_that_comes_to_nothing_leaves_the_scene_as_it_was(film, end, rea
 @given(
     st.lists(st.sampled_from([COMPLETED, FAILED, JobCancelled(job="edit", reason="enough")]), min_size=1, max_size=4)
 )
+@pytest.mark.heavy
 def test_an_edit_is_settled_once_however_often_its_end_is_heard(ends):
     film = Job(version=9, status="completed", id="film", film={"video": blob("v"), **SIZES}, scenes=ONE)
     said = []

@@ -191,6 +191,7 @@ def test_orders_carry_the_priority_of_their_job():
     assert {order.priority for order in orders} == {Priority.HIGH}
 
 
+@pytest.mark.heavy
 def test_a_film_of_forty_long_scenes_stays_small_enough_to_be_kept_and_queued():
     long = "Every evening the keeper climbed the winding stairs and counted them aloud. " * 33
     facts = [fact for at in range(40) for fact in (spoken(at, long), painted(at), drawn(at))]
