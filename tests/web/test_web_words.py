@@ -15,7 +15,7 @@ async def test_a_synthetic_voice_is_called_by_its_language_in_the_words_of_the_r
     page = window.page
     await sign_up(page)
     await page.goto("/#/new?sample=1")
-    await page.get_by_label("Language").select_option("zh")
+    await page.get_by_label("Language", exact=True).select_option("zh")
     voice = page.locator(".speaker", has_text="synthetic").first
     await expect(voice).to_contain_text("Chinese")
     await page.evaluate("localStorage.setItem('philo.lang', 'zh')")
