@@ -1,9 +1,15 @@
-"""Brings databases to their newest tables: `python -m philo_kernel.migrate gateway=postgresql://… auth=…`."""
+"""Brings databases to their newest tables: `python -m philo_kernel.migrate gateway=postgresql://… auth=…`.
+
+Of a service that is named alone DATABASE_URL says where its database is: what stands in arguments everybody on the
+machine can read.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -57,10 +63,16 @@ async def migrate_all(targets: dict[str, str]) -> int:
     return 0
 
 
+def targets_of(arguments: Sequence[str]) -> dict[str, str]:
+    """URLs by service, empty where nobody says one."""
+    named = (argument.partition("=") for argument in arguments)
+    return {service: url if given else os.environ.get("DATABASE_URL", "") for service, given, url in named}
+
+
 def main() -> None:
-    targets = dict(argument.split("=", 1) for argument in sys.argv[1:])
-    if not targets:
-        sys.stderr.write("usage: python -m philo_kernel.migrate SERVICE=DATABASE_URL …\n")
+    targets = targets_of(sys.argv[1:])
+    if not targets or not all(targets.values()):
+        sys.stderr.write("usage: python -m philo_kernel.migrate SERVICE=URL …, or SERVICE with DATABASE_URL set\n")
         raise SystemExit(2)
     raise SystemExit(asyncio.run(migrate_all(targets)))
 
