@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from threading import Event, Thread
@@ -48,11 +49,20 @@ class Provider:
         return 200, {"data": [{"b64_json": self.picture}]}
 
     def reads(self, asked: dict[str, Any]) -> Answer:
-        if DEAD in json.dumps(asked["messages"]):
+        script = json.dumps(asked["messages"])
+        if DEAD in script:
             return 503, {"error": {"message": "Nobody is there.", "type": "t", "code": None}}
         self.read += 1
+        # Each script has harbours of its own: what was painted for an equal wish before is not asked for again.
+        coast = sha256(script.encode()).hexdigest()[:8]
         scenes = [
-            {"title": f"Part {at}", "visual_prompt": f"harbour number {at}", "mood": "calm", "tags": [], "first": at}
+            {
+                "title": f"Part {at}",
+                "visual_prompt": f"harbour number {at} on coast {coast}",
+                "mood": "calm",
+                "tags": [],
+                "first": at,
+            }
             for at in range(1, SCENES + 1)
         ]
         told = {"title": "Harbours", "summary": "Five.", "characters": [], "themes": [], "scenes": scenes}

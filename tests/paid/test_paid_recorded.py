@@ -50,7 +50,6 @@ async def again(stack: Stack, recording: Recording) -> Ran:
         return await in_tables_of(url, recording)
 
 
-@pytest.mark.skip(reason="the fourth scene does not fail each time in this file, and it is not known why")
 async def test_a_film_that_failed_and_was_retried_says_the_same_again_and_nobody_is_asked(
     api: Api, broken: Provider, stack: Stack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
