@@ -45,7 +45,8 @@ export function Bill({ estimate, trouble, busy, children }) {
         <div><dt>${t('new.first')}</dt><dd class="num">${seconds(estimate?.first_scene_seconds)}</dd></div>
         <div><dt>${t('new.ready')}</dt><dd class="num">${seconds(estimate?.eta_seconds)}</dd></div>
       </dl>
-      <div class="price"><p class="quiet">${t('new.cost')}</p><p class=${`big num ${estimate ? '' : 'faint'}`} aria-live="polite">${price}</p></div>
+      <div class="price"><p class="quiet">${t('new.cost')}</p>
+        <p class=${`big num ${estimate ? '' : 'faint'}`} aria-live="polite">${price}</p></div>
       <${Left} estimate=${estimate} />
       <${Trouble} problem=${trouble} />
       <button class="btn main wide" aria-disabled=${busy}>${t('new.make')}</button>

@@ -48,7 +48,8 @@ function ByProject({ value, onPick }) {
   return html`
     <select class="input small-input by-project" aria-label=${t('nav.projects')} value=${value}
       onChange=${(/** @type {any} */ event) => onPick(event.target.value)}>
-      ${options.map(([key, word]) => html`<option key=${key} value=${key} selected=${key === value}>${key ? word : t('pro.every')}</option>`)}
+      ${options.map(([key, word]) => html`
+        <option key=${key} value=${key} selected=${key === value}>${key ? word : t('pro.every')}</option>`)}
     </select>`;
 }
 

@@ -67,7 +67,8 @@ export default {
   'home.retry': 'Try again',
   'home.none': (/** @type {string} */ words) => `No film is called “${words}”.`,
   'home.noneyet': (/** @type {string} */ words) => `None of the newer films is called “${words}”. Older ones are not searched yet.`,
-  'more.told': (/** @type {number} */ count, /** @type {boolean} */ whole) => (whole ? `All ${count} are shown.` : `${count} are shown. There are more.`),
+  'more.told': (/** @type {number} */ count, /** @type {boolean} */ whole) =>
+    whole ? `All ${count} are shown.` : `${count} are shown. There are more.`,
 
   'st.completed': 'Ready',
   'st.failed': 'Failed',
