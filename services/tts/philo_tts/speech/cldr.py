@@ -10,6 +10,8 @@ from babel.units import format_unit
 from unicode_rbnf import RbnfEngine
 
 _SOFT_HYPHEN = "\u00ad"
+LARGEST = 10**15
+"""The rules end at a million times as much, and are reckoned in floats, which are exact to nine times as much."""
 
 UNITS = {
     "km": "length-kilometer", "m": "length-meter", "cm": "length-centimeter", "mm": "length-millimeter",
@@ -35,7 +37,9 @@ def _engine(language: str) -> RbnfEngine:
 
 @lru_cache(maxsize=4096)
 def spelled(number: int, language: str, rule: str) -> str:
-    """`number` by one of the spell-out rules of `language`."""
+    """`number` by one of the spell-out rules of `language`; figure by figure from `LARGEST` on."""
+    if number >= LARGEST:
+        return " ".join(spelled(int(figure), language, rule) for figure in str(number))
     return _engine(language).format_number(number, ruleset_names=[rule]).text.replace(_SOFT_HYPHEN, "").strip()
 
 
