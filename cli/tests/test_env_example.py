@@ -1,6 +1,7 @@
 """`.env.example` names the settings that exist, and shows their defaults."""
 
 import re
+import shlex
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -48,7 +49,7 @@ def test_a_line_is_commented_out_if_the_setting_has_a_default_everywhere(line: r
 def test_a_default_that_is_shown_is_the_default_when_it_stands_in_the_environment(
     service: type[BaseSettings], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = {line["name"]: line["value"] for line in lines() if line["optional"] and line["value"]}
+    shown = {line["name"]: sourced(line["value"]) for line in lines() if line["optional"] and line["value"]}
     needed = {name: sample(name, fields()[name]) for name in required(service)}
     for name, value in (shown | needed).items():
         monkeypatch.setenv(name, value)
@@ -56,6 +57,16 @@ def test_a_default_that_is_shown_is_the_default_when_it_stands_in_the_environmen
     for name, field in service.model_fields.items():
         if name.upper() in shown:
             assert getattr(told, name) == field.get_default(call_default_factory=True), name
+
+
+@pytest.mark.parametrize("line", lines(), ids=lambda line: line["name"])
+def test_a_shell_reads_a_line_as_one_value(line: re.Match[str]) -> None:
+    assert not line["value"] or len(shlex.split(line["value"])) == 1, "it needs quotes"
+
+
+def sourced(value: str) -> str:
+    """What a shell makes of it."""
+    return " ".join(shlex.split(value))
 
 
 def required(service: type[BaseSettings]) -> list[str]:

@@ -18,8 +18,8 @@ from philo.stack import Stack
 File = Annotated[Path, typer.Argument(help="The script, UTF-8 text.")]
 Out = Annotated[Path | None, typer.Option("-o", "--output", help="Where the MP4 goes; beside the script otherwise.")]
 Language = Annotated[str | None, typer.Option(help="Of the script, such as en or zh; found out otherwise.")]
-Aspect = Annotated[str, typer.Option(help="16:9, 9:16 or 1:1.")]
-Resolution = Annotated[str, typer.Option(help="480p, 720p or 1080p.")]
+Aspect = Annotated[str, typer.Option(help="16:9, 9:16, 1:1 or 4:5.")]
+Resolution = Annotated[str, typer.Option(help="480p, 720p, 1080p or 2160p.")]
 
 
 def make(
