@@ -10,6 +10,7 @@ from philo.commands import demo, dlq, doctor, down, logs, make, operator, status
 from philo.films.errors import FilmError
 from philo.replay import app as replay
 from philo.stack.errors import StackError
+from philo.visible import visible
 from philo.voices import VoiceError
 
 app = typer.Typer(
@@ -31,7 +32,7 @@ def main() -> None:
     try:
         app()
     except (StackError, FilmError, VoiceError) as error:
-        Console(stderr=True).print(Text("✗ ", "red") + Text(str(error)), soft_wrap=True)
+        Console(stderr=True).print(Text("✗ ", "red") + Text(visible(str(error))), soft_wrap=True)
         sys.exit(1)
 
 

@@ -45,3 +45,7 @@ def test_one_trace_is_picked_out_of_all_logs(tmp_path: Path, monkeypatch: pytest
     assert shown[0].startswith("tts")
     raw = CliRunner().invoke(app, ["logs", "tts", "--json", "--about", "Narrate"]).output
     assert raw == f"{LINE}\n"
+
+
+def test_what_is_no_line_of_ours_keeps_its_colours() -> None:
+    assert readable("\x1b[31mred\x1b[0m").spans

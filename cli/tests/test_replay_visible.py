@@ -15,7 +15,12 @@ sys.path.append(str(Path(__file__).parent))  # for the toys
 
 from replay_story_toys import a_story, chapters
 
+from philo import main
 from philo.commands import dlq
+from philo.commands.log_lines import as_written, readable
+from philo.films.errors import FilmError
+from philo.films.story import timeline
+from philo.films.view import FilmView
 from philo.replay.run_view import difference
 from philo.replay.story_command import Looked, as_object
 from philo.replay.story_diff import shown
@@ -25,7 +30,9 @@ from philo.replay.story_state import state_of
 from philo.replay.story_step import Place, view
 from philo.replay.story_terminal import told
 from philo.replay.verify import shortened
-from philo.replay.visible import STEERING, visible
+from philo.traces.spans import Row, Span
+from philo.traces.waterfall import lines
+from philo.visible import STEERING, visible
 from philo_contracts.job import Job, Status
 from philo_kernel.dead_letters import DeadLetter
 from philo_kernel.replay.rerun_difference import Divergence, Told
@@ -65,7 +72,31 @@ def rerun() -> Divergence:
     return Divergence(NOON, "gateway", WORDS, None, (Told(WORDS, WORDS, WORDS),), (), WORDS)
 
 
+def log_line() -> str:
+    """As the services write it: what is no ASCII stands in it as it is."""
+    told = {"event": WORDS, "level": WORDS, "time": WORDS, WORDS: WORDS, "more": [WORDS], "exception": WORDS}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def film() -> FilmView:
+    view = FilmView()
+    scene = {"index": 0, "title": WORDS, "duration": None, "voice": "ready", "picture": "ready", "drawn": "ready"}
+    view.show({"title": WORDS, "status": WORDS, "progress": 1, "stages": [], "scenes": [scene]})
+    return view
+
+
+def history() -> Table:
+    words = {"code": "job_planned", "values": {"title": f"[bold]{WORDS}", "scenes": 1}}
+    return timeline([{"main": True, "elapsed": 1.0, "words": words, "reason": None}])
+
+
 SHOWN = {
+    "log": [readable(log_line())],
+    "log of others": [readable(f"\x1b[31m{WORDS}")],
+    "raw log": [as_written(log_line())],
+    "trace": list(lines([Row(Span("1", "", WORDS, WORDS, 0, 1, {"philo.frames": WORDS}, WORDS), 0)])),
+    "film": [film()],
+    "history": [history()],
     "story": [told(STORY, Job(title=WORDS, status=Status.FAILED), everything=True)],
     "state": [state_of(job())],
     "steps": [view(STORY, chapters(WORDS), Place(number)) for number in (1, 2, 3, 4)],
@@ -101,6 +132,26 @@ def test_a_letter_is_shown_without_steering_and_its_body_stays_the_same_json(mon
     text = CliRunner().invoke(dlq.app, ["show", "tts/7"]).output
     assert not STEERING.findall(text)
     assert json.loads(next(line for line in text.splitlines() if line.startswith("{"))) == {"title": WORDS}
+
+
+def test_the_reason_why_a_command_ends_does_not_steer_it_either(monkeypatch, capsys):
+    def ends() -> None:
+        raise FilmError(WORDS)
+
+    monkeypatch.setattr(main, "app", ends)
+    with pytest.raises(SystemExit):
+        main.main()
+    told = capsys.readouterr().err
+    assert not STEERING.findall(told)
+    assert "\\u001b]0;a" in told
+
+
+def test_a_raw_line_of_a_log_stays_the_same_json():
+    assert json.loads(as_written(log_line()).plain) == json.loads(log_line())
+
+
+def test_a_title_in_a_films_history_is_no_order_to_rich():
+    assert "[bold]" in printed(history())
 
 
 def test_text_of_every_script_its_lines_and_its_tabs_are_left_alone():

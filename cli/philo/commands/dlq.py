@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from philo.replay.database_trouble import TROUBLES, in_words
-from philo.replay.visible import visible
 from philo.stack import Stack
 from philo.stack.errors import StackError
+from philo.visible import visible
 from philo_kernel import dead_letters
 from philo_kernel.dead_letters import DeadLetter
 

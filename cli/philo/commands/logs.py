@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from philo.commands.log_lines import readable
+from philo.commands.log_lines import as_written, readable
 from philo.stack import Stack, StackError
 from philo.stack.logs import Follower, tail
 
@@ -57,7 +57,7 @@ class _Printer:
 
     def __init__(self, paths: list[Path], about: str = "", *, raw: bool = False) -> None:
         self._console = Console(highlight=False)
-        self._about, self._told = about, Text.from_ansi if raw else readable
+        self._about, self._told = about, as_written if raw else readable
         width = max(len(path.stem) for path in paths)
         names = [(path, path.stem.ljust(width), COLOURS[place % len(COLOURS)]) for place, path in enumerate(paths)]
         self._prefixes = {path: Text(f"{name} │ ", colour) for path, name, colour in names} if len(paths) > 1 else {}

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.live import Live
+from rich.text import Text
 
 from philo.films.api import Api, Json
 from philo.films.errors import FilmError
 from philo.films.story import timeline
 from philo.films.view import FilmView
+from philo.visible import visible
 
 
 async def make(api: Api, script: str, config: Json, to: Path, console: Console) -> Json:
@@ -35,6 +37,6 @@ async def make(api: Api, script: str, config: Json, to: Path, console: Console) 
         reason = job["error"]["message"] if job["error"] else job["status"]
         raise FilmError(f"The film was not made: {reason}")
     for warning in job["warnings"]:
-        console.print(f"[yellow]![/] {warning}")
+        console.print(Text("! ", "yellow") + Text(visible(warning)))
     await api.fetch(job["id"], to)
     return job

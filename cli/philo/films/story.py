@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from philo.films.api import Json
+from philo.visible import visible
 
 TOLD = {
     "job_requested": "asked for",
@@ -33,7 +34,7 @@ def timeline(lines: list[Json]) -> Table:
     table = Table.grid(padding=(0, 2))
     for line in lines:
         if line["main"]:
-            table.add_row(Text(f"{line['elapsed']:7.2f} s", "dim"), told(line))
+            table.add_row(Text(f"{line['elapsed']:7.2f} s", "dim"), Text(visible(told(line))))
     return table
 
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from philo.films.api import Json
+from philo.visible import visible_in
 
 STAGES = {"read": "Reading", "speak": "Speaking", "paint": "Painting", "draw": "Filming", "join": "Joining"}
 STEPS = {"waiting": ("○", "dim"), "working": ("◐", "yellow"), "ready": ("●", "green"), "failed": ("✗", "red")}
@@ -19,14 +20,14 @@ TITLE = 38
 
 
 class FilmView:
-    """Shows the newest message; the clock runs on between messages."""
+    """Shows the newest message; the clock runs on between messages. Nothing that somebody wrote steers the terminal."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
         self.job: Json = {}
 
     def show(self, job: Json) -> None:
-        self.job = job
+        self.job = visible_in(job)
 
     def __rich__(self) -> RenderableType:
         if not self.job:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from philo.replay.visible import visible
+from philo.visible import visible
 from philo_kernel.replay.recording import Recording
 from philo_kernel.replay.rerun import Ran
 from philo_kernel.replay.rerun_difference import Divergence

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from philo.replay.story_terminal import service
 from philo.replay.story_words import many
-from philo.replay.visible import visible
+from philo.visible import visible
 from philo_kernel.replay.story import Story
 from philo_kernel.replay.story_difference import Difference
 from philo_kernel.replay.story_verdict import Verdict

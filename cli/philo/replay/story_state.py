@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from philo.films.view import FilmView
-from philo.replay.visible import visible, visible_in
+from philo.visible import visible
 from philo_contracts.job import Job
 from philo_contracts.resource import shown
 
@@ -21,7 +21,7 @@ def state_of(job: Job | None) -> RenderableType:
     if job is None:
         return Text(UNKNOWN, "dim")
     view = FilmView()
-    view.show(visible_in(shown(job).model_dump(mode="json")))
+    view.show(shown(job).model_dump(mode="json"))
     return Group(about(job), view.stages(), *view.scenes())
 
 

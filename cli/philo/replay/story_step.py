@@ -19,7 +19,7 @@ from philo.replay.story_moment import began, state_at
 from philo.replay.story_state import state_of
 from philo.replay.story_terminal import COLOURS, marks, seconds
 from philo.replay.story_words import words
-from philo.replay.visible import visible
+from philo.visible import visible
 from philo_kernel.replay.story import Moment, Story
 from philo_kernel.replay.story_chapter import Chapter
 

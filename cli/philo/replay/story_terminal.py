@@ -12,7 +12,7 @@ from philo.films.view import ACCENT
 from philo.replay.story_lanes import lanes
 from philo.replay.story_moment import began
 from philo.replay.story_words import many, minor, words
-from philo.replay.visible import visible
+from philo.visible import visible
 from philo_contracts.job import Job
 from philo_kernel.replay.story import Moment, Story, end_of, way_to
 from philo_kernel.replay.story_chapter import Parked, Waiting

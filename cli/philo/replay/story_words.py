@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from philo.replay.visible import visible
+from philo.visible import visible
 from philo_contracts.events import KNOWN
 from philo_kernel.replay.story import Moment
 

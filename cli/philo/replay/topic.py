@@ -13,9 +13,9 @@ from rich.text import Text
 
 from philo.replay.places import all_places
 from philo.replay.verify_databases import quietly
-from philo.replay.visible import visible
 from philo.stack import Stack
 from philo.stack.errors import StackError
+from philo.visible import visible
 from philo_contracts.events import UserErased
 from philo_contracts.topics import SERVICES, topic
 from philo_kernel.replay.topic import NoTopic, records

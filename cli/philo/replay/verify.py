@@ -16,8 +16,8 @@ from rich.text import Text
 
 from philo.replay.places import Databases, all_places
 from philo.replay.verify_databases import keeping, quietly
-from philo.replay.visible import visible
 from philo.stack.errors import StackError
+from philo.visible import visible
 from philo_contracts.topics import SERVICES
 from philo_kernel.replay.projection_log import opened
 from philo_kernel.replay.verify import PATIENCE, Verification

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from philo.traces.spans import Row, Span
+from philo.visible import visible
 
 WIDTH = 32
 EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -34,12 +35,12 @@ def line(row: Row, first: int, whole: int) -> Text:
     span, colour = row.span, COLOURS.get(row.span.service, "white")
     text = Text().append(f"{duration(span.began - first):>8} ", "dim")
     text.append(bar(span, first, whole), colour).append(f" {duration(span.took):>8}  ")
-    text.append(f"{span.service:<8} ", colour)
-    text.append("  " * min(row.depth, DEEPEST)).append(span.name, "bold" if row.depth == 0 else "")
+    text.append(f"{visible(span.service):<8} ", colour)
+    text.append("  " * min(row.depth, DEEPEST)).append(visible(span.name), "bold" if row.depth == 0 else "")
     for note in notes(span):
-        text.append(f"  {note}", "dim")
+        text.append(f"  {visible(note)}", "dim")
     if span.failure is not None:
-        text.append(f"  ✗ {span.failure.splitlines()[0] if span.failure else 'failed'}", "red")
+        text.append(f"  ✗ {visible(span.failure.splitlines()[0]) if span.failure else 'failed'}", "red")
     return text
 
 
