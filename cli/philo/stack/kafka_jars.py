@@ -6,7 +6,6 @@ else is just fetching, or of which a crash left half, it cannot be seen that it 
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,13 +45,14 @@ def gathered(folder: Path) -> Path:
     together = folder / "together"
     together.mkdir()
     try:
-        for jar in fetched(folder):
-            os.link(jar, together / jar.name)
+        found = fetched(folder)
     except Exception as error:  # jgo and requests raise many kinds; all mean the same to the reader
         raise NotInstalled(
             f"Kafka {VERSION} could not be had from Maven Central ({type(error).__name__}: {error}). "
             "Check the network, or set KAFKA_BOOTSTRAP_SERVERS to a broker that runs already."
         ) from error
+    for jar in found:
+        jar.replace(together / jar.name)
     return together
 
 

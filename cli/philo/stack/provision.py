@@ -4,7 +4,7 @@ import asyncio
 import io
 import re
 import sys
-from asyncio.subprocess import STDOUT
+from asyncio.subprocess import PIPE, STDOUT
 
 import asyncpg
 
@@ -58,16 +58,16 @@ async def migrations(home: Home, at: Endpoints) -> None:
     Raises:
         MigrationFailed: a migration failed; the end of its log says why.
     """
-    targets = [f"{name}={url}" for name, url in at.databases.items()]
+    targets = "\n".join(f"{name}={url}" for name, url in at.databases.items())
     log = home.log("migrations")
     with log.open("ab") as output:
         began = output.tell()
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "philo_kernel.migrate", *targets, stdout=output, stderr=STDOUT
+            sys.executable, "-m", "philo_kernel.migrate", "-", stdin=PIPE, stdout=output, stderr=STDOUT
         )
-        code = await process.wait()
-    if code != 0:
-        raise MigrationFailed(code, tail(log, since=began))
+        await process.communicate(targets.encode())  # not as arguments, which everybody on the machine can read
+    if process.returncode:
+        raise MigrationFailed(process.returncode, tail(log, since=began))
 
 
 def driver_url(url: str) -> str:

@@ -1,7 +1,7 @@
 """Brings databases to their newest tables: `python -m philo_kernel.migrate gateway=postgresql://… auth=…`.
 
-Of a service that is named alone DATABASE_URL says where its database is: what stands in arguments everybody on the
-machine can read.
+Of a service that is named alone DATABASE_URL says where its database is, and `-` reads arguments from its input: what
+stands in arguments themselves everybody on the machine can read.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def targets_of(arguments: Sequence[str]) -> dict[str, str]:
 
 
 def main() -> None:
-    targets = targets_of(sys.argv[1:])
+    targets = targets_of(sys.stdin.read().split() if sys.argv[1:] == ["-"] else sys.argv[1:])
     if not targets or not all(targets.values()):
         sys.stderr.write("usage: python -m philo_kernel.migrate SERVICE=URL …, or SERVICE with DATABASE_URL set\n")
         raise SystemExit(2)

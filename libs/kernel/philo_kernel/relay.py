@@ -77,7 +77,9 @@ class Relay:
         self, connection: asyncpg.Connection, producer: AIOKafkaProducer, published: Sequence[int]
     ) -> Sequence[int]:
         """Forget what was published, and send what waits, at most one batch. Whose positions the broker has on disk."""
-        rows, began = await connection.fetch(WAITING, BATCH, published), time.time_ns()
+        waiting, began = await connection.fetch(WAITING, BATCH, published), time.time_ns()
+        read = readable(waiting)
+        rows = [row for row, _ in read]
         acknowledged = [
             await producer.send(
                 self.topic,
@@ -85,8 +87,8 @@ class Relay:
                 key=row["key"].encode(),
                 headers=headers(row["id"], row["type"], row["traceparent"]),
             )
-            for row in rows
-            if (body := store.read(row)) is not None  # whose it was has been erased, and with it the fact
+            for row, body in read
+            if body is not None  # whose it was has been erased, and with it the fact
         ]
         await asyncio.gather(*acknowledged)
         self.sent += len(rows)
@@ -94,6 +96,20 @@ class Relay:
         if telemetry.recording():
             trace(self.topic, began, rows)
         return [row["position"] for row in rows]
+
+
+def readable(rows: Sequence[asyncpg.Record]) -> list[tuple[asyncpg.Record, bytes | None]]:
+    """Rows and their bodies, up to one whose key is lost: nothing overtakes it, and what is before it is sent once.
+    Raises `Unreadable` where that is the first."""
+    read: list[tuple[asyncpg.Record, bytes | None]] = []
+    for row in rows:
+        try:
+            read.append((row, store.read(row)))
+        except store.Unreadable:
+            if not read:
+                raise
+            break
+    return read
 
 
 def trace(topic: str, began: int, rows: Sequence[asyncpg.Record]) -> None:

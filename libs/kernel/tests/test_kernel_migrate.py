@@ -1,5 +1,7 @@
 """Whoever migrates says which database of which service: as an argument, or where no other can read it."""
 
+from io import StringIO
+
 import pytest
 
 from philo_kernel import migrate
@@ -21,6 +23,21 @@ def test_an_address_that_is_given_wins():
         "gateway": URL,
         "auth": "postgresql://a?b=c",
     }
+
+
+def test_addresses_are_read_from_its_input_where_nobody_sees_them(monkeypatch):
+    seen = []
+
+    async def migrate_all(targets: dict[str, str]) -> int:
+        seen.append(targets)
+        return 0
+
+    monkeypatch.setattr(migrate, "migrate_all", migrate_all)
+    monkeypatch.setattr("sys.argv", ["migrate", "-"])
+    monkeypatch.setattr("sys.stdin", StringIO("gateway=postgresql://g\nauth=postgresql://a\n"))
+    with pytest.raises(SystemExit):
+        migrate.main()
+    assert seen == [{"gateway": "postgresql://g", "auth": "postgresql://a"}]
 
 
 @pytest.mark.parametrize("arguments", [[], ["gateway"], ["auth=postgresql://a", "gateway"], ["gateway="]])

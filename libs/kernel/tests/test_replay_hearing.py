@@ -67,6 +67,12 @@ def test_of_somebody_erased_here_or_there_nothing_is_heard() -> None:
     assert (found.heard, found.erased) == ([], [there, here])
 
 
+def test_a_lost_key_is_not_taken_for_an_erasure() -> None:
+    unreadable = LoggedFact(**{**vars(said()), "envelope": None})
+    found = hearing(HEARS, [unreadable], inbox(unreadable.id), NOW)
+    assert (found.lost, found.erased, found.heard) == ([unreadable], [], [])
+
+
 def test_a_fact_without_an_owner_goes_with_its_story_but_for_the_word_of_the_erasure() -> None:
     gone, nobodys, word = said(erased=True), said(tenant=None), said(tenant=None, fact=UserErased(user="ada"))
     found = hearing(HEARS, [gone, nobodys, word], inbox(nobodys.id, word.id), NOW)

@@ -130,6 +130,20 @@ async def test_what_was_not_heard_yet_is_not_in_it_and_is_told_when_it_is_heard(
     assert await world.differences() == []
 
 
+async def test_where_a_key_is_lost_rows_stay_as_they_are_and_it_is_said(world: World) -> None:
+    [story] = await world.films(1)
+    secret = await world.gateway.fetchval("delete from data_key where tenant = 'ada' returning secret")
+    try:
+        async with world.logs() as logs:
+            rebuilding = await built(logs)
+            found: Comparison = await compare(rebuilding)
+        unlike = {(one.table, one.path) for one in await world.differences()}
+    finally:
+        await world.gateway.execute("insert into data_key(tenant, secret) values ('ada', $1)", secret)
+    assert "lost" in rebuilding.unfolded[story.job]
+    assert (found.found, unlike) == ([], set())
+
+
 async def test_who_begins_again_goes_on_where_it_was_broken_off(world: World, monkeypatch) -> None:
     monkeypatch.setattr(projection_log, "BATCH", 2)
     await world.films(6)

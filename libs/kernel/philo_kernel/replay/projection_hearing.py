@@ -45,6 +45,8 @@ class Hearing:
     parked: list[tuple[LoggedFact, str, int]] = field(default_factory=list)
     """With the handler, and the number of the letter."""
     erased: list[LoggedFact] = field(default_factory=list)
+    lost: list[LoggedFact] = field(default_factory=list)
+    """Of somebody who was not erased, and whose key is gone: nothing can be said of what follows from them."""
 
     @property
     def all(self) -> list[LoggedFact]:
@@ -78,8 +80,10 @@ def hearing(projection: Projection, said: Sequence[LoggedFact], inbox: Inbox, no
     found = Hearing()
     for fact in said:
         handler = projection.handler_of(fact.service, fact.type)
-        if fact.envelope is None or fact.tenant in inbox.erased:
+        if fact.erased_at is not None or fact.tenant in inbox.erased:
             found.erased.append(fact)
+        elif fact.envelope is None:
+            found.lost.append(fact)
         elif handler is None or fact.id in inbox.handled[handler]:
             found.heard.append(fact)
         elif (letter := inbox.parked[handler].get(fact.id)) is not None:

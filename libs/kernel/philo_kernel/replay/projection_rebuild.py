@@ -118,6 +118,9 @@ class Rebuilding:
         story = story_of(self.projection, key, heard.heard, look)
         if heard.erased and self.projection.outlives:
             return story.stored
+        if heard.lost:
+            self.unfolded[key] = f"the key of {heard.lost[0].tenant} is lost; it has to come back from a backup"
+            return story.stored
         live = {self.projection.named(row): row for row in story.stored}
         try:
             folded = list(self.projection.fold(story))

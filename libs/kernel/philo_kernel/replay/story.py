@@ -38,7 +38,7 @@ class Moment(Part):
     erased: bool = Field(description="Whose it was is gone: that something was said is all that is left.")
     trace_id: str | None
     schema_version: int | None
-    data: dict[str, Any] | None
+    data: dict[str, Any] | None = Field(description="What was said; nothing where it is erased, or its key is lost.")
 
 
 class Away(Part):
@@ -113,7 +113,7 @@ def moment_of(
         begun_at=begun,
         waited=None if begun is None or asked is None else seconds(asked, begun),
         worked=None if begun is None else seconds(begun, fact.at if fact.begun_at else said),
-        erased=fact.envelope is None,
+        erased=fact.erased_at is not None,
         trace_id=trace_of(fact),
         **bulk_of(fact.envelope),
     )

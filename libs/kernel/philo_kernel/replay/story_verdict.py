@@ -21,12 +21,12 @@ from philo_kernel.replay.verify_difference import Count
 
 NO_HURRY = timedelta(days=365)
 """A fact that is on its way is told as such, however long it has been: who reads a story sees since when."""
-Standing = Literal["same", "behind", "differs", "erased"]
+Standing = Literal["same", "behind", "differs", "erased", "unreadable"]
 
 
 class Verdict(Part):
     """How a table stands to the facts: the `same`; `behind`, for the service has not heard `unheard` of them yet; or it
-    `differs`. Of somebody who was `erased` nothing can be told."""
+    `differs`. Of somebody who was `erased` nothing can be told, nor where a key is lost and facts are `unreadable`."""
 
     service: str
     table: str
@@ -76,6 +76,8 @@ def verdict(service: str, projection: Projection, logs: Logs, look: Look) -> Ver
     standing: Standing = "same"
     if unlike:
         standing = "differs"
+    elif heard.lost:
+        standing = "unreadable"
     elif heard.erased:
         standing = "erased"
     elif heard.unheard:

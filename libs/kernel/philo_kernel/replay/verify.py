@@ -124,6 +124,8 @@ class Verification:
         if heard.erased and (projection.outlives or self.fresh_erasure(heard, look)):
             self.counts[projection.table].erased += 1
             return
+        if heard.lost:
+            return  # the log itself tells, and whose rows these are cannot be folded
         known = differing(projection, about, story_of(projection, key, heard.heard, look))
         if known and heard.unheard and not differing(projection, about, story_of(projection, key, heard.all, look)):
             return  # a request has written already what its fact will say

@@ -57,5 +57,5 @@ async def read_differences(job_id: UUID, sources: Sources) -> Differences:
     verdicts, away = await judged(sources, job)
     if not any(verdict.facts for verdict in verdicts):
         raise NotFound(NO_STORY)
-    agree = all(verdict.standing != "differs" for verdict in verdicts)
+    agree = all(verdict.standing not in {"differs", "unreadable"} for verdict in verdicts)
     return Differences(job=job, agree=agree, verdicts=verdicts, away=away)
