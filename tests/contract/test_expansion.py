@@ -53,6 +53,13 @@ TAKING = (
     'def upgrade():\n    op.drop_column("job", "title")',
     'def upgrade():\n    op.alter_column("job", "title", nullable=False)',
 )
+UNREADABLE = (
+    'SQL = f"drop table {name}"',
+    'SQL = "drop index %s" % name',
+    'SQL = "drop table " + name',
+    'SQL = f"alter table {table} drop column mood"',
+    "def upgrade():\n    op.drop_column(table, 'mood')",
+)
 
 
 @pytest.mark.parametrize("source", EXPANDING)
@@ -63,6 +70,35 @@ def test_a_migration_that_adds_is_in_order(source: str) -> None:
 @pytest.mark.parametrize("source", TAKING)
 def test_a_migration_that_takes_away_has_to_say_so(source: str) -> None:
     assert offences(source, ASKS)
+
+
+@pytest.mark.parametrize("source", TAKING)
+def test_to_name_something_else_is_not_to_say_so(source: str) -> None:
+    assert offences(f'contract = ("job.mood", "elsewhere")\n{source}', ASKS, SCHEMA)
+
+
+def test_all_that_one_statement_takes_has_to_be_named() -> None:
+    (told,) = offences('contract = ("job.mood",)\nSQL = "alter table job drop column title, drop column mood"', ASKS)
+    assert told.endswith("`contract` does not name job.title")
+    (told,) = offences('contract = ("scene",)\nSQL = "drop table if exists scene, public.take cascade"', ASKS)
+    assert told.endswith("`contract` does not name take")
+
+
+@pytest.mark.parametrize("contract", ["inbox_once", "note.inbox_once"])
+def test_an_index_is_named_with_its_own_table(contract: str) -> None:
+    (told,) = offences(f'contract = ("{contract}",)\nSQL = "drop index inbox_once"', ASKS, SCHEMA)
+    assert told.endswith("`contract` does not name inbox.inbox_once")
+
+
+def test_an_index_that_was_made_since_is_named_with_a_table() -> None:
+    assert offences('contract = ("later",)\nSQL = "drop index later"', ASKS, SCHEMA)
+    assert offences('contract = ("note.later",)\nSQL = "drop index later"', ASKS, SCHEMA) == []
+
+
+@pytest.mark.parametrize("source", UNREADABLE)
+def test_what_is_taken_away_stands_there_in_full(source: str) -> None:
+    told = offences(f'contract = ("note.mood", "job.mood")\n{source}', ASKS, SCHEMA)
+    assert [one for one in told if "only a run can tell" in one]
 
 
 def test_what_the_last_release_uses_is_not_taken_away() -> None:
@@ -80,24 +116,36 @@ def test_what_keeps_rows_apart_stays_while_the_last_release_says_on_conflict(rul
 
 @pytest.mark.parametrize("name", ["inbox.inbox_at", "note.note_pkey"])
 def test_an_index_on_which_no_statement_leans_may_go(name: str) -> None:
-    assert offences(f'contract = ("{name}",)\nSQL = "drop index {name}"', ASKS, SCHEMA) == []
+    index = name.partition(".")[2]
+    assert offences(f'contract = ("{name}",)\nSQL = "drop index {index}"', ASKS, SCHEMA) == []
 
 
 @pytest.mark.parametrize(
     "sql",
     [
         "alter table note alter column at drop default",
+        "alter table public.note alter column at drop default",
+        'alter table "note" alter column "at" drop default',
         "alter table only note alter column body set default 1, alter at drop default",
     ],
 )
 def test_a_default_stays_while_the_last_release_leaves_the_column_out(sql: str) -> None:
-    (told,) = offences(f'SQL = "{sql}"', ASKS)
+    (told,) = offences(f"SQL = '''{sql}'''", ASKS)
     assert told.startswith("note.at has no default any more")
 
 
 @pytest.mark.parametrize("column", ["note alter column body", "job alter column mood"])
 def test_a_default_of_a_column_that_is_always_written_may_go(column: str) -> None:
     assert offences(f'SQL = "alter table {column} drop default"', ASKS) == []
+
+
+@pytest.mark.parametrize("rest", ["values ($1, $2, $3)", "select * from old", "as n values ($1)", "(select 1, 2)"])
+def test_who_lists_no_columns_leaves_none_out(rest: str) -> None:
+    assert offences('SQL = "alter table note alter at drop default"', [f"insert into note {rest}"]) == []
+
+
+def test_who_asks_for_defaults_leaves_all_columns_out() -> None:
+    assert offences('SQL = "alter table note alter at drop default"', ["insert into note default values"])
 
 
 def test_what_nobody_uses_any_more_may_go() -> None:
