@@ -42,7 +42,7 @@ UNASKED = {("render", "reporter", "tell")}
 LEAVES = frozenset(
     f"{module}.{call}"
     for module, calls in {
-        "socket": ("connect", "sendto", "sendmsg", "getaddrinfo", "gethostbyname"),
+        "socket": ("connect", "sendto", "sendmsg", "getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo"),
         "subprocess": ("Popen",),
         "os": ("system", "exec", "posix_spawn", "fork", "forkpty"),
     }.items()
@@ -137,6 +137,14 @@ class Outgoing:
     def ask(self, name: str) -> None:
         with contextlib.suppress(Exception):
             socket.getaddrinfo(name, 443)
+
+    def whose(self, address: str) -> None:
+        with contextlib.suppress(Exception):
+            socket.gethostbyaddr(address)
+
+    def named(self, port: int) -> None:
+        with contextlib.suppress(Exception):
+            socket.getnameinfo(("192.0.2.1", port), 0)
 
     def run(self, program: str) -> None:
         with contextlib.suppress(Exception):

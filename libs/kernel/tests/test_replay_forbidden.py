@@ -104,6 +104,14 @@ async def an_old_lookup():
     socket.gethostbyname("example.org")
 
 
+async def whose_an_address_is():
+    socket.gethostbyaddr("192.0.2.1")
+
+
+async def the_same_with_its_port():
+    await asyncio.get_running_loop().getnameinfo(("192.0.2.1", 443))
+
+
 async def a_socket_of_this_machine():
     await asyncio.open_unix_connection("/nowhere/docker.sock")
 
@@ -147,6 +155,8 @@ def chain(error):
         another_database,
         a_name,
         an_old_lookup,
+        whose_an_address_is,
+        the_same_with_its_port,
         a_datagram,
         a_socket_of_this_machine,
         the_same_in_bytes,

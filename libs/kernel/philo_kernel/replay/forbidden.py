@@ -12,8 +12,8 @@ from typing import Any, Final, Never, TypeVar
 from philo_kernel.replay.forbidden_addresses import Address, addresses_of
 
 P = TypeVar("P")
-LOOKUPS: Final = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})
-OUTWARD: Final = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1}
+LOOKUPS: Final = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
+OUTWARD: Final = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1, "socket.getnameinfo": 0}
 """What Python tells its audit hooks of before it does it (PEP 578), and where the address stands in what it tells."""
 
 
