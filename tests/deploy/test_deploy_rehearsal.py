@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -31,8 +32,21 @@ pytestmark = [
 ]
 OURS = ours(composed())
 SEALED = os.geteuid() == 0
-READ_ONLY = 'mount --bind "$1" /mnt && mount -o remount,bind,ro / && mount --bind /mnt "$1" && shift && exec "$@"'
-"""In a mount namespace of its own: `/` is read-only but for one folder, which is made writable again."""
+SEAL = r"""
+set -e
+mount --bind "$1" "$1"
+points=$(cut -d ' ' -f 5,6 /proc/self/mountinfo)
+printf '%s\n' "$points" | while read -r point options; do
+  point=$(printf %b "$point")
+  case "$point" in "$1" | /proc | /proc/* | /sys | /sys/* | /dev | /dev/*) continue ;; esac
+  case "$options" in rw*) if [ -e "$point" ]; then mount -o remount,bind,ro "$point"; fi ;; esac
+done
+shift
+exec "$@"
+"""
+"""In a mount namespace of its own: all that is mounted is read-only but for one folder, and what a container has as well.
+What another mount hides is not there."""
+WITH_A_DISK = 'mount -t tmpfs tmpfs "$1" && shift && exec "$@"'
 
 
 @pytest.fixture
@@ -101,7 +115,7 @@ async def running(
 
 def sealed(folder: Path, command: list[str]) -> list[str]:
     """The command, which may write to that folder and nowhere else. Only root can have it so."""
-    return ["unshare", "--mount", "--", "sh", "-c", READ_ONLY, "sh", str(folder), *command]
+    return ["unshare", "--mount", "--", "sh", "-c", SEAL, "sh", str(folder.resolve()), *command]
 
 
 def begun(name: str, own: Mapping[str, str], folder: Path) -> subprocess.Popen[bytes]:
@@ -129,16 +143,40 @@ async def ready(client: httpx.AsyncClient, address: str, process: subprocess.Pop
         await asyncio.sleep(0.2)
 
 
+def touching(folder: Path) -> list[str]:
+    return ["touch", str(folder / f"written-{uuid4()}")]
+
+
 @pytest.mark.skipif(not SEALED, reason="not root: whether a process could write elsewhere was NOT tried")
 def test_a_process_can_write_to_its_own_folder_and_nowhere_else(tmp_path: Path) -> None:
     (own := tmp_path / "own").mkdir()
-    for folder, status in ((own, 0), (tmp_path, 1), (Path.home(), 1)):
-        said = subprocess.run(
-            sealed(own, ["touch", str(folder / "written")]), check=False, capture_output=True, text=True
-        )
+    for folder, status in ((own, 0), (tmp_path, 1), (Path.home(), 1), (Path("/var/tmp"), 1)):
+        command = touching(folder)
+        said = subprocess.run(sealed(own, command), check=False, capture_output=True, text=True)
+        assert Path(command[-1]).exists() == (folder == own)
         assert said.returncode == status, said.stderr
         assert status == 0 or "Read-only file system" in said.stderr
-    assert (own / "written").exists()
+
+
+@pytest.mark.skipif(not SEALED, reason="not root: whether a process could write to other disks was NOT tried")
+@pytest.mark.parametrize("name", ["disk", "a disk"])
+def test_a_process_can_write_to_no_other_disk_either(tmp_path: Path, name: str) -> None:
+    (own := tmp_path / "own").mkdir()
+    (disk := tmp_path / name).mkdir()
+    command = ["unshare", "--mount", "--", "sh", "-c", WITH_A_DISK, "sh", str(disk), *sealed(own, touching(disk))]
+    said = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (said.returncode, "Read-only file system" in said.stderr) == (1, True), said.stderr
+
+
+@pytest.mark.skipif(
+    not SEALED, reason="not root: whether a folder on a disk of its own can be written to was NOT tried"
+)
+def test_its_own_folder_may_lie_on_a_disk_of_its_own(tmp_path: Path) -> None:
+    command = ["unshare", "--mount", "--", "sh", "-c", WITH_A_DISK, "sh", str(tmp_path)]
+    said = subprocess.run(
+        [*command, *sealed(tmp_path, touching(tmp_path))], check=False, capture_output=True, text=True
+    )
+    assert said.returncode == 0, said.stderr
 
 
 async def test_the_processes_of_the_file_make_a_film_together(told: dict[str, dict[str, str]], tmp_path: Path) -> None:
