@@ -57,11 +57,11 @@ def storage_full(used: int, limit: int, largest: Sequence[tuple[str, int]], need
     """Sizes are in bytes. `largest` are the names and sizes of files that would make most room."""
     named = ", ".join(f"{name!r} ({size:,} bytes)" for name, size in largest)
     which = f": the largest are {named}. `GET /api/v1/assets` lists all of them" if named else ""
-    words = (
-        f"Your files have {used:,} of the {limit:,} bytes of your tier, and this one does not fit in. Send a smaller one"
-        f"{or_subscribe(needed)}, or delete some (`DELETE /api/v1/assets/{{asset_id}}`){which}."
-    )
-    return StorageFull(words)
+    smaller = ["send a smaller one"] if used < limit else []
+    higher = [f"subscribe to {needed.value}"] if needed else []
+    ways = ", or ".join([*smaller, *higher, "delete some (`DELETE /api/v1/assets/{asset_id}`)"])
+    words = f"Your files have {used:,} of the {limit:,} bytes of your tier, and this one does not fit in."
+    return StorageFull(f"{words} {ways[0].upper()}{ways[1:]}{which}.")
 
 
 def or_subscribe(needed: Tier | None) -> str:
