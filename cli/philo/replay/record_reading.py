@@ -26,6 +26,7 @@ from philo_contracts.events import JobRequested, PictureMade
 from philo_kernel.replay.composition import Terms, compositions, replay_of
 from philo_kernel.replay.recording import About, Message, Recording, Said
 from philo_kernel.replay.recording_reading import Erased, Share, messages_of, said_of, share_of, stream_of
+from philo_kernel.store import Unreadable
 
 OWN = "philo"
 Connections = Mapping[str, asyncpg.Connection]
@@ -41,6 +42,8 @@ async def recorded(stack: Stack, job: str) -> Recording:
             found = await at_one_moment(connections, job, lambda: read(connections, job, terms))
     except Erased as error:
         raise StackError("Whose job this is has deleted their account; nobody can read it any more.") from error
+    except Unreadable as error:
+        raise StackError(str(error)) from error
     except TROUBLES as error:
         raise in_words(error) from error
     bought = await asyncio.to_thread(pictures, at, [one.fact for one in found.facts])
