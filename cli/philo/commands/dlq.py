@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from philo.replay.connecting import connected
 from philo.replay.database_trouble import TROUBLES, in_words
 from philo.stack import Stack
 from philo.stack.errors import StackError
@@ -100,10 +101,10 @@ def parted(which: str) -> tuple[str, int]:
 
 def asked(service: str, ask: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
     """Ask the database of one service. Raises `StackError`."""
-    url = Stack().endpoints().databases[service]
+    url, whose = Stack().endpoints().databases[service], f"the database of {service}"
 
     async def run() -> T:
-        connection = await asyncpg.connect(url)
+        connection = await connected(url, whose)
         try:
             return await ask(connection)
         finally:
@@ -112,4 +113,4 @@ def asked(service: str, ask: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
     try:
         return asyncio.run(run())
     except TROUBLES as error:
-        raise in_words(error, f"The database of {service}") from error
+        raise in_words(error, whose) from error

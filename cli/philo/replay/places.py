@@ -34,11 +34,12 @@ def places(given: Sequence[str]) -> dict[str, str]:
     if len(named) == len(SERVICES):
         return named
     try:
-        return {**Stack().endpoints().databases, **named}
+        own = Stack().endpoints().databases
     except StackError:
         if named:
             return named
         raise
+    return {service: driver_url(url) for service, url in own.items()} | named
 
 
 def all_places(given: Sequence[str]) -> dict[str, str]:

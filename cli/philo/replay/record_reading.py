@@ -14,12 +14,12 @@ from minio.error import S3Error
 from pydantic import ValidationError
 from urllib3.exceptions import HTTPError
 
+from philo.replay.connecting import connected
 from philo.replay.database_trouble import TROUBLES, in_words
 from philo.replay.record_moment import at_one_moment
 from philo.stack import Endpoints, Stack
 from philo.stack import record as notes
 from philo.stack.errors import StackError
-from philo.stack.provision import driver_url
 from philo.stack.services import SERVICES, environment
 from philo_contracts.envelope import Envelope
 from philo_contracts.events import JobRequested, PictureMade
@@ -37,7 +37,7 @@ async def recorded(stack: Stack, job: str) -> Recording:
     at = stack.endpoints()
     try:
         async with AsyncExitStack() as open_:
-            connections = {name: await connected(url, open_) for name, url in at.databases.items()}
+            connections = {name: await kept(name, url, open_) for name, url in at.databases.items()}
             terms = terms_of(stack, at)
             found = await at_one_moment(connections, job, lambda: read(connections, job, terms))
     except Erased as error:
@@ -50,8 +50,8 @@ async def recorded(stack: Stack, job: str) -> Recording:
     return found.model_copy(update={"objects": bought})
 
 
-async def connected(url: str, open_: AsyncExitStack) -> asyncpg.Connection:
-    connection = await asyncpg.connect(driver_url(url))
+async def kept(service: str, url: str, open_: AsyncExitStack) -> asyncpg.Connection:
+    connection = await connected(url, f"the database of {service}")
     open_.push_async_callback(connection.close)
     return connection
 

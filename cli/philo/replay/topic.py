@@ -39,7 +39,7 @@ def replay_topic(topics: Topics, into: Store, kafka: Bootstrap = None) -> None:
     restored = Restored()
     try:
         brokers = [f"kafka://{broker}" for broker in bootstrap.split(",")]
-        quietly({"store": url}, lambda: brought(url, bootstrap, topics, restored), *brokers)
+        quietly({"the store": url}, lambda: brought(url, bootstrap, topics, restored), *brokers)
     except (NotEmpty, NoTopic) as error:
         raise StackError(str(error)) from error
     show(Console(highlight=False), restored)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeVar
 
+from philo.replay.connecting import look_for
 from philo.replay.database_trouble import TROUBLES, in_words
 from philo_kernel.replay.forbidden import unreachable
 from philo_kernel.replay.projection import Balance, Projection
@@ -35,6 +36,8 @@ def quietly(urls: dict[str, str], work: Callable[[], Awaitable[T]], *besides: st
     async def run() -> T:
         return await work()
 
+    for service, url in urls.items():
+        look_for(url, f"the database of {service}")
     try:
         with unreachable(*urls.values(), *besides):
             return asyncio.run(run())
