@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from philo.films.account import fresh
 from philo.films.api import Api
 from philo.stack import Endpoints, Stack
 from philo.testing import folder_of_the_run, shared_stack
 from philo.testing_traces import Collector, collecting
+from philo_auth.operators import appoint_in
+from philo_kernel.http.identity import OPERATOR
 from tests.e2e.hearing import Heard, heard
 from tests.e2e.seeing import Seen, seen
 from tests.filming import Film, elsewhere, filmed, newcomer
@@ -58,6 +61,17 @@ async def api(studio: Endpoints) -> AsyncIterator[Api]:
     """Somebody who has just registered."""
     async with newcomer(studio.gateway) as one:
         yield one
+
+
+@pytest.fixture
+async def operator(studio: Endpoints) -> AsyncIterator[Api]:
+    """Somebody who runs this installation."""
+    account = fresh()
+    async with newcomer(studio.gateway) as api:
+        await api.register(**account)
+        assert await appoint_in(studio.databases["auth"], account["email"], OPERATOR)
+        await api.login(account["email"], account["password"])
+        yield api
 
 
 @pytest.fixture(scope="session")

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from philo.films.account import fresh
 from philo.films.api import Api, Json
 from philo.films.errors import Refused
 from philo.stack import Endpoints
-from philo_auth.operators import appoint_in
 from philo_contracts.events import ScriptAnalyzed, ScriptApproved
-from philo_kernel.http.identity import OPERATOR
 from tests.facts import envelopes
-from tests.filming import QUIET, newcomer, told_after
+from tests.filming import QUIET, told_after
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("e2e")]
 FORBIDDEN = "This lesson is about the war. It says how to build a bomb at home, and why nobody should."
 APPROVE = {"decision": "approve", "reason": "A lesson, and no recipe."}
-
-
-@pytest.fixture
-async def operator(studio: Endpoints) -> AsyncIterator[Api]:
-    account = fresh()
-    async with newcomer(studio.gateway) as api:
-        await api.register(**account)
-        assert await appoint_in(studio.databases["auth"], account["email"], OPERATOR)
-        await api.login(account["email"], account["password"])
-        yield api
 
 
 async def test_a_film_that_an_operator_approves_is_made(studio: Endpoints, api: Api, operator: Api) -> None:

@@ -82,7 +82,7 @@ def job(
         walk(found.story, found.chapters)
     else:
         show(Console(highlight=False), found, moment, diff=diff, everything=everything)
-    if diff and any(verdict.standing == "differs" for verdict in found.verdicts):
+    if diff and any(verdict.standing in {"differs", "unreadable"} for verdict in found.verdicts):
         sys.exit(1)
 
 

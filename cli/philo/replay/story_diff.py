@@ -23,6 +23,7 @@ STANDINGS = {
     "behind": ("◐ behind", "yellow"),
     "differs": ("✗ differs", "bold red"),
     "erased": ("○ erased with its owner", "dim"),
+    "unreadable": ("✗ a key is lost", "red"),
 }
 
 

@@ -18,7 +18,7 @@ from rich.text import Text
 from philo.replay.story_moment import began, state_at
 from philo.replay.story_state import state_of
 from philo.replay.story_terminal import COLOURS, marks, seconds
-from philo.replay.story_words import words
+from philo.replay.story_words import UNREADABLE, words
 from philo.visible import visible
 from philo_kernel.replay.story import Moment, Story
 from philo_kernel.replay.story_chapter import Chapter
@@ -128,7 +128,7 @@ def about(moment: Moment, story: Story) -> RenderableType:
 
 def data_of(moment: Moment) -> Text:
     if moment.data is None:
-        return Text("erased with its owner", "dim italic")
+        return Text("erased with its owner" if moment.erased else UNREADABLE, "dim italic")
     text = visible(json.dumps(moment.data, indent=1, ensure_ascii=False))
     return Text(
         text if len(text) <= BULK else f"{text[:BULK]}\n… {len(text) - BULK:,} characters more; --json has them"

@@ -119,7 +119,7 @@ def marks(moment: Moment) -> Iterator[tuple[str, str]]:
         yield "not published yet", "yellow"
     if moment.behind:
         yield f"its clock is {seconds(moment.behind)} behind", "yellow"
-    if moment.erased:
+    if moment.data is None:
         yield visible(moment.type), "dim"
 
 

@@ -13,6 +13,7 @@ from philo_kernel.replay.story import Moment
 Data = Mapping[str, Any]
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 ERASED = "said something that is erased"
+UNREADABLE = "said something that nobody can read: a key is lost"
 ASIDE = frozenset({"SceneProgressed", "PreviewGrew", "PreviewExtended", "CostRecorded", "DeadlineReached"})
 """Facts that nobody misses who reads the story for the first time; news of progress are left out as well."""
 PATTERNS: dict[str, str] = {
@@ -68,7 +69,7 @@ PATTERNS: dict[str, str] = {
 def words(moment: Moment) -> str:
     """One line, for a terminal as well. A fact that is newer than this program is told by its name."""
     if moment.data is None:
-        return ERASED
+        return ERASED if moment.erased else UNREADABLE
     if moment.type == "JobRequested":
         return one_line(requested(moment.data))
     pattern = PATTERNS.get(moment.type)
