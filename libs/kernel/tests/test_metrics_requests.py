@@ -63,6 +63,7 @@ async def test_paths_and_methods_that_are_none_of_ours_are_one(client):
     assert counted("unrouted", 404, "other") == other + 20
 
 
+@pytest.mark.heavy
 async def test_what_breaks_counts_as_broken_by_its_path(client):
     before = counted("/zoo/{animal}", 500)
     assert (await client.get("/zoo/dragon")).status_code == 500

@@ -125,7 +125,7 @@ def test_clocks_that_differ_never_make_a_wait_less_than_nothing():
 
 
 def test_of_somebody_who_was_erased_it_is_told_that_something_was_said_and_nothing_of_what():
-    gone = said(1).model_copy(update={"envelope": None})
+    gone = said(1).model_copy(update={"envelope": None, "erased_at": NOON})
     [moment] = story_of("a", [chapter("toy", gone)]).moments
     assert (moment.erased, moment.data, moment.cause, moment.type, moment.said_at) == (
         True,
@@ -134,6 +134,12 @@ def test_of_somebody_who_was_erased_it_is_told_that_something_was_said_and_nothi
         gone.type,
         gone.at,
     )
+
+
+def test_what_nobody_can_read_since_a_key_is_lost_is_not_told_as_erased():
+    lost = said(1).model_copy(update={"envelope": None})
+    [moment] = story_of("a", [chapter("toy", lost)]).moments
+    assert (moment.erased, moment.data, moment.type) == (False, None, lost.type)
 
 
 def test_the_way_to_a_fact_is_its_causes_from_the_first_on():

@@ -206,6 +206,7 @@ def test_stages_that_nobody_wants_cost_no_memory() -> None:
     assert stages == []
 
 
+@pytest.mark.heavy
 async def test_spans_wait_while_the_collector_refuses_them_and_come_when_it_takes_them(recorded) -> None:
     recorded.collector.away = True
     with telemetry.span("kept"):

@@ -256,6 +256,7 @@ async def test_a_scene_that_cannot_be_recorded_is_refused_before_it_is_spoken():
     assert fault_of(failed.value).code == "scene_too_long"
 
 
+@pytest.mark.heavy
 async def test_others_go_on_while_a_long_text_is_judged_and_read():
     steps: dict[str, int] = {}
 

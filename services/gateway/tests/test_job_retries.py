@@ -58,6 +58,7 @@ def test_a_retry_begins_the_next_attempt_with_everything_that_was_done():
     assert job.moderation.status == "approved"
 
 
+@pytest.mark.heavy
 @settings(deadline=None)
 @given(st.permutations(WAYS), st.integers(0, len(WAYS)), st.integers(0, len(WAYS)))
 def test_whatever_is_finished_before_while_or_after_it_has_failed_it_is_completed(facts, first, second):
