@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from philo.replay.record_moment import TRIES, at_one_moment
-from philo.replay.record_reading import connected, read
+from philo.replay.record_reading import kept, read
 from philo.stack.errors import StackError
 from philo_contracts.envelope import Envelope, wrap
 from philo_contracts.events import JobQueued, ModerationStarted
@@ -32,13 +32,13 @@ def databases(servers) -> Iterator[dict[str, str]]:
 @pytest_asyncio.fixture
 async def readers(databases) -> AsyncIterator[Connections]:
     async with AsyncExitStack() as open_:
-        yield {name: await connected(url, open_) for name, url in databases.items()}
+        yield {name: await kept(name, url, open_) for name, url in databases.items()}
 
 
 @pytest_asyncio.fixture
 async def writers(databases) -> AsyncIterator[Connections]:
     async with AsyncExitStack() as open_:
-        yield {name: await connected(url, open_) for name, url in databases.items()}
+        yield {name: await kept(name, url, open_) for name, url in databases.items()}
 
 
 @pytest.fixture
