@@ -100,11 +100,11 @@ async def left(method, *given: object) -> list[str]:
     """What would have left the process. Whoever is asked answers, or says in so many words that nobody knows."""
     EAR.heard = heard = []
     try:
-        found = method(*given)
-        if inspect.isawaitable(found):
-            await found
-    except (Unanswered, MissingObject, EffectInReplay):
-        pass
+        # Two say that nobody knows, which is an answer; the third is the ear's own, which has noted already why.
+        with contextlib.suppress(Unanswered, MissingObject, EffectInReplay):
+            found = method(*given)
+            if inspect.isawaitable(found):
+                await found
     finally:
         EAR.heard = None
     return heard

@@ -13,5 +13,5 @@ def mood_of(scenes: Iterable[Scene]) -> Mood:
     share: Counter[Mood] = Counter()
     for scene in scenes:
         share[scene.mood] += len(scene.narration)
-    felt = {mood: length for mood, length in share.items() if mood is not Mood.NEUTRAL}
-    return max(felt or share, key=lambda mood: (felt or share)[mood])
+    felt = [mood for mood in share if mood is not Mood.NEUTRAL]
+    return max(felt or share, key=share.__getitem__)

@@ -91,7 +91,7 @@ def read(row: Record) -> bytes | None:
 
 
 def envelope_of(row: Record) -> Envelope | None:
-    """For whoever looks on: None where nobody can read it any more, for what reason ever."""
+    """For whoever looks on: None where nobody can read it any more, erased or its key lost."""
     try:
         body = read(row)
     except Unreadable:
